@@ -1,0 +1,67 @@
+"""Text with provenance: what a reader hands to the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+TimeSource = Literal["stated", "page", "inferred"]
+"""How a published time is known: stated by the input's own field, read from the page's metadata,
+or inferred (from a date without a zone, say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its text, unchanged, and what is known about where it came from.
+
+    Attributes:
+        id: names the article; unique within one run.
+        text: the text as it was read; every offset in every result counts its Unicode code points.
+        title: the headline, where it is not part of ``text``.
+        url: where it was published.
+        publisher: the outlet's name or host name.
+        published: when, timezone-aware, or None.
+        published_known: how that time is known; None where there is none.
+        author: the byline.
+        language: an ISO 639-1 code, where the input states one; otherwise it is detected.
+        links: addresses the page points to; the canonical link of the page comes first if known.
+        extra: fields of the input that have no place above, unchanged.
+
+    Raises:
+        ValueError: the id is empty, or ``published`` has no timezone.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+    published_known: TimeSource | None = None
+    author: str | None = None
+    language: str | None = None
+    links: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an article needs an id that is not empty; give it one, a URL will do")
+        if self.published is None:
+            object.__setattr__(self, "published_known", None)
+            return
+        if self.published.tzinfo is None:
+            raise ValueError(
+                f"article {self.id!r}: published={self.published.isoformat()} has no timezone; "
+                "attach the one it was given in, for example .replace(tzinfo=timezone.utc)"
+            )
+        if self.published_known is None:
+            object.__setattr__(self, "published_known", "stated")
+
+    @property
+    def headline(self) -> str:
+        """The title, or the first line of the text that is not empty; at most 120 characters."""
+        lines = (line.strip() for line in self.text.splitlines())
+        line = self.title or next((line for line in lines if line), "") or self.id
+        return line if len(line) <= 120 else line[:119].rstrip() + "…"
