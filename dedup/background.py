@@ -1,0 +1,178 @@
+"""The language background: which words a language uses often, so that a rare one tells."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import Stemmer
+import wordfreq
+
+SMOOTHING = 2000
+"""Imagined articles of general news behind the ones at hand: five alone behave like five among
+many (without them the five seeds fall apart)."""
+
+WORDS_PER_ARTICLE = 400
+"""Turns a word's frequency into the share of articles that hold it."""
+
+RAREST = 2e-7
+"""Assumed frequency of a word that the background list (down to 1e-6) does not hold."""
+
+DIGIT_SHARES = {1: 0.15, 2: 0.08}
+"""Share of articles that hold a given number of one digit, or of two."""
+YEAR_SHARE = 0.08
+NUMBER_SHARE = 0.004
+
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nl": "dutch", "nb": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish",
+}  # fmt: skip
+_DETECTABLE = {
+    "Latin": (
+        "en", "es", "de", "fr", "it", "pt", "nl", "pl", "ca", "cs", "da", "fi", "hu", "id", "lt", "lv",
+        "nb", "ro", "sh", "sk", "sl", "sv", "tr",
+    ),
+    "Cyrillic": ("ru", "uk", "bg", "mk"),
+    "Arabic": ("ar", "fa", "ur"),
+    "Greek": ("el",),
+    "Hebrew": ("he",),
+    "Devanagari": ("hi",),
+}  # fmt: skip
+"""Languages with a list of common words, by the script that Unicode names begin with."""
+_SPACELESS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "HANGUL": "ko"}
+_COMMON_WORDS = 150
+_PLAINLY = 0.33
+"""A text with this share of common English words is English; others stay below .2."""
+_HARDLY = 1 / 12
+"""Below this share of common words in every language, the language is left open."""
+_SAMPLE_WORDS = 400
+_PREFIX = 6
+"""Where no stemmer is at hand, words that agree in this many letters count as one."""
+
+
+def detect_language(words: Sequence[str]) -> str:
+    """Return the ISO 639-1 code whose commonest words occur most often among ``words``.
+
+    Args:
+        words: folded words of one text; the first 400 are looked at.
+
+    Returns:
+        The code, or "" when fewer than one word in twelve is common in any language (names,
+        numbers, or a language without a list).
+    """
+    sample = words[:_SAMPLE_WORDS]
+    if not sample:
+        return ""
+    if _share_common(sample, "en") >= _PLAINLY:
+        return "en"
+    script = _script(sample)
+    if script in _SPACELESS:
+        return "ja" if any("\u3040" <= word <= "\u30ff" for word in sample) else _SPACELESS[script]
+    shares = {code: _share_common(sample, code) for code in _DETECTABLE.get(script.title(), ())}
+    best = max(shares, key=lambda code: shares[code], default="")
+    return best if best and shares[best] >= _HARDLY else ""
+
+
+def _script(words: Sequence[str]) -> str:
+    """Return the first word of the Unicode names of most letters: LATIN, CYRILLIC, CJK …"""
+    names = (unicodedata.name(word[0], "?").split()[0] for word in words if word[0].isalpha())
+    counted = Counter(names)
+    return max(sorted(counted), key=lambda name: counted[name], default="")
+
+
+def _share_common(words: Sequence[str], language: str) -> float:
+    common = _common_words(language)
+    return sum(word in common for word in words) / len(words)
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    return frozenset(wordfreq.top_n_list(language, _COMMON_WORDS, wordlist="small"))
+
+
+class Background:
+    """Stems of one language and how many articles of general news hold each.
+
+    Args:
+        language: an ISO 639-1 code; one without a word list or stemmer falls back to prefixes and
+            a uniform share.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        name = _SNOWBALL.get(language)
+        self._stemmer = Stemmer.Stemmer(name) if name else None
+        self._stems: dict[str, str] = {}
+        self._shares = self._stem_shares()
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a folded word: no accents, possessive or doubled letters."""
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = self._stems[word] = self._make_stem(word)
+        return stem
+
+    def _make_stem(self, word: str) -> str:
+        if word.isdigit():
+            return word
+        bare = word.removesuffix("'s").replace("'", "")
+        # Doubled letters go before stemming, or "zelenskyy" and "zelensky" stem apart.
+        plain = _collapse(bare if bare.isascii() else strip_accents(bare))
+        return self._stemmer.stemWord(plain) if self._stemmer else plain[:_PREFIX]
+
+    def share(self, stem: str) -> float:
+        """Return the share of articles of general news that hold this stem, in (0, 1)."""
+        if stem.isdigit():
+            if len(stem) == 4 and stem[:2] in ("19", "20"):
+                return YEAR_SHARE
+            return DIGIT_SHARES.get(len(stem), NUMBER_SHARE)
+        return self._shares.get(stem, -math.expm1(-RAREST * WORDS_PER_ARTICLE))
+
+    def idf(self, stem: str, holding: int = 0, articles: int = 0) -> float:
+        """Return the stem's smoothed inverse document frequency, in nats.
+
+        Args:
+            stem: as ``stem`` gives it.
+            holding: articles of the corpus at hand that hold it.
+            articles: articles in the corpus at hand; 0 asks the background alone.
+        """
+        expected = holding + SMOOTHING * self.share(stem) + 0.5
+        return -math.log(expected / (articles + SMOOTHING + 1))
+
+    def _stem_shares(self) -> dict[str, float]:
+        if self.language not in wordfreq.available_languages("small"):
+            return {}
+        totals: dict[str, float] = {}
+        for word, frequency in wordfreq.get_frequency_dict(self.language, "small").items():
+            stem = self._make_stem(word)
+            totals[stem] = totals.get(stem, 0.0) + frequency
+        return {stem: -math.expm1(-f * WORDS_PER_ARTICLE) for stem, f in totals.items()}
+
+
+@lru_cache(maxsize=8)
+def background(language: str) -> Background:
+    """Return the background of a language; each is built once a process (about 50 ms)."""
+    return Background(language)
+
+
+def strip_accents(word: str) -> str:
+    """Return ``word`` without combining marks; Cyrillic й and ї keep theirs, they are letters."""
+    decomposed = unicodedata.normalize("NFD", word)
+    if all(ord(c) < 0x0300 or 0x036F < ord(c) < 0x0400 for c in decomposed):
+        return word
+    kept = [
+        c for i, c in enumerate(decomposed)
+        if not unicodedata.combining(c) or (i and 0x0400 <= ord(decomposed[i - 1]) <= 0x052F)
+    ]  # fmt: skip
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _collapse(word: str) -> str:
+    """Return ``word`` with repeated letters once: Zelenskyy is Zelensky."""
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])

@@ -1,0 +1,81 @@
+"""Who was first, why, and how sure: the verdict on one story, with its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Verdict = Literal["in-corpus", "outside", "undetermined"]
+Stance = Literal["for", "against", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of the ledger: a piece of text that speaks for or against an outlet as the origin.
+
+    Attributes:
+        article: the id of the article it was read in.
+        start, end: the span it was read from, half-open, in code points of that article's text.
+        pattern: the name of the pattern that found it ("interview-with", "told", "photo-credit").
+        written: the outlet as the article writes it ("The Post").
+        outlet: the outlet it was resolved to ("New York Post"); ``written`` where it was not.
+        resolved_by: why the alias means that outlet, one phrase; None where nothing was resolved.
+        contribution: weight x centrality x position, in the units of the score; 0 when rejected.
+        centrality: share of the context that other articles of the story have too, in [0, 1].
+        position: 1, .7 or .5 by thirds of the text.
+        shared_with: ids of articles that share the quotation the attribution introduces.
+        stance: for the verdict, against it (for a rival), or rejected.
+        rejected_because: why it counts nothing; None where it counts.
+    """
+
+    article: str
+    start: int
+    end: int
+    pattern: str
+    written: str
+    outlet: str
+    resolved_by: str | None
+    contribution: float
+    centrality: float
+    position: float
+    shared_with: tuple[str, ...]
+    stance: Stance
+    rejected_because: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain values, as ``docs/format.md`` describes them."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a story comes from.
+
+    Attributes:
+        verdict: in the corpus, outside it, or undetermined.
+        article: the id of the original, for ``in-corpus``; otherwise None.
+        name: the outlet that is the origin; None when unknown.
+        nearest: the id of the member nearest to a hidden origin (the original itself for
+            ``in-corpus``); None when nothing tells.
+        nearest_because: why that member is the nearest, one sentence.
+        probability: how likely the verdict is right, in [0, 1].
+        margin: the winner's score over the runner-up's; infinity becomes None in JSON.
+        evidence: the ledger, for, against and rejected, strongest first.
+        why: the verdict's reason, one sentence.
+        would_change: what evidence would change the verdict, one sentence each.
+    """
+
+    verdict: Verdict
+    article: str | None
+    name: str | None
+    nearest: str | None
+    nearest_because: str
+    probability: float
+    margin: float | None
+    evidence: tuple[Evidence, ...]
+    why: str
+    would_change: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the origin as plain values, as ``docs/format.md`` describes them."""
+        return {}

@@ -1,0 +1,58 @@
+"""The verdict on one pair of articles, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from dedup.passages import Passage
+
+
+class Kind(StrEnum):
+    """How two articles are related; the first that fits, in this order, is the verdict."""
+
+    EXACT = "exact"
+    NEAR_DUPLICATE = "near-duplicate"
+    SYNDICATED = "syndicated"
+    REVISION = "revision"
+    CONTAINS = "contains"
+    PARTIAL_REUSE = "partial-reuse"
+    REWRITE = "rewrite"
+    COMMON_SOURCE = "common-source"
+    QUOTE_ONLY = "quote-only"
+    SAME_EVENT = "same-event"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What ``left`` and ``right`` are to each other.
+
+    Attributes:
+        left, right: article ids.
+        kind: the verdict.
+        probability: how likely the verdict is right, a fraction in [0, 1].
+        measures: the named measurements behind it; fractions, counts of words, or log-odds.
+        passages: what the two share, in the order of the left text.
+        why: the verdict's reason, one sentence for a reader.
+        container: for ``contains``, the id of the article that holds the other; otherwise None.
+    """
+
+    left: str
+    right: str
+    kind: Kind
+    probability: float
+    measures: Mapping[str, float] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    why: str = ""
+    container: str | None = None
+
+    def mirrored(self) -> Relation:
+        """Return the same relation seen from the other side."""
+        return replace(self, left=self.right, right=self.left)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the relation as plain values, as ``docs/format.md`` describes them."""
+        return {}

@@ -1,0 +1,85 @@
+"""Quotations: spans between quote marks, in the typographies of nine languages."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‹": "›"}
+"""Opening mark to the marks that may close it. German and some Nordic prose sets »…«."""
+
+_STRAIGHT_OPEN = re.compile(r'(?<![^\s(\[{—–/-])"(?=[\w\[($£€.…\'‘¿¡])')
+_STRAIGHT_CLOSE = re.compile(r'(?<=[^\s(\[—])"(?!\w)')
+_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MIN_SINGLE_WORDS = 4
+"""Shorter spans in single marks are scare quotes or contractions more often than speech."""
+
+
+def find_quotations(text: str) -> list[Span]:
+    """Return the spans of ``text`` inside quote marks, without the marks, in order, not nested.
+
+    A quotation does not cross a line break, with the one exception that printers know: an opening
+    mark that is not closed counts to the end of its paragraph when the next paragraph opens with
+    the same mark again. Other lone marks are ignored.
+    """
+    spans: list[Span] = []
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text) if match.group().strip()]
+    for number, (start, end) in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        heir = text[slice(*following)].lstrip()[:1] if following else ""
+        spans.extend(_in_paragraph(text, start, end, heir))
+    return spans
+
+
+def _in_paragraph(text: str, start: int, end: int, heir: str) -> list[Span]:
+    spans: list[Span] = []
+    at = start
+    while at < end:
+        mark = text[at]
+        closing = -1
+        if mark == '"' and _STRAIGHT_OPEN.match(text, at, end):
+            match = _STRAIGHT_CLOSE.search(text, at + 1, end)
+            closing = match.start() if match else -1
+        elif mark in _PAIRS and _opens(text, at, end):
+            closing = _closing(text, at, end)
+        else:
+            at += 1
+            continue
+        if closing < 0 and heir == mark:
+            closing = end
+        if closing < 0:
+            at += 1
+            continue
+        if text[at + 1 : closing].strip():
+            spans.append((at + 1, closing))
+        at = closing + 1
+    return _with_single(text, start, end, spans)
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """A mark opens when a word or an opening bracket follows; "»" both opens and closes."""
+    following = text[at + 1 : at + 2]
+    if not following or at + 1 >= end:
+        return False
+    if text[at] == "»":
+        return not following.isspace() and (at == 0 or text[at - 1].isspace())
+    # French sets a (narrow) no-break space inside «guillemets».
+    return not following.isspace() or following in "\u00a0\u202f" or text[at] == "«"
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    found = [text.find(mark, at + 1, end) for mark in _PAIRS[text[at]]]
+    return min((place for place in found if place >= 0), default=-1)
+
+
+def _with_single(text: str, start: int, end: int, spans: list[Span]) -> list[Span]:
+    """Add speech in single marks outside the double ones (British house style)."""
+    extra = [
+        match.span(1)
+        for match in _SINGLE.finditer(text, start, end)
+        if len(match.group(1).split()) >= _MIN_SINGLE_WORDS
+    ]
+    free = [one for one in extra if all(one[1] <= s or one[0] >= e for s, e in spans)]
+    return sorted(spans + free)
