@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.kernels import WordTable
 from dedup.tokens.furniture import find_furniture
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.sentences import find_sentences
-from dedup.tokens.words import find_words, fold
+from dedup.tokens.words import find_words
 
-__all__ = ["Span", "Tokens", "fold", "tokenize"]
+__all__ = ["Span", "Tokens", "tokenize"]
 
 Span = tuple[int, int]
 
@@ -28,6 +29,7 @@ class Tokens:
 
     Attributes:
         text: the original.
+        table: the words as the kernels take them.
         words: folded words, in order; n of them.
         starts, ends: shape (n,), code-point offsets of each word.
         sentences: code-point spans, in order; every word lies in exactly one.
@@ -39,6 +41,7 @@ class Tokens:
     """
 
     text: str
+    table: WordTable
     words: tuple[str, ...]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -56,12 +59,6 @@ class Tokens:
         """Return the code-point span of the words ``first`` to ``last - 1``."""
         return int(self.starts[first]), int(self.ends[last - 1])
 
-    def own_words(self) -> list[str]:
-        """Return the words outside furniture, in order: what signatures are made of."""
-        if not self.furniture:
-            return list(self.words)
-        return [word for word, out in zip(self.words, self.furnished, strict=True) if not out]
-
 
 def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
     """Return the tokens of ``text``.
@@ -70,24 +67,30 @@ def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
         text: any string, empty and lone surrogates included.
         furniture: spans to take as furniture; None finds them from cues in the text itself.
     """
-    words, starts, ends = find_words(text)
-    begin = np.array(starts, dtype=np.int64)
+    table = find_words(text)
     sentences = find_sentences(text)
     quotations = find_quotations(text)
     spans = sorted(find_furniture(text) if furniture is None else furniture)
     opening = np.array([start for start, _ in sentences], dtype=np.int64)
     return Tokens(
         text=text,
-        words=tuple(words),
-        starts=begin,
-        ends=np.array(ends, dtype=np.int64),
+        table=table,
+        words=_words(table),
+        starts=table.starts,
+        ends=table.ends,
         sentences=tuple(sentences),
-        sentence_of=np.searchsorted(opening, begin, side="right") - 1,
+        sentence_of=np.searchsorted(opening, table.starts, side="right") - 1,
         quotations=tuple(quotations),
-        quoted=_covered(begin, quotations),
+        quoted=_covered(table.starts, quotations),
         furniture=tuple(spans),
-        furnished=_covered(begin, spans),
+        furnished=_covered(table.starts, spans),
     )
+
+
+def _words(table: WordTable) -> tuple[str, ...]:
+    bounds = table.bounds.tolist()
+    text = table.normalized
+    return tuple(text[a : b - 1].decode("utf-8") for a, b in zip(bounds, bounds[1:], strict=False))
 
 
 def _covered(starts: NDArray[np.int64], spans: list[Span]) -> NDArray[np.bool_]:

@@ -1,0 +1,301 @@
+"""The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+import xxhash
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+Offsets = NDArray[np.int64]
+
+_SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+"""Scripts written without spaces: each code point is a word, so shingles become n-grams."""
+_LETTER = rf"[[\p{{L}}\p{{N}}\p{{M}}\u00AD\u200C\u200D]--[{_SPACELESS}]]"
+_APOSTROPHES = "’ʼ＇‛′`´"
+_WORD = regex.compile(
+    rf"[[{_SPACELESS}]&&[\p{{L}}\p{{N}}\p{{M}}]]|{_LETTER}+(?:['{_APOSTROPHES}]{_LETTER}+)*",
+    regex.VERSION1,
+)
+_FOLDED_AWAY = str.maketrans(
+    dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("\u00ad\u200c\u200d", None)
+)
+"""One apostrophe; soft hyphen and joiners change how a word is drawn, not which word it is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTable:
+    """The words of n texts, as flat arrays over all t of them.
+
+    Attributes:
+        normalized: UTF-8 of the folded words, each followed by one space.
+        bounds: shape (t + 1,), byte offsets into ``normalized``: word i is
+            ``normalized[bounds[i] : bounds[i + 1] - 1]``, and k words from i on, joined by single
+            spaces, are ``normalized[bounds[i] : bounds[i + k] - 1]``.
+        starts, ends: shape (t,), half-open code-point offsets into the word's own text.
+        first: shape (n + 1,), the index of each text's first word.
+    """
+
+    normalized: bytes
+    bounds: Offsets
+    starts: Offsets
+    ends: Offsets
+    first: Offsets
+
+
+def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
+    """Return the folded words of n texts.
+
+    A word is a run of letters, numbers and marks; an apostrophe inside it belongs to it, a hyphen
+    separates ("battle-tested" equals "battle tested"). In scripts written without spaces every
+    code point is a word. Folding is NFKC and case folding, with one apostrophe, and without
+    soft hyphens and joiners; a word that folds to nothing is left out.
+
+    Args:
+        utf8: the texts, end to end.
+        offsets: shape (n + 1,), the byte where each text starts; the last is ``len(utf8)``.
+
+    Raises:
+        ValueError: the bytes of a text are not UTF-8, or the offsets do not partition them.
+    """
+    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(utf8) or np.any(np.diff(offsets) < 0):
+        raise ValueError(f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them")
+    words: list[bytes] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    first = [0]
+    for begin, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+        for match in _WORD.finditer(utf8[begin:end].decode("utf-8")):
+            word = _fold(match.group())
+            if word:
+                words.append(word.encode("utf-8"))
+                starts.append(match.start())
+                ends.append(match.end())
+        first.append(len(words))
+    lengths = np.fromiter((len(word) + 1 for word in words), np.int64, len(words))
+    return WordTable(
+        normalized=b"".join(word + b" " for word in words),
+        bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64))),
+        starts=np.array(starts, np.int64),
+        ends=np.array(ends, np.int64),
+        first=np.array(first, np.int64),
+    )
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace("`", "'")
+    folded = unicodedata.normalize("NFKC", word.translate(_FOLDED_AWAY)).casefold()
+    # Folding can leave a text that is no longer composed, and some ligatures hold spaces.
+    return unicodedata.normalize("NFKC", folded).replace(" ", "").translate(_FOLDED_AWAY)
+
+
+def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
+    """Return the XXH64 of each run of ``width`` words, in the order of the texts.
+
+    A text of 1 to ``width`` words is one shingle; a text without words has none.
+
+    Returns:
+        A ragged array: hashes, and ``first`` of shape (n + 1,).
+    """
+    normalized, bounds = table.normalized, table.bounds.tolist()
+    hashes: list[int] = []
+    first = [0]
+    digest = xxhash.xxh64_intdigest
+    for begin, end in zip(table.first[:-1].tolist(), table.first[1:].tolist(), strict=True):
+        if end > begin:
+            last = max(begin + 1, end - width + 1)
+            hashes.extend(
+                digest(normalized[bounds[i] : bounds[min(i + width, end)] - 1])
+                for i in range(begin, last)
+            )
+        first.append(len(hashes))
+    return np.array(hashes, np.uint64), np.array(first, np.int64)
+
+
+def minhash(hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the MinHash signatures of n sets of hashes, datasketch 2's ``affine32`` bit for bit.
+
+    The low 32 bits of a hash h go through the finalizer of MurmurHash3; slot k is the minimum of
+    ``multipliers[k] * h + increments[k]`` modulo 2**32 over the set.
+
+    Returns:
+        Shape (n, slots); the slots of an empty set are 2**32 - 1.
+
+    References:
+        Broder, "On the resemblance and containment of documents", 1997; datasketch 2.0.
+    """
+    mixed = (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    mixed ^= mixed >> np.uint32(16)
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    signatures = np.full((len(first) - 1, len(multipliers)), 0xFFFFFFFF, np.uint32)
+    for row in range(len(first) - 1):
+        begin, end = int(first[row]), int(first[row + 1])
+        for chunk in range(begin, end, _MINHASH_CHUNK):
+            part = mixed[chunk : min(chunk + _MINHASH_CHUNK, end), None]
+            slots = (part * multipliers[None, :] + increments[None, :]).min(axis=0)
+            np.minimum(signatures[row], slots, out=signatures[row])
+    return signatures
+
+
+_MINHASH_CHUNK = 4096
+"""Shingles permuted at once: 128 slots of them are 2 MB, which stays in a core's cache."""
+
+
+def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets]:
+    """Return the winnowed fingerprints of n sequences of hashes: distinct, ascending.
+
+    The minimum of every ``window`` hashes in a row is kept, so two sequences that have
+    ``window`` hashes in a row in common have a fingerprint in common. A sequence shorter than
+    ``window`` keeps its minimum.
+
+    Returns:
+        A ragged array: fingerprints, and ``first`` of shape (n + 1,).
+
+    References:
+        Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting",
+        2003.
+    """
+    kept: list[Hashes] = []
+    for begin, end in zip(first[:-1].tolist(), first[1:].tolist(), strict=True):
+        row = hashes[begin:end]
+        if len(row) > window:
+            row = np.lib.stride_tricks.sliding_window_view(row, window).min(axis=1)
+        elif len(row):
+            row = row.min(keepdims=True)
+        kept.append(np.unique(row))
+    counts = np.array([0] + [len(row) for row in kept], np.int64)
+    flat = np.concatenate(kept) if kept else np.empty(0, np.uint64)
+    return flat, np.cumsum(counts)
+
+
+def band_keys(signatures: NDArray[np.uint32], bands: int) -> Hashes:
+    """Return one key for each band of each signature: equal bands have equal keys.
+
+    The rows of band k are mixed, one after the other, into k + 1 by SplitMix64's finalizer, so
+    that equal rows of different bands do not meet.
+
+    Args:
+        signatures: shape (n, slots).
+        bands: divides ``slots``.
+
+    Returns:
+        Shape (n, bands).
+
+    Raises:
+        ValueError: ``bands`` does not divide the slots.
+    """
+    count, slots = signatures.shape
+    if bands < 1 or slots % bands:
+        raise ValueError(f"{bands} bands do not divide {slots} slots; choose a divisor")
+    rows = signatures.reshape(count, bands, slots // bands).astype(np.uint64)
+    keys = np.broadcast_to(np.arange(1, bands + 1, dtype=np.uint64), (count, bands)).copy()
+    for row in range(slots // bands):
+        keys += np.uint64(0x9E3779B97F4A7C15) + rows[:, :, row]
+        keys ^= keys >> np.uint64(30)
+        keys *= np.uint64(0xBF58476D1CE4E5B9)
+        keys ^= keys >> np.uint64(27)
+        keys *= np.uint64(0x94D049BB133111EB)
+        keys ^= keys >> np.uint64(31)
+    return keys
+
+
+def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a key, each once.
+
+    Args:
+        keys, owners: shape (m,); owner ``owners[i]`` holds ``keys[i]``.
+        cap: a key held by more owners pairs each of them with its lowest owner alone, which keeps
+            copies together without pairing all with all.
+
+    Returns:
+        pairs: shape (p, 2), ascending, ``pairs[:, 0] < pairs[:, 1]``.
+        capped: shape (c,), how many owners held each key that was over the cap, descending.
+    """
+    order = np.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    keys, owners = keys[fresh], owners[fresh]
+    edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
+    sizes = np.diff(edges)
+    found: list[Offsets] = []
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= cap)]).tolist():
+        groups = owners[edges[:-1][sizes == size][:, None] + np.arange(size)]
+        left, right = np.triu_indices(size, 1)
+        found.append(np.stack((groups[:, left].ravel(), groups[:, right].ravel()), axis=1))
+    for begin, size in zip(edges[:-1][sizes > cap].tolist(), sizes[sizes > cap].tolist(), strict=True):
+        group = owners[begin : begin + size]
+        found.append(np.stack((np.full(size - 1, group[0]), group[1:]), axis=1))
+    pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int64)
+    return pairs, np.sort(sizes[sizes > cap])[::-1].astype(np.int64)
+
+
+def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
+    """Return how many hashes the two sets of each pair have in common.
+
+    Args:
+        hashes, first: a ragged array of sets: each row ascending and distinct.
+        pairs: shape (p, 2), rows of the ragged array.
+
+    Returns:
+        Shape (p,).
+    """
+    counts = np.empty(len(pairs), np.int64)
+    for number, (left, right) in enumerate(pairs.tolist()):
+        a, b = hashes[first[left] : first[left + 1]], hashes[first[right] : first[right + 1]]
+        small, large = (a, b) if len(a) <= len(b) else (b, a)
+        place = np.searchsorted(large, small)
+        inside = place < len(large)
+        counts[number] = np.count_nonzero(large[place[inside]] == small[inside])
+    return counts
+
+
+def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
+    """Return the maximal runs that two sequences have in common.
+
+    A run cannot be made longer on either end. Runs begin where the first ``shortest`` ids are
+    found on both sides; a start that occurs more than ``most`` times on the right is passed over,
+    because what is printed everywhere aligns nothing.
+
+    Args:
+        left, right: sequences of ids.
+        shortest: the least length of a run, at least 1.
+        most: the largest number of occurrences of a start on the right.
+
+    Returns:
+        Shape (r, 3): left start, right start, length; ascending.
+
+    Raises:
+        ValueError: ``shortest`` or ``most`` is below 1.
+    """
+    if shortest < 1 or most < 1:
+        raise ValueError(f"shortest={shortest} and most={most} must be at least 1")
+    a, b = left.tolist(), right.tolist()
+    places: dict[tuple[int, ...], list[int]] = {}
+    for j in range(len(b) - shortest + 1):
+        places.setdefault(tuple(b[j : j + shortest]), []).append(j)
+    runs: list[tuple[int, int, int]] = []
+    reached: dict[int, int] = {}  # diagonal -> left end of the run last found on it
+    for i in range(len(a) - shortest + 1):
+        found = places.get(tuple(a[i : i + shortest]), ())
+        if len(found) > most:
+            continue
+        for j in found:
+            if reached.get(i - j, -1) > i:
+                continue
+            begin, end = 0, shortest
+            while i - begin > 0 and j - begin > 0 and a[i - begin - 1] == b[j - begin - 1]:
+                begin += 1
+            while i + end < len(a) and j + end < len(b) and a[i + end] == b[j + end]:
+                end += 1
+            runs.append((i - begin, j - begin, begin + end))
+            reached[i - j] = i + end
+    return np.array(sorted(runs), np.int64).reshape(-1, 3)
