@@ -1,4 +1,4 @@
-"""The verdict on one pair of articles, with its evidence."""
+"""The form of a verdict on one pair of articles."""
 
 from __future__ import annotations
 
@@ -51,8 +51,31 @@ class Relation:
 
     def mirrored(self) -> Relation:
         """Return the same relation seen from the other side."""
-        return replace(self, left=self.right, right=self.left)
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            measures={_other_side(name): value for name, value in self.measures.items()},
+            passages=tuple(sorted(passage.mirrored() for passage in self.passages)),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the relation as plain values, as ``docs/format.md`` describes them."""
-        return {}
+        return {
+            "left": self.left,
+            "right": self.right,
+            "kind": str(self.kind),
+            "probability": round(self.probability, 4),
+            "why": self.why,
+            "container": self.container,
+            "measures": {name: round(value, 4) for name, value in sorted(self.measures.items())},
+            "passages": [passage.to_dict() for passage in self.passages],
+        }
+
+
+def _other_side(name: str) -> str:
+    if name.endswith("_of_left"):
+        return name.removesuffix("_of_left") + "_of_right"
+    if name.endswith("_of_right"):
+        return name.removesuffix("_of_right") + "_of_left"
+    return name

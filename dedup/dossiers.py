@@ -1,0 +1,70 @@
+"""All that is worth working out once about an article, kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.articles import Article
+from dedup.background import background, detect_language
+from dedup.passages import Units, prepare
+from dedup.signatures import Scheme, Signature, sign, stem_words
+from dedup.tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dossier:
+    """One article, read once and compared many times.
+
+    Attributes:
+        article: what was read.
+        tokens: of its text; n of them.
+        language: stated by the article or detected; "" when unknown.
+        signature: what it is found by.
+        stems: one for each token, "" for the tail of a grouped number.
+        rarity: shape (n,), the background idf of each stem in nats, 0 for "".
+        units: what the aligner takes.
+    """
+
+    article: Article
+    tokens: Tokens
+    language: str
+    signature: Signature
+    stems: Sequence[str]
+    rarity: NDArray[np.float64]
+    units: Units
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def narrative(self) -> NDArray[np.bool_]:
+        """Shape (n,), whether a word is the article's own telling: no quotation, no furniture."""
+        return ~(self.tokens.quoted | self.tokens.furnished)
+
+
+def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
+    """Return the dossier of an article.
+
+    Args:
+        article: with any text, empty included.
+        scheme: of the signature; None takes the default.
+    """
+    tokens = tokenize(article.text)
+    language = (article.language or "")[:2].lower() or detect_language(tokens.words)
+    stems = stem_words(tokens, language)
+    idf = background(language).idf
+    return Dossier(
+        article=article,
+        tokens=tokens,
+        language=language,
+        signature=sign(tokens, language, scheme),
+        stems=stems,
+        rarity=np.fromiter((idf(s) if s else 0.0 for s in stems), np.float64, len(stems)),
+        units=prepare(tokens),
+    )

@@ -1,0 +1,16 @@
+"""The path from articles to a result: in one go, or one article at a time."""
+
+from dedup.index.index import Index, Verdict
+from dedup.index.path import Options, deduplicate
+from dedup.index.results import FORMAT_VERSION, Listed, Result, Story
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Index",
+    "Listed",
+    "Options",
+    "Result",
+    "Story",
+    "Verdict",
+    "deduplicate",
+]

@@ -1,0 +1,53 @@
+"""A story in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.clusters import FAMILY_KINDS, Cluster
+from dedup.origins import Origin
+from dedup.relations import Kind, Relation
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def headline(cluster: Cluster, relations: Sequence[Relation], origin: Origin) -> str:
+    """Return what a story is, in one sentence: who copied, who re-worded, and from where."""
+    copies = _in_kinds(relations, FAMILY_KINDS)
+    rewrites = _in_kinds(relations, {Kind.REWRITE, Kind.PARTIAL_REUSE}) - copies
+    rest = set(cluster.members) - copies - rewrites
+    original = {origin.article} if origin.verdict == "in-corpus" and origin.article else set()
+    parts = [
+        _counted(len(group - original), one, many)
+        for group, one, many in (
+            (copies, "copy", "copies"),
+            (rewrites, "rewrite", "rewrites"),
+            (rest, "write-up of its own", "write-ups of their own"),
+        )
+        if group - original
+    ]
+    told = _listed(parts) or _counted(len(cluster.members), "article", "articles")
+    return f"{told[0].upper()}{told[1:]} {_source(origin)}."
+
+
+def _in_kinds(relations: Sequence[Relation], kinds: set[Kind] | frozenset[Kind]) -> set[str]:
+    return {side for r in relations if r.kind in kinds for side in (r.left, r.right)}
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number} {one if count == 1 else many}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _source(origin: Origin) -> str:
+    if origin.verdict == "in-corpus":
+        by = f" by {origin.name}" if origin.name else ""
+        return f"of {origin.article}{by}"
+    if origin.verdict == "outside":
+        by = f"by {origin.name}" if origin.name else "whose author is unknown"
+        return f"from one report {by} that is not in this set"
+    return "of one story whose origin cannot be told from this set"

@@ -1,0 +1,209 @@
+"""The path from articles to a result, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from itertools import combinations
+from typing import Any, TypeVar
+
+from dedup.articles import Article
+from dedup.attributions import find_attributions
+from dedup.candidates import Banding, Candidates, candidate_pairs
+from dedup.clusters import (
+    STORY_AFFINITY,
+    Cluster,
+    Pair,
+    affinities,
+    form_clusters,
+    refused_edges,
+)
+from dedup.dossiers import Dossier, open_dossier
+from dedup.errors import DuplicateId
+from dedup.index.headlines import headline
+from dedup.index.results import Listed, Result, Story
+from dedup.origins import Member, common_source, trace_origin
+from dedup.readers import Reading
+from dedup.relations import Relation, is_verbatim, relate
+from dedup.signatures import Scheme
+from dedup.similarity import measure
+
+ALL_PAIRS_UP_TO = 40
+"""Members of a story of which every pair is compared; in a larger one, its candidate pairs are."""
+COPIES_UP_TO = 12
+"""Exact copies of which every pair is listed; of more, each is paired with the first alone."""
+
+_Item = TypeVar("_Item")
+_Outcome = TypeVar("_Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run can be told.
+
+    Attributes:
+        scheme: of the signatures.
+        banding: of the near-duplicate channel.
+        threads: at work at a time; no result depends on it.
+    """
+
+    scheme: Scheme = field(default_factory=Scheme)
+    banding: Banding = field(default_factory=Banding)
+    threads: int = 1
+
+    def __post_init__(self) -> None:
+        if self.threads < 1:
+            raise ValueError(f"threads={self.threads} must be at least 1")
+
+    def settings(self) -> dict[str, Any]:
+        """Return every parameter that a result depends on."""
+        return {
+            "scheme": asdict(self.scheme),
+            "banding": asdict(self.banding),
+            "story_affinity": STORY_AFFINITY,
+        }
+
+
+def deduplicate(articles: Iterable[Article], options: Options | None = None) -> Result:
+    """Return which articles are copies or rewrites of one another, and where they come from.
+
+    Args:
+        articles: in any order, which changes nothing; what ``read_articles`` returns keeps its
+            notes and skipped inputs.
+        options: None takes the defaults.
+
+    Raises:
+        DuplicateId: two articles have one id.
+    """
+    options = options or Options()
+    read = list(articles)
+    dossiers = _open_all(read, options)
+    order = {dossier.id: place for place, dossier in enumerate(dossiers)}
+    candidates = candidate_pairs([d.signature for d in dossiers], options.banding)
+    cosines = _by_pair(candidates)
+    relations = _relate_all(dossiers, _verbatim_pairs(dossiers, candidates, options), options)
+    ordered = [dossier.article for dossier in dossiers]
+    pulls = affinities(ordered, cosines, relations)
+    clusters = form_clusters(ordered, pulls, relations)
+    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, pulls)}
+    relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options)
+    # Families are formed again: inside a story every pair has been looked at now.
+    clusters = form_clusters(ordered, pulls, relations)
+    stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
+    return Result(
+        articles=tuple(
+            Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers
+        ),
+        stories=tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
+        refused=tuple(refused_edges(ordered, clusters, cosines, relations)),
+        skipped=articles.skipped if isinstance(articles, Reading) else (),
+        notes=(articles.notes if isinstance(articles, Reading) else ()) + _notes(candidates),
+        settings=options.settings(),
+    )
+
+
+def _open_all(articles: Sequence[Article], options: Options) -> list[Dossier]:
+    seen: set[str] = set()
+    for article in articles:
+        if article.id in seen:
+            raise DuplicateId(
+                f"two articles have the id {article.id!r}; give each its own, a URL will do"
+            )
+        seen.add(article.id)
+    ordered = sorted(articles, key=lambda article: article.id)
+    return _spread(lambda article: open_dossier(article, options.scheme), ordered, options.threads)
+
+
+def _spread(
+    work: Callable[[_Item], _Outcome], items: Sequence[_Item], threads: int
+) -> list[_Outcome]:
+    """Return ``work`` of each item, in the order of the items."""
+    if threads == 1 or len(items) < 2:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, items))
+
+
+def _by_pair(candidates: Candidates) -> dict[Pair, float]:
+    pairs = ((int(i), int(j)) for i, j in candidates.similar.tolist())
+    return dict(zip(pairs, candidates.cosines.tolist(), strict=True))
+
+
+def _verbatim_pairs(
+    dossiers: Sequence[Dossier], candidates: Candidates, options: Options
+) -> list[Pair]:
+    """Return the near pairs whose texts do hold a verbatim relation, exact copies listed first.
+
+    Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
+    """
+    first_of: dict[bytes, int] = {}
+    copies: dict[int, list[int]] = {}
+    for place, dossier in enumerate(dossiers):
+        if dossier.signature.words:
+            copies.setdefault(first_of.setdefault(dossier.signature.digest, place), []).append(place)
+    of = {place: first for first, places in copies.items() for place in places}
+    pairs: set[Pair] = set()
+    for first, places in copies.items():
+        few = places[:COPIES_UP_TO]
+        pairs.update(combinations(few, 2))
+        pairs.update((first, place) for place in places[COPIES_UP_TO:])
+    near = sorted({(int(i), int(j)) for i, j in candidates.near.tolist() if of[i] != of[j]})
+    measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
+    pairs.update(
+        pair
+        for pair, similarity in zip(near, measured, strict=True)
+        if is_verbatim(similarity)
+    )
+    return sorted(pairs)
+
+
+def _relate_all(
+    dossiers: Sequence[Dossier], pairs: Sequence[Pair], options: Options
+) -> dict[Pair, Relation]:
+    related = _spread(lambda p: relate(dossiers[p[0]], dossiers[p[1]]), pairs, options.threads)
+    return dict(zip(pairs, related, strict=True))
+
+
+def _inner_pairs(cluster: Cluster, order: dict[str, int], pulls: dict[Pair, float]) -> list[Pair]:
+    places = [order[member] for member in cluster.members]
+    pairs = list(combinations(places, 2))
+    if len(places) <= ALL_PAIRS_UP_TO:
+        return pairs
+    medoid = order[cluster.medoid]
+    return [pair for pair in pairs if pair in pulls or medoid in pair]
+
+
+def _story(
+    cluster: Cluster,
+    dossiers: Sequence[Dossier],
+    order: dict[str, int],
+    relations: dict[Pair, Relation],
+) -> Story:
+    places = [order[member] for member in cluster.members]
+    inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
+    members = [
+        Member(d.article, d.tokens, find_attributions(d.article, d.tokens))
+        for d in (dossiers[place] for place in places)
+    ]
+    origin = trace_origin(members, cluster.families, inner)
+    final = tuple(common_source(inner, origin))
+    return Story(
+        id=cluster.id,
+        headline=headline(cluster, final, origin),
+        members=cluster.members,
+        medoid=cluster.medoid,
+        families=cluster.families,
+        relations=final,
+        origin=origin,
+    )
+
+
+def _notes(candidates: Candidates) -> tuple[str, ...]:
+    if not candidates.capped:
+        return ()
+    return (
+        f"{len(candidates.capped)} signature keys are shared by more articles than the cap allows "
+        f"(the largest by {max(candidates.capped)}); those articles were each compared with the "
+        "first of them only.",
+    )

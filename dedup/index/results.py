@@ -1,0 +1,116 @@
+"""What comes out: articles, stories, relations, origins, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dedup.articles import Article
+from dedup.clusters import Refused
+from dedup.origins import Origin
+from dedup.readers import Skipped
+from dedup.relations import Relation
+
+FORMAT_VERSION = 1
+"""Of the JSON that ``docs/format.md`` describes; moves when a reader of it would break."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as the result lists it.
+
+    Attributes:
+        article: as it was read.
+        words: outside furniture.
+        furniture: code-point spans of site boilerplate in the text.
+    """
+
+    article: Article
+    words: int
+    furniture: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as plain values, as ``docs/format.md`` describes them."""
+        article = self.article
+        return {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+            "published": article.published.isoformat() if article.published else None,
+            "published_known": article.published_known,
+            "words": self.words,
+            "furniture": [list(span) for span in self.furniture],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story: articles of one source, and where they come from.
+
+    Attributes:
+        id: stable as the story grows.
+        headline: the story in one sentence.
+        members: article ids, ascending.
+        medoid: the member nearest to all others.
+        families: the members by text.
+        relations: of the pairs of members that were compared, by left and right id.
+        origin: who was first.
+    """
+
+    id: str
+    headline: str
+    members: tuple[str, ...]
+    medoid: str
+    families: tuple[tuple[str, ...], ...]
+    relations: tuple[Relation, ...]
+    origin: Origin
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the story as plain values, as ``docs/format.md`` describes them."""
+        return {
+            "id": self.id,
+            "headline": self.headline,
+            "members": list(self.members),
+            "medoid": self.medoid,
+            "families": [list(family) for family in self.families],
+            "relations": [relation.to_dict() for relation in self.relations],
+            "origin": self.origin.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one run.
+
+    Attributes:
+        articles: by id, ascending.
+        stories: of two or more articles, largest first.
+        refused: edges that were near but joined no story, by left and right id.
+        skipped: inputs that could not be used, with reasons.
+        notes: what was assumed on the way, for the reader of a report.
+        settings: every parameter the result depends on.
+    """
+
+    articles: tuple[Listed, ...]
+    stories: tuple[Story, ...]
+    refused: tuple[Refused, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain values: exactly what ``--json`` writes."""
+        return {
+            "format": "dedup",
+            "version": FORMAT_VERSION,
+            "articles": [listed.to_dict() for listed in self.articles],
+            "stories": [story.to_dict() for story in self.stories],
+            "refused": [edge.to_dict() for edge in self.refused],
+            "skipped": [skipped.to_dict() for skipped in self.skipped],
+            "notes": list(self.notes),
+            "settings": dict(self.settings),
+        }

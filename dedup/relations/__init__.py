@@ -1,0 +1,6 @@
+"""The verdict on one pair of articles, with its evidence."""
+
+from dedup.relations.relation import Kind, Relation
+from dedup.relations.verdict import compare, is_verbatim, relate
+
+__all__ = ["Kind", "Relation", "compare", "is_verbatim", "relate"]
