@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
-from dedup.passages import COVERAGE, READING, Passage, PassageKind, align
+from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
 from dedup.relations.relation import Kind, Relation
 from dedup.similarity import Similarity, measure
@@ -44,8 +44,8 @@ def relate(left: Dossier, right: Dossier) -> Relation:
     if (right.id, right.article.text) < (left.id, left.article.text):
         return relate(right, left).mirrored()
     similarity = measure(left, right)
-    passages = tuple(align(left.units, right.units, READING))
-    covering = align(left.units, right.units, COVERAGE)
+    shown, covering = align_each(left.units, right.units, (READING, COVERAGE))
+    passages = tuple(shown)
     features = extract_features(
         left, right, [p for p in covering if p.kind is not PassageKind.FURNITURE]
     )
