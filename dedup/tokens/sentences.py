@@ -76,8 +76,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     word = before.group().strip(".'’-").lower() if before else ""
     if word in _ABBREVIATIONS:
         return _abbreviation_ends(word, after)
-    if len(word) == 1 and word.isalpha() and before is not None and before.group()[0].isupper():
-        return False  # an initial: "J. Smith"
+    if len(word) == 1 and word.isalpha():
+        return False  # an initial or a short form: "J. Smith", "м. Львів", "p. 5"
     # "3. März": a German ordinal does not end a sentence
     next_word = re.match(r"\w+", after)
     return not (word.isdigit() and len(word) <= 2 and next_word and next_word.group().lower() in _MONTHS)

@@ -1,0 +1,140 @@
+"""The slow twins: every kernel again, from its definition, in plain ints and sets.
+
+Nothing here is imported from dedup, and nothing here is clever.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+MASK32, MASK64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
+
+
+def is_spaceless(char: str) -> bool:
+    """Return whether a code point belongs to a script written without spaces, by its name."""
+    name = unicodedata.name(char, "")
+    return name.startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"))
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """Return (folded word, start, end): runs of letters, numbers and marks, apostrophes inside."""
+    found = []
+    at = 0
+    while at < len(text):
+        if not _is_letter(text[at]):
+            at += 1
+            continue
+        end = at + 1
+        if not is_spaceless(text[at]):
+            while end < len(text):
+                inside = text[end] in "'’" and end + 1 < len(text)
+                if _is_letter(text[end]) and not is_spaceless(text[end]):
+                    end += 1
+                elif inside and _is_letter(text[end + 1]) and not is_spaceless(text[end + 1]):
+                    end += 2
+                else:
+                    break
+        found.append((fold(text[at:end]), at, end))
+        at = end
+    return found
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def fold(word: str) -> str:
+    """Return NFKC, case folded, NFKC again, with one kind of apostrophe."""
+    plain = unicodedata.normalize("NFKC", word.replace("’", "'")).casefold()
+    return unicodedata.normalize("NFKC", plain)
+
+
+def shingles(tokens: list[str], width: int) -> list[str]:
+    """Return each run of ``width`` words joined by a space; a short text is one shingle."""
+    if not tokens:
+        return []
+    return [" ".join(tokens[i : i + width]) for i in range(max(1, len(tokens) - width + 1))]
+
+
+def mixed(value: int) -> int:
+    """Return MurmurHash3's 32-bit finalizer."""
+    value ^= value >> 16
+    value = value * 0x85EBCA6B & MASK32
+    value ^= value >> 13
+    value = value * 0xC2B2AE35 & MASK32
+    return value ^ value >> 16
+
+
+def minhash(hashes: set[int], multipliers: list[int], increments: list[int]) -> list[int]:
+    """Return the minimum of each affine permutation over the low 32 bits of the hashes."""
+    return [
+        min(((a * mixed(h & MASK32) + b) & MASK32 for h in hashes), default=MASK32)
+        for a, b in zip(multipliers, increments, strict=True)
+    ]
+
+
+def winnow(hashes: list[int], window: int) -> set[int]:
+    """Return the minimum of every window, or of the whole where it is shorter than one."""
+    if not hashes:
+        return set()
+    return {min(hashes[i : i + window]) for i in range(max(1, len(hashes) - window + 1))}
+
+
+def band_keys(signature: list[int], bands: int) -> list[int]:
+    """Return one 64-bit key a band: its rows mixed into its number by SplitMix64's finalizer."""
+    rows = len(signature) // bands
+    keys = []
+    for band in range(bands):
+        key = band + 1
+        for value in signature[band * rows : (band + 1) * rows]:
+            key = key + 0x9E3779B97F4A7C15 + value & MASK64
+            key = (key ^ key >> 30) * 0xBF58476D1CE4E5B9 & MASK64
+            key = (key ^ key >> 27) * 0x94D049BB133111EB & MASK64
+            key ^= key >> 31
+        keys.append(key)
+    return keys
+
+
+def candidate_pairs(keys: list[int], owners: list[int], cap: int) -> set[tuple[int, int]]:
+    """Return the pairs of owners of one key; a crowded key pairs all with the lowest alone."""
+    holders: dict[int, set[int]] = {}
+    for key, owner in zip(keys, owners, strict=True):
+        holders.setdefault(key, set()).add(owner)
+    pairs = set()
+    for group in holders.values():
+        firsts = sorted(group) if len(group) <= cap else [min(group)]
+        pairs |= {(a, b) for a in firsts for b in group if a < b}
+    return pairs
+
+
+def common_runs(left: list[int], right: list[int], shortest: int) -> set[tuple[int, int, int]]:
+    """Return the maximal common runs (left start, right start, length), by trying everything."""
+    runs = set()
+    for i in range(len(left)):
+        for j in range(len(right)):
+            if i and j and left[i - 1] == right[j - 1]:
+                continue
+            length = 0
+            while i + length < len(left) and j + length < len(right) and left[i + length] == right[j + length]:
+                length += 1
+            if length >= shortest:
+                runs.add((i, j, length))
+    return runs
+
+
+def average_linkage(count: int, weights: dict[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Return the groups that average linkage joins, by looking at all pairs at every step."""
+    groups = [[i] for i in range(count)]
+    while True:
+        best, chosen = 0.0, None
+        for i in range(len(groups)):
+            for j in range(i + 1, len(groups)):
+                cross = [weights.get((min(a, b), max(a, b)), 0.0) for a in groups[i] for b in groups[j]]
+                mean = sum(cross) / len(cross)
+                if mean >= least and mean > best + 1e-12:
+                    best, chosen = mean, (i, j)
+        if chosen is None:
+            return sorted(groups)
+        i, j = chosen
+        groups[i] = sorted(groups[i] + groups.pop(j))
+        groups.sort()

@@ -1,0 +1,114 @@
+"""Groups do not chain, families sit inside stories, refused edges are kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import reference
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.articles import Article
+from dedup.clusters import (
+    affinities,
+    average_linkage,
+    cluster_id,
+    form_clusters,
+    form_families,
+    refused_edges,
+)
+from dedup.relations import Kind, Relation
+
+WEIGHTS = st.dictionaries(
+    st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]),
+    st.integers(1, 10**6).map(lambda n: n / 10**6),  # few ties: those go by their lowest members
+    max_size=28,
+)
+
+
+@given(WEIGHTS, st.floats(0.05, 0.9))
+def test_average_linkage_equals_the_twin(weights: dict[tuple[int, int], float], least: float) -> None:
+    """The heap joins what looking at all pairs joins."""
+    assert average_linkage(8, weights, least) == reference.average_linkage(8, weights, least)
+
+
+def test_a_chain_is_no_group() -> None:
+    """A-B-C-D-E, each near the next alone, does not become one group."""
+    chain = {(i, i + 1): 0.6 for i in range(5)}
+
+    groups = average_linkage(6, chain, 0.5)
+
+    assert max(map(len, groups)) == 2
+
+
+def article(name: str, day: int | None = None) -> Article:
+    published = datetime(2031, 1, 1, tzinfo=UTC) + timedelta(days=day) if day is not None else None
+    return Article(id=name, text=name, published=published)
+
+
+def relation(left: str, right: str, kind: Kind, probability: float = 0.9) -> Relation:
+    return Relation(left, right, kind, probability)
+
+
+ARTICLES = [article(name) for name in "abcd"]
+RELATIONS = {
+    (0, 1): relation("a", "b", Kind.EXACT),
+    (0, 2): relation("a", "c", Kind.REWRITE),
+    (1, 2): relation("b", "c", Kind.REWRITE),
+}
+
+
+def test_a_family_is_the_same_text_a_story_the_same_source() -> None:
+    """A rewrite joins the story but not the family; a stranger joins neither."""
+    pulls = affinities(ARTICLES, {(2, 3): 0.15}, RELATIONS)
+
+    clusters = form_clusters(ARTICLES, pulls, RELATIONS)
+
+    assert [(c.members, c.families) for c in clusters] == [(("a", "b", "c"), (("a", "b"), ("c",)))]
+
+
+def test_a_family_does_not_chain() -> None:
+    """A text edited step by step ends as another text: the ends of a chain are no copies."""
+    chain = {(i, i + 1): relation("a", "b", Kind.NEAR_DUPLICATE) for i in range(3)}
+
+    assert form_families([0, 1, 2, 3], chain) == [[0, 1], [2, 3]]
+
+
+def test_the_edge_that_was_refused_is_kept_with_its_reason() -> None:
+    """An article near one member of a story but not its story is named."""
+    cosines = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (2, 3): 0.25}
+    clusters = form_clusters(ARTICLES, cosines, {})
+
+    edges = refused_edges(ARTICLES, clusters, cosines, {})
+
+    assert [(e.left, e.right, e.cosine) for e in edges] == [("c", "d", 0.25)]
+    assert "too far from the others" in edges[0].reason
+
+
+@pytest.mark.parametrize(("days", "together"), [(6, True), (8, False), (None, True)])
+def test_similar_articles_of_different_weeks_are_two_stories(days: int | None, together: bool) -> None:
+    """Where both times are known, more than seven days keep similar articles apart."""
+    pair = [article("a", 0), article("b", days)]
+    pulls = affinities(pair, {(0, 1): 0.6}, {})
+
+    assert bool(form_clusters(pair, pulls, {})) is together
+
+
+def test_a_copy_is_a_copy_in_any_week() -> None:
+    """Time never separates the same text."""
+    pair = [article("a", 0), article("b", 400)]
+    pulls = affinities(pair, {}, {(0, 1): relation("a", "b", Kind.EXACT)})
+
+    assert len(form_clusters(pair, pulls, {})) == 1
+
+
+def test_a_story_keeps_its_id_as_it_grows() -> None:
+    """The id comes from the first member: one that comes later changes nothing."""
+    small = form_clusters(ARTICLES[:2], {(0, 1): 0.9}, {})
+    large = form_clusters(ARTICLES, {(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.8}, {})
+
+    assert small[0].id == large[0].id == cluster_id("a") == PINNED_ID
+
+
+PINNED_ID = "se6c632b61e"

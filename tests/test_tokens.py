@@ -1,0 +1,183 @@
+"""Words keep their offsets; sentences, quotations and furniture are where a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import texts
+
+from dedup.articles import Article
+from dedup.tokens import tokenize
+from dedup.tokens.furniture import find_furniture
+from dedup.tokens.quotations import find_quotations
+from dedup.tokens.sentences import find_sentences
+
+STRUCTURED = st.text(alphabet="aB 1.!?…\"“”«»„'’\n()[]。「」-", max_size=80)
+
+
+def slices(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+@given(st.one_of(texts, STRUCTURED))
+def test_every_span_lies_in_the_text_and_in_order(text: str) -> None:
+    """Whatever the text, spans are half-open, not empty, ordered and apart."""
+    tokens = tokenize(text)
+    words = list(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True))
+
+    for spans in (words, tokens.sentences, tokens.quotations, tokens.furniture):
+        edges = [edge for span in spans for edge in span]
+        assert edges == sorted(edges)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(st.one_of(texts, STRUCTURED))
+def test_every_word_lies_in_one_sentence(text: str) -> None:
+    """Sentences partition the words."""
+    tokens = tokenize(text)
+
+    for start, end, sentence in zip(tokens.starts, tokens.ends, tokens.sentence_of, strict=True):
+        begin, stop = tokens.sentences[sentence]
+        assert begin <= start < end <= stop
+
+
+def test_masks_follow_the_spans() -> None:
+    """A word is quoted, or furniture, exactly where its span is."""
+    tokens = tokenize('He said "it rains again" today.\nShare this story\n')
+
+    marked = [
+        [word for word, inside in zip(tokens.words, mask, strict=True) if inside]
+        for mask in (tokens.quoted, tokens.furnished)
+    ]
+
+    assert marked == [["it", "rains", "again"], ["share", "this", "story"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The mayor left. Nobody saw her.", ["The mayor left.", "Nobody saw her."]),
+        ("Dr. Ames met J. B. Rowe at 5 p.m. on Sunday.", ["Dr. Ames met J. B. Rowe at 5 p.m. on Sunday."]),
+        ("It moved to the U.S. The rest stayed.", ["It moved to the U.S.", "The rest stayed."]),
+        ("He asked: “Why now?” She left.", ["He asked: “Why now?”", "She left."]),
+        ("Prices rose 4.3% in May. Rents fell.", ["Prices rose 4.3% in May.", "Rents fell."]),
+        ("¿Quién fue? Nadie lo sabe. El Sr. Ruiz calla.", ["¿Quién fue?", "Nadie lo sabe.", "El Sr. Ruiz calla."]),
+        ("Am 3. März kam er. Dann ging er, z.B. nach Ulm.", ["Am 3. März kam er.", "Dann ging er, z.B. nach Ulm."]),
+        ("Il part. « Je reste », dit-elle.", ["Il part.", "« Je reste », dit-elle."]),
+        ("Він поїхав у м. Львів. Там дощ.", ["Він поїхав у м. Львів.", "Там дощ."]),
+        ("Это стоит 5 млн. руб. в год. Цены растут.", ["Это стоит 5 млн. руб. в год.", "Цены растут."]),
+        ("وصل الوزير؟ نعم. ثم غادر.", ["وصل الوزير؟", "نعم.", "ثم غادر."]),
+        ("他来了。她走了！真的吗？", ["他来了。", "她走了！", "真的吗？"]),
+        ("彼は来た。「もう遅い。」と言った。", ["彼は来た。", "「もう遅い。」", "と言った。"]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
+    """Abbreviations, initials, ordinals and decimals do not end a sentence; stops of all scripts do."""
+    assert slices(text, find_sentences(text)) == sentences
+
+
+def test_wrapped_lines_are_no_sentences() -> None:
+    """In hard-wrapped text a newline ends nothing; otherwise a headline ends at its line."""
+    wrapped = "The ferry sank off the\nnorthern cape on\nSunday. Eleven people\nwere saved."
+
+    assert len(find_sentences(wrapped)) == 2
+    assert len(find_sentences("Ferry sinks off cape\nThe ferry sank on Sunday.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ('She said "no more" and left.', ["no more"]),
+        ("She said “no more” and ‘a new and quite different life’ began.", ["no more", "a new and quite different life"]),
+        ("It's the farmers' market, isn't it?", []),
+        ("Er sagte: „Nie wieder.“ Dann »gut so«.", ["Nie wieder.", "gut so"]),
+        ("Il dit «jamais» puis « encore ».", ["jamais", " encore "]),
+        ("彼は「もう遅い」と言った。", ["もう遅い"]),
+        ("A 6\" pipe and a 12\" board.", []),
+        ("“It began here.\n“It ended here,” she said.", ["It began here.", "It ended here,"]),
+        ("“It never closes.\nNext paragraph.", []),
+    ],
+)
+def test_quotations_in_the_typographies_of_the_world(text: str, quotations: list[str]) -> None:
+    """Marks pair as printers pair them; apostrophes, inches and lone marks are none."""
+    assert slices(text, find_quotations(text)) == quotations
+
+
+BODY = (
+    "The council voted on Tuesday to close the old bridge for two years of repairs.\n"
+    "Drivers will be sent through the northern tunnel, which opens at five in the morning.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share and Follow",
+        "Share on Facebook  Tweet  WhatsApp  Copy link",
+        "ADVERTISEMENT - SCROLL TO CONTINUE",
+        "READ MORE: Tunnel tolls to double",
+        "[Photo Credit: City Hall press office, public domain]",
+        "The bridge at dawn. (AP Photo/Jane Roe)",
+        "Sign up for our morning newsletter",
+        "Follow us on Telegram",
+        "© 2031 Example Media. All rights reserved.",
+        "Читайте також: Тунель закрито",
+        "Lea también: El túnel se cierra",
+        "Foto: Stadtverwaltung",
+    ],
+)
+def test_a_line_of_furniture_is_found_and_no_more(line: str) -> None:
+    """A cue marks its own line; the article around it stays."""
+    text = f"{BODY}{line}\n{BODY.replace('two', 'three').replace('five', 'six')}"
+
+    assert slices(text, find_furniture(text)) == [line]
+
+
+def test_teasers_under_a_heading_are_furniture_to_the_end() -> None:
+    """ "You may also like" takes what follows with it."""
+    teasers = "You May Also Like\nTen tunnels you must see\nA tunnel expert vividly remembers her…"
+
+    assert slices(BODY + teasers, find_furniture(BODY + teasers)) == [teasers]
+
+
+def test_an_article_that_goes_on_after_a_box_is_kept() -> None:
+    """Two lines of prose in a row end a box of teasers."""
+    text = f"{BODY}Related stories\nTunnel tolls to double\n{BODY.replace('two', 'three').replace('five', 'six')}"
+
+    assert slices(text, find_furniture(text)) == ["Related stories\nTunnel tolls to double"]
+
+
+def test_a_caption_printed_twice_counts_once() -> None:
+    """The second printing of a long line is furniture."""
+    caption = "Workers inspect the old bridge on Monday morning"
+    text = f"{caption}\n{BODY}{caption}\n"
+
+    assert find_furniture(text) == [(text.rindex(caption), text.rindex(caption) + len(caption))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell by a tenth on Tuesday, and the board met at once.",
+        "Follow the money, the prosecutor told the jury on Monday.",
+        "More people crossed the bridge in May than ever before.",
+        "Watch out for ice, the mayor warned on Sunday.",
+        "Related costs rose to four million, the auditor said.",
+    ],
+)
+def test_prose_that_begins_like_a_cue_is_no_furniture(line: str) -> None:
+    """A cue word does not make a sentence furniture."""
+    assert find_furniture(f"{BODY}{line}\n") == []
+
+
+def test_the_furniture_of_the_seeds(seeds: dict[str, Article]) -> None:
+    """What the sites put around 000, 001 and 003 is recognized; 002 and 004 have none."""
+    found = {name: slices(a.text, find_furniture(a.text)) for name, a in seeds.items()}
+
+    assert [found[name] for name in ("002", "004")] == [[], []]
+    assert [text.split(":")[0] for text in found["000"]] == ["[Photo Credit", "[READ MORE"]
+    assert found["001"][0] == "Share and Follow"
+    assert found["001"][1].startswith("Share and Follow\nYou May Also Like\n")
+    assert seeds["001"].text.rstrip().endswith(found["001"][1])
+    assert found["003"] == ["More posts:"]
