@@ -1,0 +1,146 @@
+"""The verdict on a pair: the first kind that fits, mirrored exactly, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import invented_text, replace_words
+
+from dedup.articles import Article
+from dedup.relations import Kind, Relation, compare
+from dedup.relations.features import Features
+from dedup.relations.verdict import rewrite_probability
+
+BASE = invented_text(1, sentences=24)
+OTHER = invented_text(2, sentences=24)
+LINES = BASE.split("\n")
+
+
+def article(name: str, text: str, publisher: str | None = None) -> Article:
+    return Article(id=name, text=text, publisher=publisher)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        (article("a", BASE), article("b", BASE.upper().replace(" ", "  ")), Kind.EXACT),
+        (article("a", BASE), article("b", replace_words(BASE, 0.02, 1)), Kind.NEAR_DUPLICATE),
+        (article("a", BASE, "X"), article("b", replace_words(BASE, 0.02, 1), "Y"), Kind.SYNDICATED),
+        (article("a", BASE, "X"), article("b", replace_words(BASE, 0.02, 1), "x"), Kind.REVISION),
+        (article("a", BASE), article("b", "\n".join(LINES[:2])), Kind.CONTAINS),
+        (article("a", BASE), article("b", f"{OTHER}\n{LINES[0]}"), Kind.PARTIAL_REUSE),
+        (article("a", BASE), article("b", OTHER), Kind.UNRELATED),
+        (article("a", ""), article("b", ""), Kind.UNRELATED),
+    ],
+)
+def test_the_first_kind_that_fits(left: Article, right: Article, kind: Kind) -> None:
+    """Each kind on texts made for it."""
+    assert compare(left, right).kind is kind
+
+
+def test_a_shared_quotation_makes_no_copy() -> None:
+    """Two texts that share one long quotation and nothing else are quote-only."""
+    speech = "“We will not close the bridge while a single child needs it to reach the school on the hill,”"
+    left = article("a", f"{BASE}\n{speech} the mayor said.")
+    right = article("b", f"{OTHER}\n{speech} she told the council.")
+
+    assert compare(left, right).kind is Kind.QUOTE_ONLY
+
+
+def test_the_container_is_named() -> None:
+    """``contains`` is directed: the article that holds the other is named, from either side."""
+    whole, part = article("a", BASE), article("b", "\n".join(LINES[:2]))
+
+    assert (compare(whole, part).container, compare(part, whole).container) == ("a", "a")
+
+
+def edit(text: str, which: int) -> str:
+    edits: list[Callable[[str], str]] = [
+        lambda t: t,
+        lambda t: replace_words(t, 0.1, 3),
+        lambda t: replace_words(t, 0.5, 4),
+        lambda t: "\n".join(reversed(t.split("\n"))),
+        lambda t: t[: len(t) // 3],
+        lambda t: f"{OTHER}\n{t[:300]}",
+        lambda t: f"Share and Follow\n{t}\nYou may also like\nNothing at all",
+        lambda t: "",
+    ]
+    return edits[which](text)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 7), st.integers(0, 7), st.integers(0, 3))
+def test_comparing_b_with_a_mirrors_a_with_b(one: int, two: int, hash_seed: int) -> None:
+    """Every number, span and word, exactly."""
+    text = invented_text(hash_seed)
+    left, right = article("a", edit(text, one)), article("b", edit(text, two))
+
+    assert compare(right, left) == compare(left, right).mirrored()
+
+
+def test_two_texts_with_one_id_still_mirror() -> None:
+    """The order of the sides never rests on the ids alone."""
+    left, right = article("a", BASE), article("a", OTHER)
+
+    assert compare(right, left).measures == compare(left, right).mirrored().measures
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 7), st.integers(0, 3))
+def test_passages_are_slices_of_the_texts(which: int, hash_seed: int) -> None:
+    """Spans lie in the texts, in order, and verbatim runs read the same on both sides."""
+    text = invented_text(hash_seed)
+    left, right = article("a", text), article("b", edit(text, which))
+
+    for passage in compare(left, right).passages:
+        assert 0 <= passage.left_start < passage.left_end <= len(left.text)
+        assert 0 <= passage.right_start < passage.right_end <= len(right.text)
+        for a, b, c, d in passage.runs:
+            assert left.text[a:b].split() == right.text[c:d].split()
+
+
+def test_unsure_when_too_short_to_tell() -> None:
+    """Under sixty narrative words no rewrite is claimed, and the reason says so."""
+    left = article("a", "The ferry to the northern cape sank at dawn on Sunday with eleven people aboard.")
+    right = article("b", "A ferry bound for the northern cape went down early Sunday; eleven people were aboard.")
+
+    relation = compare(left, right)
+
+    assert relation.kind is not Kind.REWRITE
+    assert "Unsure" in relation.why
+
+
+FEATURES = Features(2.0, 0.5, 0.5, 0.4, 0.2, 15.0, 0.4, 0.3, 300)
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [("order_density", 1), ("coverage", 1), ("order_agreement", 1), ("novelty", -1)],
+)
+def test_the_model_is_monotone(name: str, sign: int) -> None:
+    """More order, coverage and agreement never make a rewrite less likely; news never more."""
+    more = replace(FEATURES, **{name: getattr(FEATURES, name) + 0.3})
+
+    assert (rewrite_probability(more) - rewrite_probability(FEATURES)) * sign > 0
+
+
+def test_to_dict_is_plain_and_rounded(seeds: dict[str, Article]) -> None:
+    """Plain values only, so that JSON holds them."""
+    relation = compare(seeds["001"], seeds["003"])
+
+    packed = relation.to_dict()
+
+    assert set(packed) == {"left", "right", "kind", "probability", "why", "container", "measures", "passages"}
+    assert packed["kind"] == "rewrite"
+    assert all(isinstance(value, float) for value in packed["measures"].values())
+
+
+def test_unrelated_texts_share_nothing() -> None:
+    """No passage, no relation."""
+    relation: Relation = compare(article("a", invented_text(8)), article("b", invented_text(9)))
+
+    assert (relation.kind, relation.passages) == (Kind.UNRELATED, ())
