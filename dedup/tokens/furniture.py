@@ -74,6 +74,9 @@ _PHOTO_CREDIT = re.compile(
 """A line that ends in a photographer's credit is a caption."""
 
 _PROSE_WORDS = 12
+_LONGEST_HEADING = 90
+_LARGEST_BOX = 0.5
+"""Share of a page's words; teasers take up a third of the worst page seen, not half."""
 _MIN_REPEAT_WORDS = 6
 
 
@@ -98,16 +101,23 @@ def _mark_tails(lines: list[tuple[int, int, str]], marked: list[bool]) -> None:
     """Mark a heading such as "You may also like" and the teasers under it.
 
     The teasers end where the article goes on: at two lines of prose in a row that end like
-    sentences. Sites cut teasers with an ellipsis, and headlines end without a stop.
+    sentences. Sites cut teasers with an ellipsis, and headlines end without a stop. A box that
+    would be most of the page is the page: it ends at its first line of prose.
     """
-    inside = False
-    for number, (_, _, line) in enumerate(lines):
-        if not inside and number > 0 and len(line) <= 90 and _TAIL.match(line):
-            inside = True
-        elif inside and _is_prose(line) and number + 1 < len(lines) and _is_prose(lines[number + 1][2]):
-            inside = False
-        if inside:
-            marked[number] = True
+    prose = [_is_prose(line) for _, _, line in lines]
+    words = [len(line.split()) for _, _, line in lines]
+    number = 1
+    while number < len(lines):
+        line = lines[number][2]
+        if len(line) > _LONGEST_HEADING or not _TAIL.match(line):
+            number += 1
+            continue
+        goes_on = (i for i in range(number + 1, len(lines) - 1) if prose[i] and prose[i + 1])
+        end = next(goes_on, len(lines))
+        if sum(words[number:end]) > _LARGEST_BOX * sum(words):
+            end = next((i for i in range(number + 1, len(lines)) if prose[i]), number + 1)
+        marked[number:end] = [True] * (end - number)
+        number = end
 
 
 def _is_prose(line: str) -> bool:
