@@ -42,6 +42,7 @@ def test_measures_mirror(left: str, right: str) -> None:
         one.containment_of_left,
         one.word_containment_of_right,
         one.word_containment_of_left,
+        one.term_cosine,
         one.longest_run,
         one.longest_own_run,
     )

@@ -22,6 +22,8 @@ REUSED_RUN = 12
 QUOTED_RUN = 8
 """Words in a row inside quotation marks that make a shared quotation without an aligned passage."""
 REWRITE_PROBABILITY = 0.5
+SAME_EVENT_COSINE = 0.20
+"""Of telling terms; the bound at which stories are formed."""
 
 INTERCEPT = -2.274
 ORDER_DENSITY = 0.594
@@ -107,7 +109,7 @@ def _verdict(
         return Kind.QUOTE_ONLY, 1 - likely
     if not shared and similarity.longest_run >= QUOTED_RUN:
         return Kind.QUOTE_ONLY, 1 - likely
-    if shared:
+    if shared or similarity.term_cosine >= SAME_EVENT_COSINE:
         return Kind.SAME_EVENT, 1 - likely
     return Kind.UNRELATED, 1 - likely
 
@@ -173,7 +175,8 @@ def _why(
         )
     if kind is Kind.SAME_EVENT:
         return (
-            f"{one} and {two} tell some of the same facts, but neither in the other's sentences or order."
+            f"{one} and {two} tell some of the same facts, but neither in the other's sentences and "
+            "order."
         )
     return f"{one} and {two} share no passage."
 

@@ -29,6 +29,9 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = re.compile(r"\s*\n\s*")
 _LAST_WORD = re.compile(r"[\w.’'&-]+$")
 
+_LOOK_AHEAD = 80
+"""Code points after a stop that can say whether it ends a sentence."""
+
 HARD_WRAPPED_SHARE = 0.15
 """Share of newlines followed by a lower-case letter above which lines are wrapped, not ended."""
 
@@ -65,7 +68,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     stop = match.group()
     if stop[0] in "。！？｡؟۔։।":
         return True
-    after = text[match.end() :].lstrip()[:40] if match.end() + 60 < len(text) else text[match.end() :].lstrip()
+    after = text[match.end() : match.end() + _LOOK_AHEAD].lstrip()
     following = after.lstrip(_OPENERS + " \u00a0\u202f")[:1]
     if following.islower():
         return False
