@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -262,13 +263,13 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     """Return the maximal runs that two sequences have in common.
 
     A run cannot be made longer on either end. Runs begin where the first ``shortest`` ids are
-    found on both sides; a start that occurs more than ``most`` times on the right is passed over,
+    found on both sides; a start that occurs more than ``most`` times on a side is passed over,
     because what is printed everywhere aligns nothing.
 
     Args:
         left, right: sequences of ids.
         shortest: the least length of a run, at least 1.
-        most: the largest number of occurrences of a start on the right.
+        most: the largest number of occurrences of a start on a side.
 
     Returns:
         Shape (r, 3): left start, right start, length; ascending.
@@ -282,11 +283,13 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     places: dict[tuple[int, ...], list[int]] = {}
     for j in range(len(b) - shortest + 1):
         places.setdefault(tuple(b[j : j + shortest]), []).append(j)
+    starts = Counter(tuple(a[i : i + shortest]) for i in range(len(a) - shortest + 1))
     runs: list[tuple[int, int, int]] = []
     reached: dict[int, int] = {}  # diagonal -> left end of the run last found on it
     for i in range(len(a) - shortest + 1):
-        found = places.get(tuple(a[i : i + shortest]), ())
-        if len(found) > most:
+        start = tuple(a[i : i + shortest])
+        found = places.get(start, ())
+        if len(found) > most or starts[start] > most:
             continue
         for j in found:
             if reached.get(i - j, -1) > i:
