@@ -83,8 +83,8 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
     slots = signatures[0].scheme.slots
     if banding.bands * banding.rows != slots:
         raise ValueError(
-            f"{banding.bands} bands of {banding.rows} rows need {banding.bands * banding.rows} slots, "
-            f"the scheme has {slots}; choose bands and rows whose product is {slots}"
+            f"{banding.bands} bands of {banding.rows} rows need {banding.bands * banding.rows} "
+            f"slots, the scheme has {slots}; choose bands and rows whose product is {slots}"
         )
     banded, crowded = _share_band(signatures, banding)
     anchored, stock = _share_anchor(signatures)
@@ -97,7 +97,9 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
     )
 
 
-def _share_band(signatures: Sequence[Signature], banding: Banding) -> tuple[Pairs, NDArray[np.int64]]:
+def _share_band(
+    signatures: Sequence[Signature], banding: Banding
+) -> tuple[Pairs, NDArray[np.int64]]:
     # Texts without words have no shingles: their slots are all empty and would all meet.
     worded = np.array([i for i, s in enumerate(signatures) if s.words], np.int64)
     if not len(worded):
@@ -191,5 +193,6 @@ def _share_terms(signatures: Sequence[Signature]) -> tuple[Pairs, NDArray[np.flo
             pair = (min(article, other), max(article, other))
             # Each side sums in its own order; the larger keeps the pair's cosine the same.
             found[pair] = max(found.get(pair, 0.0), min(1.0, float(cosines[other])))
-    pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
-    return pairs, np.array([found[tuple(pair)] for pair in pairs.tolist()], np.float64)
+    ordered = sorted(found)
+    pairs = np.array(ordered, np.int64).reshape(-1, 2)
+    return pairs, np.array([found[pair] for pair in ordered], np.float64)

@@ -27,7 +27,7 @@ class Similarity:
             measures are directional: the containment of a short text in a long one is large.
         word_containment_of_left, word_containment_of_right: the same for words, each weighed by
             how rare it is in its language.
-        term_cosine: of the articles' most telling terms, weighed by their language alone, in [0, 1].
+        term_cosine: of the articles' most telling terms, weighed by their language alone.
         longest_run: words of the longest verbatim run.
         longest_own_run: words of the longest verbatim run outside quote marks on both sides.
 

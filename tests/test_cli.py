@@ -17,7 +17,9 @@ SEEDS = ROOT / "seeds"
 DONE, FOUND, MISUSE, UNREADABLE = 0, 1, 2, 3
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command as a shell would; words come back as text."""
     done = subprocess.run(
         [sys.executable, "-m", "dedup", *map(str, arguments)],
@@ -36,7 +38,9 @@ def rows(*given: dict[str, object]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def seeds_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+def seeds_run(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[subprocess.CompletedProcess[str], Path]:
     """The main job, once."""
     folder = tmp_path_factory.mktemp("report")
     return run("report", SEEDS, "-o", folder / "r.html", "--json", folder / "r.json"), folder
@@ -48,7 +52,10 @@ def test_the_main_job(seeds_run: tuple[subprocess.CompletedProcess[str], Path]) 
 
     assert done.returncode == DONE, done.stderr
     assert (folder / "r.html").stat().st_size > 10_000
-    assert json.loads((folder / "r.json").read_text(encoding="utf-8"))["stories"][0]["origin"]["name"] == "New York Post"
+    assert (
+        json.loads((folder / "r.json").read_text(encoding="utf-8"))["stories"][0]["origin"]["name"]
+        == "New York Post"
+    )
 
 
 def test_the_summary_says_what_a_person_wants(
@@ -63,14 +70,20 @@ def test_the_summary_says_what_a_person_wants(
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_same_input_same_bytes(tmp_path: Path, seeds_run: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+def test_same_input_same_bytes(
+    tmp_path: Path, seeds_run: tuple[subprocess.CompletedProcess[str], Path]
+) -> None:
     """Neither the order of the files nor the number of threads changes a byte of either file."""
     files = sorted(SEEDS.glob("*.txt"), reverse=True)
-    run("report", *files, "--threads", "3", "-o", tmp_path / "r.html", "--json", tmp_path / "r.json")
+    run(
+        "report", *files, "--threads", "3", "-o", tmp_path / "r.html", "--json", tmp_path / "r.json"
+    )
 
     for name in ("r.html", "r.json"):
         first = (seeds_run[1] / name).read_text(encoding="utf-8")
-        assert _without_notes(first) == _without_notes((tmp_path / name).read_text(encoding="utf-8"))
+        assert _without_notes(first) == _without_notes(
+            (tmp_path / name).read_text(encoding="utf-8")
+        )
 
 
 def _without_notes(text: str) -> str:
@@ -90,7 +103,11 @@ def test_version_names_the_core() -> None:
     """The version says which kernels answer."""
     done = run("--version")
 
-    assert (done.returncode, done.stdout.startswith("dedup 0."), "core:" in done.stdout) == (DONE, True, True)
+    assert (done.returncode, done.stdout.startswith("dedup 0."), "core:" in done.stdout) == (
+        DONE,
+        True,
+        True,
+    )
 
 
 def test_compare_shows_relation_measures_and_passages() -> None:
@@ -171,7 +188,9 @@ def broken_json(folder: Path) -> Path:
 
 
 def two_rows_with_one_id(folder: Path) -> Path:
-    (folder / "twice.jsonl").write_bytes(rows({"id": "a", "text": "one text"}, {"id": "a", "text": "another"}))
+    (folder / "twice.jsonl").write_bytes(
+        rows({"id": "a", "text": "one text"}, {"id": "a", "text": "another"})
+    )
     return folder / "twice.jsonl"
 
 
@@ -180,7 +199,9 @@ def no_such_path(folder: Path) -> Path:
 
 
 def cut_gzip(folder: Path) -> Path:
-    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(rows({"id": "a", "text": invented_text(1, 200)}))[:-200])
+    (folder / "cut.jsonl.gz").write_bytes(
+        gzip.compress(rows({"id": "a", "text": invented_text(1, 200)}))[:-200]
+    )
     return folder / "cut.jsonl.gz"
 
 

@@ -161,7 +161,9 @@ class Index:
                 shared[other] = shared.get(other, 0.0) + weight**2
         # What is found in common bounds the cosine (Cauchy-Schwarz): few texts need be opened.
         least = STORY_AFFINITY**2
-        hopeful = [other for other, square in shared.items() if square >= least and other not in known]
+        hopeful = [
+            other for other, square in shared.items() if square >= least and other not in known
+        ]
         cosines = {}
         for other in hopeful:
             theirs = unit_terms(self._dossier(other).signature, holding, total)

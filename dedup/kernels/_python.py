@@ -63,8 +63,15 @@ def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
     Raises:
         ValueError: the bytes of a text are not UTF-8, or the offsets do not partition them.
     """
-    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(utf8) or np.any(np.diff(offsets) < 0):
-        raise ValueError(f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them")
+    if (
+        len(offsets) == 0
+        or offsets[0] != 0
+        or offsets[-1] != len(utf8)
+        or np.any(np.diff(offsets) < 0)
+    ):
+        raise ValueError(
+            f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them"
+        )
     words: list[bytes] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -118,7 +125,9 @@ def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
     return np.array(hashes, np.uint64), np.array(first, np.int64)
 
 
-def minhash(hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def minhash(
+    hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
     """Return the MinHash signatures of n sets of hashes, datasketch 2's ``affine32`` bit for bit.
 
     The low 32 bits of a hash h go through the finalizer of MurmurHash3; slot k is the minimum of
@@ -232,7 +241,9 @@ def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, O
         groups = owners[edges[:-1][sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
         found.append(np.stack((groups[:, left].ravel(), groups[:, right].ravel()), axis=1))
-    for begin, size in zip(edges[:-1][sizes > cap].tolist(), sizes[sizes > cap].tolist(), strict=True):
+    for begin, size in zip(
+        edges[:-1][sizes > cap].tolist(), sizes[sizes > cap].tolist(), strict=True
+    ):
         group = owners[begin : begin + size]
         found.append(np.stack((np.full(size - 1, group[0]), group[1:]), axis=1))
     pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int64)
