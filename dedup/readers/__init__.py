@@ -14,6 +14,10 @@ from dedup.readers.sources import find_sources
 
 __all__ = ["Reading", "Skipped", "read_articles"]
 
+LONGEST_TEXT = 5_000_000
+"""Code points; the longest novels have three million. What is longer is a file gone wrong, and would
+keep a run busy for minutes."""
+
 
 def read_articles(
     paths: Iterable[str | os.PathLike[str]] | os.PathLike[str],
@@ -70,6 +74,12 @@ class _Collected:
                 reason = (
                     f"its id {article.id!r} is already that of {first}; change one of them, or "
                     "take ids from another field with --field id=NAME"
+                )
+                self._skipped.append(Skipped(place, reason))
+            case Placed(article, place) if len(article.text) > LONGEST_TEXT:
+                reason = (
+                    f"its text has {len(article.text):,} characters, more than the {LONGEST_TEXT:,} "
+                    "that an article may have; split it, or check where it comes from"
                 )
                 self._skipped.append(Skipped(place, reason))
             case Placed(article, place):

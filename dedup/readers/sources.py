@@ -12,6 +12,8 @@ from dedup.readers.reading import Note, Skipped, count
 
 STDIN = "-"
 COMPRESSIONS = (".gz", ".zst")
+ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice"})
+"""Names, without suffix, of files that tell about a folder: no articles of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Sources:
 def find_sources(paths: Iterable[str | os.PathLike[str]], suffixes: Collection[str]) -> Sources:
     """Return the files behind ``paths``: themselves, and all readable files of folders below.
 
-    Hidden files of a folder are left out; its files of other suffixes are left out with a note.
+    Hidden files of a folder are left out; its files of other suffixes, and those that tell about
+    it (README, LICENSE and the like), are left out with a note.
     The result depends neither on the order of the paths nor on the current folder, and a file
     reached in two ways (given twice, by a link, inside a given folder) is there once.
 
@@ -141,7 +144,9 @@ def _walk(
                 waiting.append(entry.path)
             elif entry.is_file() or entry.is_symlink():  # a broken link fails, named, when opened
                 suffix, _ = format_of(entry.name)
-                if suffix in suffixes:
+                if entry.name.partition(".")[0].lower() in ABOUT:
+                    left_out[entry.name] += 1
+                elif suffix in suffixes:
                     inside = os.path.join(real, entry.name)  # noqa: PTH118 - once per file
                     file = os.path.realpath(inside) if entry.is_symlink() else inside
                     found.append(_Found(entry.path, file))
@@ -185,12 +190,11 @@ def _printable(path: str) -> str:
 
 
 def _left_out_note(left_out: Counter[str]) -> Iterable[Note]:
-    """Yield one sentence about the files whose suffix tells nothing to read."""
+    """Yield one sentence about the files whose name tells that they are no articles."""
     if left_out:
-        kinds = ", ".join(f"{suffix} {number:,}" for suffix, number in sorted(left_out.items()))
+        kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(left_out.items()))
         number = sum(left_out.values())
         yield Note(
             f"{count(number, 'file')} in the folders {'was' if number == 1 else 'were'} left out "
-            f"for a suffix that dedup does not read ({kinds}); name such a file itself to read it "
-            "as plain text"
+            f"as no article, by name or suffix ({kinds}); name such a file itself to read it"
         )
