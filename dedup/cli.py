@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
 
 # Other rooms are imported by the command that needs them, so that --help starts in a blink.
 
-FOUND, MISUSE, UNREADABLE = 1, 2, 3
+FOUND, MISUSE, UNREADABLE, CRASHED = 1, 2, 3, 70
+STDOUT = "-"
 
 app = typer.Typer(
     name="dedup",
@@ -74,7 +79,8 @@ def report(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz; "
+            help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz or "
+            ".zst; "
             "- is JSON Lines on standard input.",
         ),
     ],
@@ -82,7 +88,10 @@ def report(
         Path | None, typer.Option("-o", "--output", help="Write the report as one HTML page.")
     ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", help="Write the result as JSON (docs/format.md).")
+        Path | None,
+        typer.Option(
+            "--json", help="Write the result as JSON (docs/format.md); - is standard output."
+        ),
     ] = None,
     field: Fields = None,
     threads: Annotated[
@@ -93,26 +102,31 @@ def report(
         typer.Option(
             metavar="KIND,...",
             help="Exit with 1 when a relation of one of these kinds is found, for example "
-            "--fail-on near-duplicate,rewrite.",
+            "--fail-on near-duplicate,rewrite. Kinds: exact, near-duplicate, syndicated, revision, "
+            "contains, partial-reuse, rewrite, common-source, quote-only, same-event, unrelated.",
         ),
     ] = None,
 ) -> None:
     """Cluster articles into stories and say what they share and where they come from."""
     from dedup.index import Options, deduplicate
-    from dedup.report import print_summary, write_report
+    from dedup.report import print_summary, to_json, write_report
 
     kinds = _kinds(fail_on)
     for path in (output, json):
         _require_folder(path)
     reading = _read(paths, field)
     result = deduplicate(reading, Options(threads=threads))
-    print_summary(result)
     if output:
         write_report(result, output, "html")
         typer.echo(f"wrote {output}", err=True)
-    if json:
+    if json and str(json) != STDOUT:
         write_report(result, json, "json")
         typer.echo(f"wrote {json}", err=True)
+    with _reader_may_leave():
+        if json and str(json) == STDOUT:
+            typer.echo(to_json(result), nl=False)
+        else:
+            print_summary(result)
     _leave(result.skipped, found=_found(result, kinds))
 
 
@@ -127,13 +141,14 @@ def compare(
     from dedup.report import print_comparison
 
     one, two = _read_one(left, field), _read_one(right, field)
-    print_comparison(relate(one, two), one, two)
+    with _reader_may_leave():
+        print_comparison(relate(one, two), one, two)
 
 
 def _read(paths: list[str], field: list[str] | None) -> Reading:
     from dedup.readers import read_articles
 
-    return read_articles(paths, fields=_fields(field), stdin=sys.stdin.buffer)
+    return read_articles(paths, fields=_fields(field), stdin=getattr(sys.stdin, "buffer", None))
 
 
 def _read_one(path: str, field: list[str] | None) -> Article:
@@ -204,13 +219,31 @@ def _leave(skipped: object, *, found: bool) -> None:
         raise typer.Exit(UNREADABLE)
 
 
-def main() -> None:
-    """Run the command; an error on purpose is one sentence, not a traceback."""
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Let the reader of our output leave early (``| head -1``) without calling it an error."""
     try:
-        app()
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich leaves by SystemExit(1) then
+        # What is still in the buffers must go somewhere, or the interpreter complains at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main() -> None:
+    """Run the command; an error on purpose is one sentence, and a crash is never taken for 1."""
+    sys.excepthook = _crash
+    command = typer.main.get_command(app)
+    try:
+        command()
     except (DedupError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            sys.stderr.close()  # the reader of our output left: nothing to tell anyone
-        else:
-            typer.echo(f"dedup: {error}", err=True)
+        typer.echo(f"dedup: {error}", err=True)
         raise SystemExit(MISUSE) from error
+
+
+def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show an unexpected error as Python does, and leave with a status of its own."""
+    sys.__excepthook__(kind, error, trace)
+    typer.echo("dedup: this is a bug; please report it with the lines above", err=True)
+    sys.stdout.flush()
+    os._exit(CRASHED)

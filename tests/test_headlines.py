@@ -23,6 +23,36 @@ def origin(verdict: str, article: str | None = None, name: str | None = None) ->
     return Origin(verdict, article, name, None, "", 0.9, None, (), "", ())  # type: ignore[arg-type]
 
 
+ALONE = tuple(Relation(r.left, r.right, Kind.SAME_EVENT, 0.9) for r in RELATIONS)
+
+
+def test_independent_reports_are_no_write_ups() -> None:
+    """What was looked at and found independent is said to be so."""
+    relations = (RELATIONS[0], *ALONE[1:])
+
+    assert headline(CLUSTER, relations, origin("in-corpus", "a", "Quay Post"), TITLES) == (
+        "One copy of “Title A” (Quay Post), and two independent reports of the event."
+    )
+    assert headline(CLUSTER, ALONE, origin("undetermined"), TITLES) == (
+        "Four independent reports of one event."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("NPR", "an NPR report"),
+        ("The Atlantic", "an Atlantic report"),
+        ("USA Today", "a USA Today report"),
+        ("Utrecht Courant", "a Utrecht Courant report"),
+        ("Guardian", "a Guardian report"),
+    ],
+)
+def test_outlets_have_the_article_that_is_said(name: str, words: str) -> None:
+    """Initials are spelled, and "The" gives way."""
+    assert words in headline(CLUSTER, RELATIONS, origin("outside", name=name), TITLES)
+
+
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
