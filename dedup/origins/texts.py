@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -140,6 +141,11 @@ class SharedQuotations:
                 continue
             self._note(texts[relation.left], texts[relation.right], relation)
             self._note(texts[relation.right], texts[relation.left], relation.mirrored())
+        self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
+        self._starts = {
+            name: sorted(a.start for a in text.member.attributions if not a.rejected_because)
+            for name, text in texts.items()
+        }
 
     def _note(self, left: Text, right: Text, relation: Relation) -> None:
         for start, end in left.member.tokens.quotations:
@@ -169,12 +175,9 @@ class SharedQuotations:
         """
         text = member.tokens.text
         paragraph = max(text.rfind("\n", 0, span[0]) + 1, span[0] - QUOTATION_REACH)
-        later = [
-            a.start for a in member.attributions if a.start >= span[1] and not a.rejected_because
-        ]
-        reach = min([span[1] + QUOTATION_REACH, *later])
+        starts, spans = self._starts[member.id], self._spans[member.id]
+        following = bisect_left(starts, span[1])
+        reach = min([span[1] + QUOTATION_REACH, *starts[following : following + 1]])
         return tuple(
-            quotation
-            for quotation in sorted(self._holders[member.id])
-            if paragraph <= quotation[0] < max(reach, span[1])
+            spans[bisect_left(spans, (paragraph, 0)) : bisect_left(spans, (max(reach, span[1]), 0))]
         )
