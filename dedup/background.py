@@ -35,8 +35,8 @@ _SNOWBALL = {
 }  # fmt: skip
 _DETECTABLE = {
     "Latin": (
-        "en", "es", "de", "fr", "it", "pt", "nl", "pl", "ca", "cs", "da", "fi", "hu", "id", "lt", "lv",
-        "nb", "ro", "sh", "sk", "sl", "sv", "tr",
+        "en", "es", "de", "fr", "it", "pt", "nl", "pl", "ca", "cs", "da", "fi", "hu", "id", "lt",
+        "lv", "nb", "ro", "sh", "sk", "sl", "sv", "tr",
     ),
     "Cyrillic": ("ru", "uk", "bg", "mk"),
     "Arabic": ("ar", "fa", "ur"),
@@ -80,7 +80,7 @@ def detect_language(words: Sequence[str]) -> str:
 
 
 def _script(words: Sequence[str]) -> str:
-    """Return the first word of the Unicode names of most letters: LATIN, CYRILLIC, CJK …"""
+    """Return the first word of the Unicode names of most letters: LATIN, CYRILLIC, CJK and others."""
     names = (unicodedata.name(word[0], "?").split()[0] for word in words if word[0].isalpha())
     counted = Counter(names)
     return max(sorted(counted), key=lambda name: counted[name], default="")

@@ -7,9 +7,9 @@ is found here; every candidate pair is verified on the texts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ MAX_TERMS = 48
 """Telling terms an article is found by; more of them add noise before they add recall."""
 MAX_TERM_SHARE = 0.10
 """A term that a larger share of articles holds (smoothed by the background) tells too little."""
+_LEAST_IDF = -log(MAX_TERM_SHARE)
+_NOBODY: Mapping[str, int] = {}
 MIN_COSINE = 0.10
 MAX_NEIGHBORS = 25
 """Best pairs by cosine kept for an article."""
@@ -81,8 +83,8 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
     slots = signatures[0].scheme.slots
     if banding.bands * banding.rows != slots:
         raise ValueError(
-            f"{banding.bands} bands of {banding.rows} rows need {banding.bands * banding.rows} slots, "
-            f"the scheme has {slots}; choose bands and rows whose product is {slots}"
+            f"{banding.bands} bands of {banding.rows} rows need {banding.bands * banding.rows} "
+            f"slots, the scheme has {slots}; choose bands and rows whose product is {slots}"
         )
     banded, crowded = _share_band(signatures, banding)
     anchored, stock = _share_anchor(signatures)
@@ -95,7 +97,9 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
     )
 
 
-def _share_band(signatures: Sequence[Signature], banding: Banding) -> tuple[Pairs, NDArray[np.int64]]:
+def _share_band(
+    signatures: Sequence[Signature], banding: Banding
+) -> tuple[Pairs, NDArray[np.int64]]:
     # Texts without words have no shingles: their slots are all empty and would all meet.
     worded = np.array([i for i, s in enumerate(signatures) if s.words], np.int64)
     if not len(worded):
@@ -128,29 +132,41 @@ class TermVectors:
     weights: NDArray[np.float64]
 
 
+def unit_terms(
+    signature: Signature, holding: Mapping[str, int] = _NOBODY, articles: int = 0
+) -> dict[str, float]:
+    """Return an article's best 48 terms by smoothed tf-idf, as a unit vector by stem.
+
+    Args:
+        signature: of the article.
+        holding: how many articles of the corpus hold each stem; one that is not in it counts as
+            held by the article alone.
+        articles: in the corpus; 0 weighs by the language background alone.
+    """
+    table = background(signature.language)
+    alone = min(1, articles)
+    weighed: list[tuple[float, str]] = []
+    for stem, frequency in signature.terms.items():
+        idf = table.idf(stem, holding.get(stem, alone), articles)
+        if idf > _LEAST_IDF:
+            weighed.append((-frequency * idf, stem))
+    best = sorted(weighed)[:MAX_TERMS]
+    norm = sqrt(sum(weight * weight for weight, _ in best)) or 1.0
+    return {stem: -weight / norm for weight, stem in best}
+
+
 def weigh_terms(signatures: Sequence[Signature]) -> TermVectors:
-    """Return each article's best 48 terms by smoothed tf-idf, as unit vectors."""
+    """Return the unit vectors of a corpus's articles, weighed by the corpus itself."""
     holding: dict[str, int] = {}
     for signature in signatures:
         for stem in signature.terms:
             holding[stem] = holding.get(stem, 0) + 1
     numbers = {stem: number for number, stem in enumerate(sorted(holding))}
-    floor = -np.log(MAX_TERM_SHARE)
-    first, terms, weights = [0], [], []
-    for signature in signatures:
-        table = background(signature.language)
-        weighed: list[tuple[float, int]] = []
-        for stem, frequency in signature.terms.items():
-            idf = table.idf(stem, holding[stem], len(signatures))
-            if idf > floor:
-                weighed.append((-frequency * idf, numbers[stem]))
-        best = sorted(weighed)[:MAX_TERMS]
-        norm = sqrt(sum(weight * weight for weight, _ in best)) or 1.0
-        terms.extend(number for _, number in best)
-        weights.extend(-weight / norm for weight, _ in best)
-        first.append(len(terms))
+    units = [unit_terms(signature, holding, len(signatures)) for signature in signatures]
     return TermVectors(
-        np.array(first, np.int64), np.array(terms, np.int64), np.array(weights, np.float64)
+        first=np.cumsum([0] + [len(unit) for unit in units], dtype=np.int64),
+        terms=np.array([numbers[stem] for unit in units for stem in unit], np.int64),
+        weights=np.array([weight for unit in units for weight in unit.values()], np.float64),
     )
 
 
@@ -177,5 +193,6 @@ def _share_terms(signatures: Sequence[Signature]) -> tuple[Pairs, NDArray[np.flo
             pair = (min(article, other), max(article, other))
             # Each side sums in its own order; the larger keeps the pair's cosine the same.
             found[pair] = max(found.get(pair, 0.0), min(1.0, float(cosines[other])))
-    pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
-    return pairs, np.array([found[tuple(pair)] for pair in pairs.tolist()], np.float64)
+    ordered = sorted(found)
+    pairs = np.array(ordered, np.int64).reshape(-1, 2)
+    return pairs, np.array([found[pair] for pair in ordered], np.float64)

@@ -55,7 +55,12 @@ def _show_version(wanted: bool) -> None:
 def options(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and the core in use."),
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and the core in use.",
+        ),
     ] = False,
 ) -> None:
     """Options that every command has."""
@@ -80,7 +85,9 @@ def report(
         Path | None, typer.Option("--json", help="Write the result as JSON (docs/format.md).")
     ] = None,
     field: Fields = None,
-    threads: Annotated[int, typer.Option(min=1, help="Threads at work; no result depends on it.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=1, help="Threads at work; no result depends on it.")
+    ] = 1,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -98,10 +105,12 @@ def report(
     reading = _read(paths, field)
     result = deduplicate(reading, Options(threads=threads))
     print_summary(result)
-    for path, form in ((output, "html"), (json, "json")):
-        if path:
-            write_report(result, path, form)
-            typer.echo(f"wrote {path}", err=True)
+    if output:
+        write_report(result, output, "html")
+        typer.echo(f"wrote {output}", err=True)
+    if json:
+        write_report(result, json, "json")
+        typer.echo(f"wrote {json}", err=True)
     _leave(result.skipped, found=_found(result, kinds))
 
 
@@ -151,7 +160,8 @@ def _fields(given: list[str] | None) -> dict[str, str]:
         name, sign, key = item.partition("=")
         if not sign or not key or name not in known:
             raise typer.BadParameter(
-                f"{item!r} is not NAME=KEY with a NAME among {', '.join(known)}", param_hint="--field"
+                f"{item!r} is not NAME=KEY with a NAME among {', '.join(known)}",
+                param_hint="--field",
             )
         fields[name] = key
     return fields

@@ -120,7 +120,9 @@ def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> 
     return sorted(sorted(group) for group in groups.values())
 
 
-def _mean(groups: dict[int, list[int]], totals: dict[int, dict[int, float]], i: int, j: int) -> float:
+def _mean(
+    groups: dict[int, list[int]], totals: dict[int, dict[int, float]], i: int, j: int
+) -> float:
     return totals[i][j] / (len(groups[i]) * len(groups[j]))
 
 

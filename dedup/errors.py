@@ -1,4 +1,4 @@
-"""Reasons to stop: every error of this package says what is wrong, with the values, and what next."""
+"""Reasons to stop: every error says what is wrong, with the values, and what to do next."""
 
 
 class DedupError(Exception):

@@ -58,7 +58,7 @@ class Scheme:
         if unequal:
             listed = ", ".join(f"{name}: {mine[name]} against {theirs[name]}" for name in unequal)
             raise SchemeMismatch(
-                f"signatures of different schemes do not compare ({listed}); make both with one scheme"
+                f"signatures of different schemes do not compare ({listed}); make both with one"
             )
 
 
@@ -191,6 +191,8 @@ def stem_words(tokens: Tokens, language: str) -> list[str]:
 def _terms(tokens: Tokens, language: str, most: int) -> dict[str, float]:
     table = background(language)
     stems = stem_words(tokens, language)
-    own = Counter(s for s, out in zip(stems, tokens.furnished.tolist(), strict=True) if s and not out)
+    own = Counter(
+        s for s, out in zip(stems, tokens.furnished.tolist(), strict=True) if s and not out
+    )
     weighed = sorted(((-(1 + log(n)) * table.idf(s), s) for s, n in own.items()))[:most]
     return {s: 1 + log(own[s]) for _, s in weighed}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup import kernels
+from dedup.candidates import unit_terms
 from dedup.dossiers import Dossier
 
 SHORTEST_RUN = 4
@@ -26,6 +27,7 @@ class Similarity:
             measures are directional: the containment of a short text in a long one is large.
         word_containment_of_left, word_containment_of_right: the same for words, each weighed by
             how rare it is in its language.
+        term_cosine: of the articles' most telling terms, weighed by their language alone.
         longest_run: words of the longest verbatim run.
         longest_own_run: words of the longest verbatim run outside quote marks on both sides.
 
@@ -38,6 +40,7 @@ class Similarity:
     containment_of_right: float
     word_containment_of_left: float
     word_containment_of_right: float
+    term_cosine: float
     longest_run: int
     longest_own_run: int
 
@@ -60,6 +63,7 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
         containment_of_right=shared / len(b) if len(b) else 0.0,
         word_containment_of_left=_word_containment(left, right),
         word_containment_of_right=_word_containment(right, left),
+        term_cosine=_term_cosine(left, right),
         longest_run=longest,
         longest_own_run=own,
     )
@@ -72,6 +76,11 @@ def _word_containment(left: Dossier, right: Dossier) -> float:
     theirs = {s for s, out in zip(right.stems, right.tokens.furnished, strict=True) if not out}
     total = sum(weights.values())
     return sum(w for s, w in sorted(weights.items()) if s in theirs) / total if total else 0.0
+
+
+def _term_cosine(left: Dossier, right: Dossier) -> float:
+    one, two = unit_terms(left.signature), unit_terms(right.signature)
+    return min(1.0, sum(one[stem] * two[stem] for stem in sorted(one.keys() & two.keys())))
 
 
 def _longest_runs(left: Dossier, right: Dossier) -> tuple[int, int]:

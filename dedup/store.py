@@ -144,7 +144,9 @@ class SqliteStore:
             raise StoreError(f"{self.path}: a SQLite file, but no dedup index; name another file")
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = FULL")
-        header = json.dumps({"version": STORE_VERSION, "scheme": asdict(self.scheme)}, sort_keys=True)
+        header = json.dumps(
+            {"version": STORE_VERSION, "scheme": asdict(self.scheme)}, sort_keys=True
+        )
         if mark != APPLICATION_ID:
             self._base.executescript(
                 f"""
@@ -197,7 +199,9 @@ class SqliteStore:
             return self._forget(article_id)
 
     def _forget(self, article_id: str) -> bool:
-        row = self._base.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+        row = self._base.execute(
+            "SELECT number FROM article WHERE id = ?", (article_id,)
+        ).fetchone()
         if row is None:
             return False
         self._base.execute("DELETE FROM holder WHERE number = ?", row)
@@ -221,7 +225,9 @@ class SqliteStore:
         return int(self._base.execute("SELECT count(*) FROM article").fetchone()[0])
 
     def __iter__(self) -> Iterator[str]:
-        return (row[0] for row in self._base.execute("SELECT id FROM article ORDER BY id").fetchall())
+        return (
+            row[0] for row in self._base.execute("SELECT id FROM article ORDER BY id").fetchall()
+        )
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""

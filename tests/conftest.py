@@ -39,5 +39,6 @@ def seeds() -> dict[str, Article]:
     """The five seeds by their number: "000" to "004"."""
     paths = sorted((ROOT / "seeds").glob("*.txt"))
     return {
-        path.name[:3]: Article(id=path.name, text=path.read_text(encoding="utf-8")) for path in paths
+        path.name[:3]: Article(id=path.name, text=path.read_text(encoding="utf-8"))
+        for path in paths
     }

@@ -13,7 +13,9 @@ MASK32, MASK64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 def is_spaceless(char: str) -> bool:
     """Return whether a code point belongs to a script written without spaces, by its name."""
     name = unicodedata.name(char, "")
-    return name.startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"))
+    return name.startswith(
+        ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+    )
 
 
 def words(text: str) -> list[tuple[str, int, int]]:
@@ -115,21 +117,29 @@ def common_runs(left: list[int], right: list[int], shortest: int) -> set[tuple[i
             if i and j and left[i - 1] == right[j - 1]:
                 continue
             length = 0
-            while i + length < len(left) and j + length < len(right) and left[i + length] == right[j + length]:
+            while (
+                i + length < len(left)
+                and j + length < len(right)
+                and left[i + length] == right[j + length]
+            ):
                 length += 1
             if length >= shortest:
                 runs.add((i, j, length))
     return runs
 
 
-def average_linkage(count: int, weights: dict[tuple[int, int], float], least: float) -> list[list[int]]:
+def average_linkage(
+    count: int, weights: dict[tuple[int, int], float], least: float
+) -> list[list[int]]:
     """Return the groups that average linkage joins, by looking at all pairs at every step."""
     groups = [[i] for i in range(count)]
     while True:
         best, chosen = 0.0, None
         for i in range(len(groups)):
             for j in range(i + 1, len(groups)):
-                cross = [weights.get((min(a, b), max(a, b)), 0.0) for a in groups[i] for b in groups[j]]
+                cross = [
+                    weights.get((min(a, b), max(a, b)), 0.0) for a in groups[i] for b in groups[j]
+                ]
                 mean = sum(cross) / len(cross)
                 if mean >= least and mean > best + 1e-12:
                     best, chosen = mean, (i, j)

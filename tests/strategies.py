@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 _CONSONANTS, _VOWELS = "bcdfghklmnprstvz", "aeiou"
 
 
-def invented_words(draw: random.Random, count: int, syllables: tuple[int, int] = (2, 4)) -> list[str]:
+def invented_words(
+    draw: random.Random, count: int, syllables: tuple[int, int] = (2, 4)
+) -> list[str]:
     """Return words of no language: what they share, they share because a test planted it."""
     return [
         "".join(
@@ -41,7 +43,8 @@ def replace_words(text: str, share: float, hash_seed: int) -> str:
     draw = random.Random(hash_seed)
     return "\n".join(
         " ".join(
-            invented_words(draw, 1)[0] if draw.random() < share else word for word in line.split(" ")
+            invented_words(draw, 1)[0] if draw.random() < share else word
+            for word in line.split(" ")
         )
         for line in text.split("\n")
     )

@@ -26,7 +26,7 @@ def test_accents_that_are_letters_stay() -> None:
 
 
 def test_rare_words_weigh_more() -> None:
-    """idf falls with a word's frequency in its language, and with the corpus at hand."""
+    """Idf falls with a word's frequency in its language, and with the corpus at hand."""
     table = background("en")
 
     order = [table.idf(table.stem(word)) for word in ("the", "president", "drone", "hegseth")]

@@ -61,7 +61,9 @@ def test_the_seeds_find_each_other_by_their_terms(seeds: dict[str, Article]) -> 
     assert set(combinations(range(5), 2)) <= found(candidates.similar)
 
 
-def test_the_seeds_find_each_other_among_real_news(seeds: dict[str, Article], shared_folder: Path) -> None:
+def test_the_seeds_find_each_other_among_real_news(
+    seeds: dict[str, Article], shared_folder: Path
+) -> None:
     """Among 700 real articles each seed's four nearest are the other seeds."""
     texts = [article.text for article in seeds.values()]
     for name in ("basil", "ecbplus"):

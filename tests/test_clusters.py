@@ -28,7 +28,9 @@ WEIGHTS = st.dictionaries(
 
 
 @given(WEIGHTS, st.floats(0.05, 0.9))
-def test_average_linkage_equals_the_twin(weights: dict[tuple[int, int], float], least: float) -> None:
+def test_average_linkage_equals_the_twin(
+    weights: dict[tuple[int, int], float], least: float
+) -> None:
     """The heap joins what looking at all pairs joins."""
     assert average_linkage(8, weights, least) == reference.average_linkage(8, weights, least)
 
@@ -87,7 +89,9 @@ def test_the_edge_that_was_refused_is_kept_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(("days", "together"), [(6, True), (8, False), (None, True)])
-def test_similar_articles_of_different_weeks_are_two_stories(days: int | None, together: bool) -> None:
+def test_similar_articles_of_different_weeks_are_two_stories(
+    days: int | None, together: bool
+) -> None:
     """Where both times are known, more than seven days keep similar articles apart."""
     pair = [article("a", 0), article("b", days)]
     pulls = affinities(pair, {(0, 1): 0.6}, {})

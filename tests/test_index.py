@@ -21,7 +21,10 @@ from dedup.signatures import Scheme
 def corpus(size: int = 8) -> list[Article]:
     """Strangers, each with a near copy, and one with a copied paragraph."""
     articles = [Article(id=f"a{i}", text=invented_text(i)) for i in range(size)]
-    articles += [Article(id=f"b{i}", text=replace_words(invented_text(i), 0.03, i)) for i in range(0, size, 2)]
+    articles += [
+        Article(id=f"b{i}", text=replace_words(invented_text(i), 0.03, i))
+        for i in range(0, size, 2)
+    ]
     articles.append(Article(id="c", text=f"{invented_text(50)}\n{invented_text(1)[:400]}"))
     return articles
 
@@ -38,7 +41,9 @@ def expected() -> str:
 
 @settings(max_examples=8)
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
-def test_neither_order_nor_threads_change_a_byte(expected: str, shuffler: random.Random, threads: int) -> None:
+def test_neither_order_nor_threads_change_a_byte(
+    expected: str, shuffler: random.Random, threads: int
+) -> None:
     """The same articles give the same result."""
     articles = corpus()
     shuffler.shuffle(articles)
@@ -76,7 +81,16 @@ def test_a_result_is_json(seeds: dict[str, Article]) -> None:
     packed = deduplicate(seeds.values()).to_dict()
 
     assert json.loads(json.dumps(packed)) == packed
-    assert set(packed) == {"format", "version", "articles", "stories", "refused", "skipped", "notes", "settings"}
+    assert set(packed) == {
+        "format",
+        "version",
+        "articles",
+        "stories",
+        "refused",
+        "skipped",
+        "notes",
+        "settings",
+    }
     assert packed["version"] == 1
 
 

@@ -91,11 +91,16 @@ def test_bytes_that_are_not_utf8_are_refused() -> None:
 
 
 @given(st.lists(LATIN, max_size=3), st.integers(1, 6))
-def test_shingle_hashes_are_xxh64_of_the_words_joined_by_spaces(many: list[str], width: int) -> None:
+def test_shingle_hashes_are_xxh64_of_the_words_joined_by_spaces(
+    many: list[str], width: int
+) -> None:
     """A shingle's hash can be made again by anyone with xxhash."""
     table = table_of(*many)
     expected = [
-        [xxhash.xxh64_intdigest(s.encode()) for s in reference.shingles(words_of(table, row), width)]
+        [
+            xxhash.xxh64_intdigest(s.encode())
+            for s in reference.shingles(words_of(table, row), width)
+        ]
         for row in range(len(many))
     ]
 
@@ -129,7 +134,9 @@ def test_winnow_equals_the_twin(rows: list[list[int]], window: int) -> None:
 
 
 @given(hashes, hashes, hashes)
-def test_a_shared_run_leaves_a_shared_anchor(before: list[int], shared: list[int], after: list[int]) -> None:
+def test_a_shared_run_leaves_a_shared_anchor(
+    before: list[int], shared: list[int], after: list[int]
+) -> None:
     """Two sequences with ``window`` hashes in a row in common keep a fingerprint in common."""
     window = 4
     if len(shared) < window:
@@ -142,7 +149,9 @@ def test_a_shared_run_leaves_a_shared_anchor(before: list[int], shared: list[int
     assert len(np.unique(kept)) < len(kept)
 
 
-@given(st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=8, max_size=8), min_size=1, max_size=4))
+@given(
+    st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=8, max_size=8), min_size=1, max_size=4)
+)
 def test_band_keys_equal_the_twin(rows: list[list[int]]) -> None:
     """A band's key is made of its rows and its place."""
     keys = kernels.band_keys(np.array(rows, np.uint32), 4)
@@ -170,7 +179,9 @@ def test_candidate_pairs_equal_the_twin(held: list[tuple[int, int]], cap: int) -
 
     pairs, _ = kernels.candidate_pairs(np.array(keys, np.uint64), np.array(owners, np.int64), cap)
 
-    assert [tuple(pair) for pair in pairs.tolist()] == sorted(reference.candidate_pairs(keys, owners, cap))
+    assert [tuple(pair) for pair in pairs.tolist()] == sorted(
+        reference.candidate_pairs(keys, owners, cap)
+    )
 
 
 def test_capped_keys_are_reported() -> None:
@@ -200,7 +211,9 @@ def test_common_runs_equal_the_twin(left: list[int], right: list[int], shortest:
     """No maximal run is missed and none is given twice."""
     runs = kernels.common_runs(np.array(left, np.int64), np.array(right, np.int64), shortest, 10**6)
 
-    assert [tuple(run) for run in runs.tolist()] == sorted(reference.common_runs(left, right, shortest))
+    assert [tuple(run) for run in runs.tolist()] == sorted(
+        reference.common_runs(left, right, shortest)
+    )
 
 
 @given(ids, ids)

@@ -44,7 +44,9 @@ def test_the_first_kind_that_fits(left: Article, right: Article, kind: Kind) -> 
 
 def test_a_shared_quotation_makes_no_copy() -> None:
     """Two texts that share one long quotation and nothing else are quote-only."""
-    speech = "“We will not close the bridge while a single child needs it to reach the school on the hill,”"
+    speech = (
+        "“We will not close the bridge while a child needs it to reach the school on the hill,”"
+    )
     left = article("a", f"{BASE}\n{speech} the mayor said.")
     right = article("b", f"{OTHER}\n{speech} she told the council.")
 
@@ -105,8 +107,13 @@ def test_passages_are_slices_of_the_texts(which: int, hash_seed: int) -> None:
 
 def test_unsure_when_too_short_to_tell() -> None:
     """Under sixty narrative words no rewrite is claimed, and the reason says so."""
-    left = article("a", "The ferry to the northern cape sank at dawn on Sunday with eleven people aboard.")
-    right = article("b", "A ferry bound for the northern cape went down early Sunday; eleven people were aboard.")
+    left = article(
+        "a", "The ferry to the northern cape sank at dawn on Sunday with eleven people aboard."
+    )
+    right = article(
+        "b",
+        "A ferry bound for the northern cape went down early Sunday; eleven people were aboard.",
+    )
 
     relation = compare(left, right)
 
@@ -134,7 +141,16 @@ def test_to_dict_is_plain_and_rounded(seeds: dict[str, Article]) -> None:
 
     packed = relation.to_dict()
 
-    assert set(packed) == {"left", "right", "kind", "probability", "why", "container", "measures", "passages"}
+    assert set(packed) == {
+        "left",
+        "right",
+        "kind",
+        "probability",
+        "why",
+        "container",
+        "measures",
+        "passages",
+    }
     assert packed["kind"] == "rewrite"
     assert all(isinstance(value, float) for value in packed["measures"].values())
 

@@ -42,7 +42,9 @@ def sides(seeds: dict[str, Article], relation: Relation, passage: Passage) -> tu
     )
 
 
-def passage_with(seeds: dict[str, Article], relation: Relation, left: str, right: str) -> Passage | None:
+def passage_with(
+    seeds: dict[str, Article], relation: Relation, left: str, right: str
+) -> Passage | None:
     """The passage whose sides hold these words, if there is one."""
     for passage in relation.passages:
         a, b = sides(seeds, relation, passage)
@@ -100,11 +102,26 @@ def test_every_pair_shares_a_passage(story: Story, pair: tuple[str, str]) -> Non
 
 
 ARSENAL = {
-    "000": ("America need this [drone] technology, and you need to have it in your arsenal", "have it in your arsenal"),
-    "001": ("America need this technology, and you need to have it in your arsenal", "have it in your arsenal"),
-    "002": ("America need this technology, and you need to have it in your arsenal", "have it in your arsenal"),
-    "003": ("American people need this technology, and it is necessary to have it in their arsenal", "in their arsenal"),
-    "004": ("American people need this technology – and it should be in your arsenal", "in your arsenal"),
+    "000": (
+        "America need this [drone] technology, and you need to have it in your arsenal",
+        "have it in your arsenal",
+    ),
+    "001": (
+        "America need this technology, and you need to have it in your arsenal",
+        "have it in your arsenal",
+    ),
+    "002": (
+        "America need this technology, and you need to have it in your arsenal",
+        "have it in your arsenal",
+    ),
+    "003": (
+        "American people need this technology, and it is necessary to have it in their arsenal",
+        "in their arsenal",
+    ),
+    "004": (
+        "American people need this technology – and it should be in your arsenal",
+        "in your arsenal",
+    ),
 }
 
 
@@ -141,7 +158,9 @@ def test_millions_of_cheap_drones(story: Story, seeds: dict[str, Article]) -> No
 def test_the_long_reworded_block(story: Story, seeds: dict[str, Article]) -> None:
     """Suicide drones, 117 drones, Izhevsk and Su-30 stand in one or more reworded passages."""
     relation = relation_of(story, "001", "003")
-    reworded = [sides(seeds, relation, p) for p in relation.passages if p.kind is PassageKind.REWORDED]
+    reworded = [
+        sides(seeds, relation, p) for p in relation.passages if p.kind is PassageKind.REWORDED
+    ]
 
     for word in ("suicide drones", "117 ", "Izhevsk", "Su-30"):
         assert any(word in left and word in right for left, right in reworded), word
@@ -199,7 +218,11 @@ def rows_with(story: Story, written: str) -> list[Evidence]:
 
 def test_the_post_is_resolved_with_the_reason(story: Story) -> None:
     """001's "The Post" is the New York Post, and the ledger says why."""
-    rows = [r for r in story.origin.evidence if r.article[:3] == "001" and r.written == "The Post" and r.stance == "for"]
+    rows = [
+        r
+        for r in story.origin.evidence
+        if r.article[:3] == "001" and r.written == "The Post" and r.stance == "for"
+    ]
 
     assert rows
     assert all(row.outlet == "New York Post" and row.resolved_by for row in rows)
@@ -211,7 +234,9 @@ def test_what_speaks_for_others_is_rejected_with_a_reason(story: Story, outlet: 
     rows = rows_with(story, outlet)
 
     assert rows
-    assert all(row.stance == "rejected" and row.rejected_because and not row.contribution for row in rows)
+    assert all(
+        row.stance == "rejected" and row.rejected_because and not row.contribution for row in rows
+    )
 
 
 def test_the_ledger_quotes_the_articles(story: Story, seeds: dict[str, Article]) -> None:
@@ -240,7 +265,9 @@ def test_three_copies_of_a_fake_do_not_outvote_the_truth(seeds: dict[str, Articl
     assert (origin.verdict, origin.name) == ("outside", "New York Post")
 
 
-SUBSETS = [s for size in range(2, 6) for s in combinations(("000", "001", "002", "003", "004"), size)]
+SUBSETS = [
+    s for size in range(2, 6) for s in combinations(("000", "001", "002", "003", "004"), size)
+]
 
 
 @pytest.mark.parametrize("subset", SUBSETS, ids="+".join)

@@ -28,10 +28,13 @@ def signature_of(text: str, scheme: Scheme | None = None) -> Signature:
 
 @given(texts)
 def test_minhash_equals_datasketch_bit_for_bit(text: str) -> None:
-    """datasketch's affine32 over the low halves of XXH64 of the shingles gives the same slots."""
+    """Datasketch's affine32 over the low halves of XXH64 of the shingles gives the same slots."""
     signature = signature_of(text)
     theirs = datasketch.MinHash(
-        num_perm=128, seed=1, scheme="affine32", hashfunc=lambda b: xxhash.xxh64_intdigest(b) & 0xFFFFFFFF
+        num_perm=128,
+        seed=1,
+        scheme="affine32",
+        hashfunc=lambda b: xxhash.xxh64_intdigest(b) & 0xFFFFFFFF,
     )
     words = tokenize(text).words
     if words and not tokenize(text).furniture:
@@ -64,7 +67,13 @@ def test_a_signature_is_pinned() -> None:
     ) == PINS
 
 
-PINS = ("9d144cf09f57cc75ef1bd33fa812aef4", [458437594, 109983549, 605225286], 5571611275216374390, 258988530317747315, 1)
+PINS = (
+    "9d144cf09f57cc75ef1bd33fa812aef4",
+    [458437594, 109983549, 605225286],
+    5571611275216374390,
+    258988530317747315,
+    1,
+)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
@@ -102,12 +111,19 @@ def test_an_empty_text_has_an_empty_signature() -> None:
     """No words, no shingles, no anchors, no terms."""
     signature = signature_of(" \n—\n")
 
-    assert (signature.words, len(signature.shingles), len(signature.anchors), dict(signature.terms)) == (0, 0, 0, {})
+    assert (
+        signature.words,
+        len(signature.shingles),
+        len(signature.anchors),
+        dict(signature.terms),
+    ) == (0, 0, 0, {})
 
 
 def test_a_grouped_number_is_one_number() -> None:
     """1,300 and 1300 have one stem; a list of numbers stays a list."""
-    stems = [stem_words(tokenize(text), "en") for text in ("1,300 km", "1300 km", "in 12, 300 and 5")]
+    stems = [
+        stem_words(tokenize(text), "en") for text in ("1,300 km", "1300 km", "in 12, 300 and 5")
+    ]
 
     assert [[s for s in row if s] for row in stems] == [
         ["1300", "km"],

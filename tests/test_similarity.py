@@ -12,7 +12,9 @@ from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.similarity import Similarity, measure
 
-TEXTS = st.lists(st.sampled_from(["rain", "fell", "on", "the", "old", "bridge"]), max_size=30).map(" ".join)
+TEXTS = st.lists(st.sampled_from(["rain", "fell", "on", "the", "old", "bridge"]), max_size=30).map(
+    " ".join
+)
 
 
 def dossier_of(text: str, name: str = "a") -> Dossier:
@@ -34,7 +36,10 @@ def test_jaccard_and_containment_equal_the_sets(left: str, right: str) -> None:
 @given(TEXTS, TEXTS)
 def test_measures_mirror(left: str, right: str) -> None:
     """The other way round, the sides are swapped and nothing else."""
-    one, two = measure(dossier_of(left), dossier_of(right)), measure(dossier_of(right), dossier_of(left))
+    one, two = (
+        measure(dossier_of(left), dossier_of(right)),
+        measure(dossier_of(right), dossier_of(left)),
+    )
 
     assert two == Similarity(
         one.jaccard,
@@ -42,6 +47,7 @@ def test_measures_mirror(left: str, right: str) -> None:
         one.containment_of_left,
         one.word_containment_of_right,
         one.word_containment_of_left,
+        one.term_cosine,
         one.longest_run,
         one.longest_own_run,
     )
@@ -58,11 +64,26 @@ def test_a_part_is_contained_in_the_whole_and_not_the_other_way() -> None:
     assert similarity.containment_of_right < 0.5
 
 
-@pytest.mark.parametrize(("left", "right", "longest", "own"), [
-    ("Yesterday the red ferry sank near the northern cape at dawn.", "Nobody saw how the red ferry sank near the northern cape today.", 8, 8),
-    ('He said "the red ferry sank near the northern cape" at dawn.', "She knew the red ferry sank near the northern cape today.", 8, 0),
-])
-def test_a_run_inside_quote_marks_is_no_run_of_its_own(left: str, right: str, longest: int, own: int) -> None:
+@pytest.mark.parametrize(
+    ("left", "right", "longest", "own"),
+    [
+        (
+            "Yesterday the red ferry sank near the northern cape at dawn.",
+            "Nobody saw how the red ferry sank near the northern cape today.",
+            8,
+            8,
+        ),
+        (
+            'He said "the red ferry sank near the northern cape" at dawn.',
+            "She knew the red ferry sank near the northern cape today.",
+            8,
+            0,
+        ),
+    ],
+)
+def test_a_run_inside_quote_marks_is_no_run_of_its_own(
+    left: str, right: str, longest: int, own: int
+) -> None:
     """Quotation marks on one side suffice."""
     similarity = measure(dossier_of(left), dossier_of(right))
 
@@ -71,9 +92,14 @@ def test_a_run_inside_quote_marks_is_no_run_of_its_own(left: str, right: str, lo
 
 def test_shared_furniture_is_no_similarity() -> None:
     """Two strangers in one site's template have nothing in common."""
-    frame = "Share on Facebook  Tweet  WhatsApp  Copy link\n{}\nYou may also like\nTen ferries you must see before you retire\n"
+    frame = (
+        "Share on Facebook  Tweet  WhatsApp  Copy link\n{}\n"
+        "You may also like\nTen ferries you must see before you retire\n"
+    )
 
-    similarity = measure(dossier_of(frame.format(invented_text(1))), dossier_of(frame.format(invented_text(2))))
+    similarity = measure(
+        dossier_of(frame.format(invented_text(1))), dossier_of(frame.format(invented_text(2)))
+    )
 
     assert (similarity.jaccard, similarity.longest_own_run < 5) == (0.0, True)
 

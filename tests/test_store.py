@@ -34,7 +34,9 @@ KEYS = frozenset({(0, 0), (0, 2**64 - 1), (1, 2**63)})
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Each store in turn."""
     made: Store = (
-        MemoryStore(Scheme()) if request.param == "memory" else SqliteStore(tmp_path / "i.dedup", Scheme())
+        MemoryStore(Scheme())
+        if request.param == "memory"
+        else SqliteStore(tmp_path / "i.dedup", Scheme())
     )
     yield made
     made.close()
@@ -66,7 +68,11 @@ def test_an_id_put_again_is_replaced(store: Store) -> None:
 
     record = store.get("a")
 
-    assert (record and record.article.text, len(store), dict(store.holders([(0, 1)]))) == ("new", 1, {})
+    assert (record and record.article.text, len(store), dict(store.holders([(0, 1)]))) == (
+        "new",
+        1,
+        {},
+    )
 
 
 def test_what_was_removed_is_gone(store: Store) -> None:
@@ -118,7 +124,9 @@ def no_database(path: Path) -> None:
         (no_database, "cannot be opened as an index"),
     ],
 )
-def test_a_file_of_another_kind_is_refused(tmp_path: Path, make: Callable[[Path], None], said: str) -> None:
+def test_a_file_of_another_kind_is_refused(
+    tmp_path: Path, make: Callable[[Path], None], said: str
+) -> None:
     """Another scheme, another program's base, no base at all: each is said, and nothing changed."""
     make(tmp_path / "x")
     before = (tmp_path / "x").read_bytes()

@@ -58,22 +58,34 @@ def test_masks_follow_the_spans() -> None:
     ("text", "sentences"),
     [
         ("The mayor left. Nobody saw her.", ["The mayor left.", "Nobody saw her."]),
-        ("Dr. Ames met J. B. Rowe at 5 p.m. on Sunday.", ["Dr. Ames met J. B. Rowe at 5 p.m. on Sunday."]),
+        (
+            "Dr. Ames met J. B. Rowe at 5 p.m. on Sunday.",
+            ["Dr. Ames met J. B. Rowe at 5 p.m. on Sunday."],
+        ),
         ("It moved to the U.S. The rest stayed.", ["It moved to the U.S.", "The rest stayed."]),
         ("He asked: “Why now?” She left.", ["He asked: “Why now?”", "She left."]),
         ("Prices rose 4.3% in May. Rents fell.", ["Prices rose 4.3% in May.", "Rents fell."]),
-        ("¿Quién fue? Nadie lo sabe. El Sr. Ruiz calla.", ["¿Quién fue?", "Nadie lo sabe.", "El Sr. Ruiz calla."]),
-        ("Am 3. März kam er. Dann ging er, z.B. nach Ulm.", ["Am 3. März kam er.", "Dann ging er, z.B. nach Ulm."]),
+        (
+            "¿Quién fue? Nadie lo sabe. El Sr. Ruiz calla.",
+            ["¿Quién fue?", "Nadie lo sabe.", "El Sr. Ruiz calla."],
+        ),
+        (
+            "Am 3. März kam er. Dann ging er, z.B. nach Ulm.",
+            ["Am 3. März kam er.", "Dann ging er, z.B. nach Ulm."],
+        ),
         ("Il part. « Je reste », dit-elle.", ["Il part.", "« Je reste », dit-elle."]),
         ("Він поїхав у м. Львів. Там дощ.", ["Він поїхав у м. Львів.", "Там дощ."]),
-        ("Это стоит 5 млн. руб. в год. Цены растут.", ["Это стоит 5 млн. руб. в год.", "Цены растут."]),
+        (
+            "Это стоит 5 млн. руб. в год. Цены растут.",
+            ["Это стоит 5 млн. руб. в год.", "Цены растут."],
+        ),
         ("وصل الوزير؟ نعم. ثم غادر.", ["وصل الوزير؟", "نعم.", "ثم غادر."]),
         ("他来了。她走了！真的吗？", ["他来了。", "她走了！", "真的吗？"]),
         ("彼は来た。「もう遅い。」と言った。", ["彼は来た。", "「もう遅い。」", "と言った。"]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
-    """Abbreviations, initials, ordinals and decimals do not end a sentence; stops of all scripts do."""
+    """Abbreviations, initials, ordinals and decimals end no sentence; stops of all scripts do."""
     assert slices(text, find_sentences(text)) == sentences
 
 
@@ -89,12 +101,15 @@ def test_wrapped_lines_are_no_sentences() -> None:
     ("text", "quotations"),
     [
         ('She said "no more" and left.', ["no more"]),
-        ("She said “no more” and ‘a new and quite different life’ began.", ["no more", "a new and quite different life"]),
+        (
+            "She said “no more” and ‘a new and quite different life’ began.",
+            ["no more", "a new and quite different life"],
+        ),
         ("It's the farmers' market, isn't it?", []),
         ("Er sagte: „Nie wieder.“ Dann »gut so«.", ["Nie wieder.", "gut so"]),
         ("Il dit «jamais» puis « encore ».", ["jamais", " encore "]),
         ("彼は「もう遅い」と言った。", ["もう遅い"]),
-        ("A 6\" pipe and a 12\" board.", []),
+        ('A 6" pipe and a 12" board.', []),
         ("“It began here.\n“It ended here,” she said.", ["It began here.", "It ended here,"]),
         ("“It never closes.\nNext paragraph.", []),
     ],
@@ -135,7 +150,7 @@ def test_a_line_of_furniture_is_found_and_no_more(line: str) -> None:
 
 
 def test_teasers_under_a_heading_are_furniture_to_the_end() -> None:
-    """ "You may also like" takes what follows with it."""
+    """A heading such as "You may also like" takes what follows with it."""
     teasers = "You May Also Like\nTen tunnels you must see\nA tunnel expert vividly remembers her…"
 
     assert slices(BODY + teasers, find_furniture(BODY + teasers)) == [teasers]
@@ -143,7 +158,8 @@ def test_teasers_under_a_heading_are_furniture_to_the_end() -> None:
 
 def test_an_article_that_goes_on_after_a_box_is_kept() -> None:
     """Two lines of prose in a row end a box of teasers."""
-    text = f"{BODY}Related stories\nTunnel tolls to double\n{BODY.replace('two', 'three').replace('five', 'six')}"
+    rest = BODY.replace("two", "three").replace("five", "six")
+    text = f"{BODY}Related stories\nTunnel tolls to double\n{rest}"
 
     assert slices(text, find_furniture(text)) == ["Related stories\nTunnel tolls to double"]
 

@@ -22,7 +22,7 @@ def headline(cluster: Cluster, relations: Sequence[Relation], origin: Origin) ->
         for group, one, many in (
             (copies, "copy", "copies"),
             (rewrites, "rewrite", "rewrites"),
-            (rest, "write-up of its own", "write-ups of their own"),
+            (rest, "write-up", "write-ups"),
         )
         if group - original
     ]
@@ -45,9 +45,11 @@ def _listed(parts: Sequence[str]) -> str:
 
 def _source(origin: Origin) -> str:
     if origin.verdict == "in-corpus":
-        by = f" by {origin.name}" if origin.name else ""
+        by = f", by {origin.name}" if origin.name else ""
         return f"of {origin.article}{by}"
+    if origin.verdict == "outside" and origin.name:
+        article = "an" if origin.name[0] in "AEIOaeio" else "a"
+        return f"of {article} {origin.name} report that is not in this set"
     if origin.verdict == "outside":
-        by = f"by {origin.name}" if origin.name else "whose author is unknown"
-        return f"from one report {by} that is not in this set"
-    return "of one story whose origin cannot be told from this set"
+        return "of one report that is not in this set"
+    return "of one story whose origin this set does not tell"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import log, sqrt
 from pathlib import Path
 from types import TracebackType
 
@@ -12,8 +11,7 @@ import xxhash
 
 from dedup import kernels
 from dedup.articles import Article
-from dedup.background import background
-from dedup.candidates import ANCHOR_CAP, MAX_NEIGHBORS, MAX_TERM_SHARE, MAX_TERMS, Banding
+from dedup.candidates import ANCHOR_CAP, MAX_NEIGHBORS, Banding, unit_terms
 from dedup.clusters import STORY_AFFINITY
 from dedup.dossiers import Dossier, open_dossier
 from dedup.relations import Kind, Relation, is_verbatim, relate
@@ -22,7 +20,6 @@ from dedup.similarity import measure
 from dedup.store import Key, MemoryStore, Record, SqliteStore, Store
 
 _BAND, _ANCHOR, _TERM = 0, 1, 2
-_LEAST_IDF = -log(MAX_TERM_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,38 +149,28 @@ class Index:
 
     def _similar(self, signature: Signature, known: set[str]) -> list[str]:
         """Return the ids near by their terms, nearest first, at the bound of a story."""
-        table, total = background(signature.language), len(self._store)
+        total = len(self._store)
         keys = {_term_key(stem): stem for stem in signature.terms}
         held = self._store.holders((_TERM, key) for key in keys)
-        holding = {keys[key]: ids for (_, key), ids in held.items()}
-        idf = {s: table.idf(s, len(holding.get(s, ())), total) for s in signature.terms}
-        mine = _unit(signature, idf)
+        holders = {keys[key]: ids for (_, key), ids in held.items()}
+        holding = {stem: len(ids) for stem, ids in holders.items()}
+        mine = unit_terms(signature, holding, total)
         shared: dict[str, float] = {}
-        for stem in mine:
-            for other in holding.get(stem, ()):
-                shared[other] = shared.get(other, 0.0) + mine[stem] ** 2
-        # The squared weight found in common bounds the cosine: (m . t)^2 <= |m restricted to t|^2.
-        hopeful = [i for i, square in shared.items() if square >= STORY_AFFINITY**2 and i not in known]
+        for stem, weight in mine.items():
+            for other in holders.get(stem, ()):
+                shared[other] = shared.get(other, 0.0) + weight**2
+        # What is found in common bounds the cosine (Cauchy-Schwarz): few texts need be opened.
+        least = STORY_AFFINITY**2
+        hopeful = [
+            other for other, square in shared.items() if square >= least and other not in known
+        ]
         cosines = {}
         for other in hopeful:
-            theirs = self._dossier(other).signature
-            weights = {
-                s: idf[s] if s in idf else background(theirs.language).idf(s, 1, total)
-                for s in theirs.terms
-            }
-            unit = _unit(theirs, weights)
-            cosines[other] = sum(weight * unit.get(stem, 0.0) for stem, weight in mine.items())
+            theirs = unit_terms(self._dossier(other).signature, holding, total)
+            cosines[other] = sum(weight * theirs.get(stem, 0.0) for stem, weight in mine.items())
         near = [other for other, cosine in cosines.items() if cosine >= STORY_AFFINITY]
         return sorted(near, key=lambda other: (-cosines[other], other))[:MAX_NEIGHBORS]
 
 
 def _term_key(stem: str) -> int:
     return xxhash.xxh64_intdigest(stem.encode("utf-8"))
-
-
-def _unit(signature: Signature, idf: dict[str, float]) -> dict[str, float]:
-    """Return the unit vector of a signature's best terms, as ``candidates`` weighs them."""
-    weights = {s: f * idf[s] for s, f in signature.terms.items() if idf[s] > _LEAST_IDF}
-    best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:MAX_TERMS]
-    norm = sqrt(sum(weights[stem] ** 2 for stem in best)) or 1.0
-    return {stem: weights[stem] / norm for stem in best}

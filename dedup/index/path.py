@@ -92,9 +92,7 @@ def deduplicate(articles: Iterable[Article], options: Options | None = None) -> 
     clusters = form_clusters(ordered, pulls, relations)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
     return Result(
-        articles=tuple(
-            Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers
-        ),
+        articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
         stories=tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
         refused=tuple(refused_edges(ordered, clusters, cosines, relations)),
         skipped=articles.skipped if isinstance(articles, Reading) else (),
@@ -141,7 +139,9 @@ def _verbatim_pairs(
     copies: dict[int, list[int]] = {}
     for place, dossier in enumerate(dossiers):
         if dossier.signature.words:
-            copies.setdefault(first_of.setdefault(dossier.signature.digest, place), []).append(place)
+            copies.setdefault(first_of.setdefault(dossier.signature.digest, place), []).append(
+                place
+            )
     of = {place: first for first, places in copies.items() for place in places}
     pairs: set[Pair] = set()
     for first, places in copies.items():
@@ -151,9 +151,7 @@ def _verbatim_pairs(
     near = sorted({(int(i), int(j)) for i, j in candidates.near.tolist() if of[i] != of[j]})
     measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
     pairs.update(
-        pair
-        for pair, similarity in zip(near, measured, strict=True)
-        if is_verbatim(similarity)
+        pair for pair, similarity in zip(near, measured, strict=True) if is_verbatim(similarity)
     )
     return sorted(pairs)
 

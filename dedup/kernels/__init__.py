@@ -4,7 +4,8 @@ Every kernel takes buffers and gives arrays, knows nothing of articles, and keep
 a C core can stand in for the Python one function by function. ``tests/reference.py`` holds a twin
 of each, written from its definition.
 
-A *ragged* array is a flat one with ``first``, shape (n + 1,): row i is ``flat[first[i]:first[i+1]]``.
+A *ragged* array is a flat one with ``first``, shape (n + 1,): row i is
+``flat[first[i]:first[i + 1]]``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,8 +63,15 @@ def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
     Raises:
         ValueError: the bytes of a text are not UTF-8, or the offsets do not partition them.
     """
-    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(utf8) or np.any(np.diff(offsets) < 0):
-        raise ValueError(f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them")
+    if (
+        len(offsets) == 0
+        or offsets[0] != 0
+        or offsets[-1] != len(utf8)
+        or np.any(np.diff(offsets) < 0)
+    ):
+        raise ValueError(
+            f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them"
+        )
     words: list[bytes] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -117,7 +125,9 @@ def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
     return np.array(hashes, np.uint64), np.array(first, np.int64)
 
 
-def minhash(hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def minhash(
+    hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
     """Return the MinHash signatures of n sets of hashes, datasketch 2's ``affine32`` bit for bit.
 
     The low 32 bits of a hash h go through the finalizer of MurmurHash3; slot k is the minimum of
@@ -231,7 +241,9 @@ def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, O
         groups = owners[edges[:-1][sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
         found.append(np.stack((groups[:, left].ravel(), groups[:, right].ravel()), axis=1))
-    for begin, size in zip(edges[:-1][sizes > cap].tolist(), sizes[sizes > cap].tolist(), strict=True):
+    for begin, size in zip(
+        edges[:-1][sizes > cap].tolist(), sizes[sizes > cap].tolist(), strict=True
+    ):
         group = owners[begin : begin + size]
         found.append(np.stack((np.full(size - 1, group[0]), group[1:]), axis=1))
     pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int64)
@@ -262,13 +274,13 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     """Return the maximal runs that two sequences have in common.
 
     A run cannot be made longer on either end. Runs begin where the first ``shortest`` ids are
-    found on both sides; a start that occurs more than ``most`` times on the right is passed over,
+    found on both sides; a start that occurs more than ``most`` times on a side is passed over,
     because what is printed everywhere aligns nothing.
 
     Args:
         left, right: sequences of ids.
         shortest: the least length of a run, at least 1.
-        most: the largest number of occurrences of a start on the right.
+        most: the largest number of occurrences of a start on a side.
 
     Returns:
         Shape (r, 3): left start, right start, length; ascending.
@@ -282,11 +294,13 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     places: dict[tuple[int, ...], list[int]] = {}
     for j in range(len(b) - shortest + 1):
         places.setdefault(tuple(b[j : j + shortest]), []).append(j)
+    starts = Counter(tuple(a[i : i + shortest]) for i in range(len(a) - shortest + 1))
     runs: list[tuple[int, int, int]] = []
     reached: dict[int, int] = {}  # diagonal -> left end of the run last found on it
     for i in range(len(a) - shortest + 1):
-        found = places.get(tuple(a[i : i + shortest]), ())
-        if len(found) > most:
+        start = tuple(a[i : i + shortest])
+        found = places.get(start, ())
+        if len(found) > most or starts[start] > most:
             continue
         for j in found:
             if reached.get(i - j, -1) > i:

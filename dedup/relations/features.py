@@ -114,7 +114,7 @@ def _order_density(left: Dossier, right: Dossier) -> float:
     # Expected length for a random order: Baik, Deift, Johansson 1999.
     expected = 2 * sqrt(len(shared)) - 1.77 * len(shared) ** (1 / 6)
     words = min(int(left.narrative.sum()), int(right.narrative.sum()))
-    return 100 * max(0.0, longest - expected) / max(SHORT_NARRATIVE, words)
+    return float(100 * max(0.0, longest - expected) / max(SHORT_NARRATIVE, words))
 
 
 def _single_places(dossier: Dossier) -> dict[str, int]:

@@ -22,6 +22,10 @@ REUSED_RUN = 12
 QUOTED_RUN = 8
 """Words in a row inside quotation marks that make a shared quotation without an aligned passage."""
 REWRITE_PROBABILITY = 0.5
+UNSURE = 0.5
+"""Probability of any verdict on texts too short to tell a rewrite from an independent report."""
+SAME_EVENT_COSINE = 0.20
+"""Of telling terms; the bound at which stories are formed."""
 
 INTERCEPT = -2.274
 ORDER_DENSITY = 0.594
@@ -103,11 +107,13 @@ def _verdict(
     if likely >= REWRITE_PROBABILITY and features.narrative_words >= SHORT_NARRATIVE:
         return Kind.REWRITE, likely
     shared = [p.kind for p in passages if p.kind is not PassageKind.FURNITURE]
+    if features.narrative_words < SHORT_NARRATIVE:
+        likely = UNSURE
     if shared and all(kind is PassageKind.QUOTATION for kind in shared):
         return Kind.QUOTE_ONLY, 1 - likely
     if not shared and similarity.longest_run >= QUOTED_RUN:
         return Kind.QUOTE_ONLY, 1 - likely
-    if shared:
+    if shared or similarity.term_cosine >= SAME_EVENT_COSINE:
         return Kind.SAME_EVENT, 1 - likely
     return Kind.UNRELATED, 1 - likely
 
@@ -165,7 +171,8 @@ def _why(
         return _why_rewrite(one, two, features)
     quotations = sum(p.kind is PassageKind.QUOTATION for p in passages)
     if kind is Kind.QUOTE_ONLY:
-        return f"{one} and {two} share {quotations or 'a'} quotation{'s' * (quotations > 1)}, not their telling."
+        spoken = f"{quotations} quotations" if quotations > 1 else "a quotation"
+        return f"{one} and {two} share {spoken}, not their telling."
     if features.narrative_words < SHORT_NARRATIVE:
         return (
             f"Unsure: the shorter has {features.narrative_words} words of its own telling, "
@@ -173,7 +180,8 @@ def _why(
         )
     if kind is Kind.SAME_EVENT:
         return (
-            f"{one} and {two} tell some of the same facts, but neither in the other's sentences or order."
+            f"{one} and {two} tell some of the same facts, but neither in the other's sentences "
+            "and order."
         )
     return f"{one} and {two} share no passage."
 

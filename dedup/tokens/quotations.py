@@ -13,6 +13,8 @@ _STRAIGHT_OPEN = re.compile(r'(?<![^\s(\[{—–/-])"(?=[\w\[($£€.…\'‘¿�
 _STRAIGHT_CLOSE = re.compile(r'(?<=[^\s(\[—])"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
+LONGEST_QUOTATION = 5000
+"""Code points; a mark that is not closed by then was never a quotation's."""
 _MIN_SINGLE_WORDS = 4
 """Shorter spans in single marks are scare quotes or contractions more often than speech."""
 
@@ -35,23 +37,21 @@ def find_quotations(text: str) -> list[Span]:
 
 def _in_paragraph(text: str, start: int, end: int, heir: str) -> list[Span]:
     spans: list[Span] = []
+    barren: dict[str, int] = {}  # mark -> up to where no closing mark of its kind stands
     at = start
     while at < end:
         mark = text[at]
-        closing = -1
-        if mark == '"' and _STRAIGHT_OPEN.match(text, at, end):
-            match = _STRAIGHT_CLOSE.search(text, at + 1, end)
-            closing = match.start() if match else -1
-        elif mark in _PAIRS and _opens(text, at, end):
-            closing = _closing(text, at, end)
-        else:
+        if not _opens(text, at, end):
             at += 1
             continue
-        if closing < 0 and heir == mark:
-            closing = end
+        limit = min(end, at + LONGEST_QUOTATION)
+        closing = _closing(text, mark, max(at + 1, barren.get(mark, 0)), limit)
         if closing < 0:
-            at += 1
-            continue
+            barren[mark] = limit
+            if heir != mark or limit < end:
+                at += 1
+                continue
+            closing = end
         if text[at + 1 : closing].strip():
             spans.append((at + 1, closing))
         at = closing + 1
@@ -60,17 +60,23 @@ def _in_paragraph(text: str, start: int, end: int, heir: str) -> list[Span]:
 
 def _opens(text: str, at: int, end: int) -> bool:
     """A mark opens when a word or an opening bracket follows; "»" both opens and closes."""
+    mark = text[at]
+    if mark == '"':
+        return bool(_STRAIGHT_OPEN.match(text, at, end))
     following = text[at + 1 : at + 2]
-    if not following or at + 1 >= end:
+    if mark not in _PAIRS or not following or at + 1 >= end:
         return False
-    if text[at] == "»":
+    if mark == "»":
         return not following.isspace() and (at == 0 or text[at - 1].isspace())
     # French sets a (narrow) no-break space inside «guillemets».
-    return not following.isspace() or following in "\u00a0\u202f" or text[at] == "«"
+    return not following.isspace() or following in "\u00a0\u202f" or mark == "«"
 
 
-def _closing(text: str, at: int, end: int) -> int:
-    found = [text.find(mark, at + 1, end) for mark in _PAIRS[text[at]]]
+def _closing(text: str, mark: str, start: int, end: int) -> int:
+    if mark == '"':
+        match = _STRAIGHT_CLOSE.search(text, start, end)
+        return match.start() if match else -1
+    found = [text.find(one, start, end) for one in _PAIRS[mark]]
     return min((place for place in found if place >= 0), default=-1)
 
 

@@ -17,17 +17,21 @@ _ABBREVIATIONS = frozenset(
     # months
     "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic janv févr avr juil déc "
     # Ukrainian and Russian
-    "млн млрд тис тыс грн руб коп вул ул им ім г р рр гг див см напр т.д т.п т.е т.к т.зв св проф акад"
-    .split()
+    "млн млрд тис тыс грн руб коп вул ул им ім г р рр гг див см напр т.д т.п т.е т.к т.зв св проф "
+    "акад".split()
 )
 _MONTHS = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember".split()
+    "januar jänner februar märz april mai juni juli august september oktober november "
+    "dezember".split()
 )
 _OPENERS = "\"'“‘„«‹([{¿¡—–-•*"
 _END = re.compile(r"""[.!?…؟۔։।]+[)\]}"'”’»›]*(?=\s)|[。！？｡][」』”’）)]*|[!?…]+[”"»]+(?=\S)""")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = re.compile(r"\s*\n\s*")
 _LAST_WORD = re.compile(r"[\w.’'&-]+$")
+
+_LOOK_AHEAD = 80
+"""Code points after a stop that can say whether it ends a sentence."""
 
 HARD_WRAPPED_SHARE = 0.15
 """Share of newlines followed by a lower-case letter above which lines are wrapped, not ended."""
@@ -42,7 +46,9 @@ def find_sentences(text: str) -> list[Span]:
     unless the text is hard-wrapped.
     """
     cuts = {0, len(text)}
-    cuts.update(match.end() for match in (_BLANK if _hard_wrapped(text) else _NEWLINE).finditer(text))
+    cuts.update(
+        match.end() for match in (_BLANK if _hard_wrapped(text) else _NEWLINE).finditer(text)
+    )
     cuts.update(match.end() for match in _BLANK.finditer(text))
     cuts.update(match.end() for match in _END.finditer(text) if _is_end(text, match))
     ordered = sorted(cuts)
@@ -57,7 +63,9 @@ def find_sentences(text: str) -> list[Span]:
 
 
 def _hard_wrapped(text: str) -> bool:
-    starts = [text[match.end() : match.end() + 1] for match in re.finditer(r"\S[^\S\n]*\n(?=\S)", text)]
+    starts = [
+        text[match.end() : match.end() + 1] for match in re.finditer(r"\S[^\S\n]*\n(?=\S)", text)
+    ]
     return bool(starts) and sum(c.islower() for c in starts) > HARD_WRAPPED_SHARE * len(starts)
 
 
@@ -65,7 +73,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     stop = match.group()
     if stop[0] in "。！？｡؟۔։।":
         return True
-    after = text[match.end() :].lstrip()[:40] if match.end() + 60 < len(text) else text[match.end() :].lstrip()
+    after = text[match.end() : match.end() + _LOOK_AHEAD].lstrip()
     following = after.lstrip(_OPENERS + " \u00a0\u202f")[:1]
     if following.islower():
         return False
@@ -80,15 +88,24 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False  # an initial or a short form: "J. Smith", "м. Львів", "p. 5"
     # "3. März": a German ordinal does not end a sentence
     next_word = re.match(r"\w+", after)
-    return not (word.isdigit() and len(word) <= 2 and next_word and next_word.group().lower() in _MONTHS)
+    return not (
+        word.isdigit() and len(word) <= 2 and next_word and next_word.group().lower() in _MONTHS
+    )
 
 
-_STARTERS = frozenset("the a an in on at but and it he she they we this that these those there if as".split())
+_STARTERS = frozenset(
+    "the a an in on at but and it he she they we this that these those there if as".split()
+)
 
 
 def _abbreviation_ends(word: str, after: str) -> bool:
-    """"U.S." and "p.m." end a sentence before a word that seldom is a name: "… the U.S. The …"."""
+    """Return whether "U.S." or "p.m." ends a sentence: before a word that seldom begins a name."""
     if "." not in word and word not in {"etc", "inc", "co", "corp", "ltd", "jr", "al", "usw"}:
         return False
     first = re.match(r"[\"“‘«(]*(\w+)", after)
-    return bool(first) and first is not None and first.group(1).lower() in _STARTERS and first.group(1)[0].isupper()
+    return (
+        bool(first)
+        and first is not None
+        and first.group(1).lower() in _STARTERS
+        and first.group(1)[0].isupper()
+    )

@@ -1,0 +1,15 @@
+"""What a result looks like: a page, a JSON file, or lines in a terminal."""
+
+from dedup.report.page import to_html
+from dedup.report.plain import to_json
+from dedup.report.terminal import print_comparison, print_summary
+from dedup.report.writing import Format, write_report
+
+__all__ = [
+    "Format",
+    "print_comparison",
+    "print_summary",
+    "to_html",
+    "to_json",
+    "write_report",
+]

@@ -1,0 +1,436 @@
+from __future__ import annotations
+
+import random
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import invented_sentence, invented_text, invented_words, replace_words, texts
+
+from dedup.articles import Article
+from dedup.passages import (
+    COVERAGE,
+    EXHAUSTIVE,
+    READING,
+    Passage,
+    PassageKind,
+    Profile,
+    align,
+    align_each,
+    prepare,
+)
+from dedup.passages.anchors import cluster
+from dedup.passages.chains import link
+from dedup.passages.rectangles import word_worth
+from dedup.tokens import tokenize
+
+few = settings(max_examples=20)
+
+PROFILES = [READING, COVERAGE, EXHAUSTIVE]
+PAIRS = list(combinations(("000", "001", "002", "003", "004"), 2))
+
+FERRY = "The harbour board voted on Tuesday to double the winter ferries to the far islands."
+SPEECH = "We will not leave a single island without a doctor when the ice comes in"
+
+
+@st.composite
+def planted(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Two unrelated texts, and a passage that stands between the sentences of both."""
+    number = draw(st.integers(0, 2**32))
+    numbers = random.Random(f"passage {number}")
+    passage = " ".join(
+        invented_sentence(numbers, invented_words(numbers, 60), 16)
+        for _ in range(draw(st.integers(2, 4)))
+    )
+    left, right = (
+        invented_text(2 * number + side, draw(st.integers(4, 12))).split("\n") for side in (0, 1)
+    )
+    for lines in (left, right):
+        lines.insert(draw(st.integers(0, len(lines))), passage)
+    return "\n".join(left), "\n".join(right), passage
+
+
+def sides(left: str, right: str, passage: Passage) -> tuple[str, str]:
+    """What the two texts show of a passage."""
+    return (
+        left[passage.left_start : passage.left_end],
+        right[passage.right_start : passage.right_end],
+    )
+
+
+def shared(left: str, right: str, profile: Profile = READING) -> list[tuple[str, str]]:
+    """What two texts show of each passage that they share."""
+    return [sides(left, right, passage) for passage in align(left, right, profile)]
+
+
+def overlap(spans: list[tuple[int, int]]) -> bool:
+    """Whether any two spans have a letter in common."""
+    ordered = sorted(spans)
+    return any(one[1] > other[0] for one, other in pairwise(ordered))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@few
+@given(planted(), st.floats(0, 0.4), st.integers(0, 99))
+def test_mirror(profile: Profile, texts: tuple[str, str, str], share: float, seed: int) -> None:
+    """Comparing (b, a) gives exactly the mirror of (a, b), to the last bit of the evidence."""
+    left, right, _ = texts
+    right = replace_words(right, share, seed)
+
+    mirrored = sorted(passage.mirrored() for passage in align(right, left, profile))
+
+    assert mirrored == align(left, right, profile)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_mirror_on_seeds(seeds: dict[str, Article], pair: tuple[str, str]) -> None:
+    """The mirror law holds where passages are many and weak."""
+    left, right = (seeds[name].text for name in pair)
+
+    mirrored = sorted(passage.mirrored() for passage in align(right, left))
+
+    assert mirrored == align(left, right)
+
+
+def test_mirror_of_itself() -> None:
+    """A text that repeats itself mirrors too."""
+    text = "\n".join([FERRY, SPEECH + ".", FERRY, FERRY, "Share this", FERRY])
+
+    assert sorted(passage.mirrored() for passage in align(text, text)) == align(text, text)
+
+
+@few
+@given(planted())
+def test_planted_passage_is_found_to_the_letter(texts: tuple[str, str, str]) -> None:
+    """A verbatim passage is one passage, whose ends are its own."""
+    left, right, passage = texts
+
+    assert (passage.removesuffix("."), passage.removesuffix(".")) in shared(left, right)
+
+
+@few
+@given(planted())
+def test_planted_passage_is_verbatim(texts: tuple[str, str, str]) -> None:
+    """Equal words are of kind verbatim, and one run."""
+    left, right, _ = texts
+
+    found = max(align(left, right), key=lambda one: one.evidence)
+
+    assert (found.kind, found.identity, len(found.runs)) == (PassageKind.VERBATIM, 1.0, 1)
+
+
+@few
+@given(planted(), st.integers(0, 99))
+def test_changed_words_make_it_reworded(texts: tuple[str, str, str], seed: int) -> None:
+    """A passage in which one word in five was replaced is found, and not called verbatim."""
+    left, right, passage = texts
+    changed = right.replace(passage, replace_words(passage, 0.2, seed))
+
+    found = align(left, changed)
+
+    assert {one.kind for one in found} <= {PassageKind.REWORDED} and len(found) > 0
+
+
+@few
+@given(planted(), st.integers(0, 2**32))
+def test_unrelated_text_removes_nothing(texts: tuple[str, str, str], seed: int) -> None:
+    """What is appended to both sides and has nothing in common takes no passage away."""
+    left, right, passage = texts
+
+    tails = [invented_text(10**12 + 2 * seed + side, 20) for side in (0, 1)]
+
+    longer = shared(left + "\n" + tails[0], right + "\n" + tails[1])
+
+    assert (passage.removesuffix("."), passage.removesuffix(".")) in longer
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@given(st.integers(0, 2**32))
+def test_unrelated_texts_share_nothing(profile: Profile, seed: int) -> None:
+    """Texts whose only common words are those of the grammar have no passage."""
+    assert align(invented_text(seed), invented_text(seed + 1), profile) == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@few
+@given(planted(), st.floats(0, 0.3))
+def test_passages_do_not_overlap(
+    profile: Profile, texts: tuple[str, str, str], share: float
+) -> None:
+    """No letter stands in two passages, on either side."""
+    left, right, passage = texts
+    both = left + "\n" + replace_words(right, share, 1) + "\n" + passage
+
+    found = align(both, right, profile)
+
+    assert not overlap([(p.left_start, p.left_end) for p in found])
+    assert not overlap([(p.right_start, p.right_end) for p in found])
+
+
+@few
+@given(planted(), st.floats(0, 0.3))
+def test_runs_are_verbatim_and_inside(texts: tuple[str, str, str], share: float) -> None:
+    """A run has the same words on both sides and lies within its passage."""
+    left, right, _ = texts
+    changed = replace_words(right, share, 2)
+
+    runs = [(passage, run) for passage in align(left, changed) for run in passage.runs]
+
+    for passage, (a, b, c, d) in runs:
+        assert tokenize(left[a:b]).words == tokenize(changed[c:d]).words
+        assert passage.left_start <= a < b <= passage.left_end
+        assert passage.right_start <= c < d <= passage.right_end
+
+
+@few
+@given(planted())
+def test_sorted_by_left_start(texts: tuple[str, str, str]) -> None:
+    """Passages come in the order of the left text."""
+    left, right, passage = texts
+
+    starts = [one.left_start for one in align(left + "\n" + right, right + "\n" + left + passage)]
+
+    assert starts == sorted(starts)
+
+
+@few
+@given(planted())
+def test_prepared_once_is_the_same(texts: tuple[str, str, str]) -> None:
+    """Text, tokens and prepared units give the same passages, and several profiles at once too."""
+    left, right, _ = texts
+    units = prepare(tokenize(left)), prepare(tokenize(right))
+
+    at_once = align_each(*units, PROFILES)
+
+    assert at_once == [align(left, tokenize(right), profile) for profile in PROFILES]
+
+
+def test_equal_texts_are_one_passage() -> None:
+    """However short, two texts of the same words are one verbatim passage."""
+    assert shared("Ferries doubled!", "Ferries: doubled") == [
+        ("Ferries doubled", "Ferries: doubled")
+    ]
+
+
+def surrounded(passage: str, seed: int) -> str:
+    """Return a text of no language with a passage in its middle."""
+    return "\n".join([invented_text(seed, 6), passage, invented_text(seed + 1, 6)])
+
+
+def test_furniture_pairs_nothing() -> None:
+    """What two articles share in furniture alone is furniture, and worth nothing."""
+    teaser = f"You may also like\n{FERRY}"
+
+    found = align(invented_text(1) + "\n" + teaser, invented_text(2) + "\n" + teaser)
+
+    assert [(one.kind, one.evidence) for one in found] == [(PassageKind.FURNITURE, 0.0)]
+
+
+def test_furniture_on_one_side_is_no_evidence() -> None:
+    """A teaser on one page that is the article of another is furniture."""
+    left = invented_text(1) + "\nYou may also like\n" + FERRY
+
+    found = align(left, surrounded(FERRY, 5))
+
+    assert [(one.kind, one.evidence) for one in found] == [(PassageKind.FURNITURE, 0.0)]
+
+
+def test_passages_stop_at_furniture() -> None:
+    """A line of the site between two paragraphs is in no passage, even where both sides go on."""
+    story = invented_text(3, 12).split("\n")
+    left = "\n".join([*story[:2], "Share and Follow", *story[2:]])
+
+    found = shared(left, "\n".join(story) + "\n" + invented_text(4, 5))
+
+    assert len(found) == 2 and not any("Share" in a for a, _ in found)
+
+
+def test_quotation_comes_out_clean() -> None:
+    """A quotation ends at its marks, however it is introduced."""
+    left = surrounded(f"“{SPEECH},” said Mira Holm, who chairs the board.", 7)
+    right = surrounded(f'Holm, the board\'s chairwoman, told reporters: "{SPEECH}."', 9)
+
+    assert shared(left, right) == [(SPEECH, SPEECH)]
+
+
+def test_quotation_is_called_so() -> None:
+    """Words inside quote marks on one side make a quotation."""
+    left = surrounded(f"“{SPEECH},” said Mira Holm, who chairs the board.", 7)
+
+    found = align(left, surrounded(f"Holm promised them this. {SPEECH}.", 9))
+
+    assert [one.kind for one in found] == [PassageKind.QUOTATION]
+
+
+def test_retranslated_quotation_is_found() -> None:
+    """A quotation that went through another language is found although its words differ."""
+    left = surrounded(f"“{SPEECH},” said Mira Holm, who chairs the board.", 7)
+    again = "Not one island shall be left without a doctor when the ice comes"
+
+    right = surrounded(f"“{again}”, according to Mira Holm.", 9)
+
+    assert (PassageKind.QUOTATION, SPEECH) in [
+        (one.kind, sides(left, right, one)[0]) for one in align(left, right)
+    ]
+
+
+def test_narrative_with_a_quotation_is_no_quotation() -> None:
+    """A copied paragraph with speech in it is verbatim: twelve words of it are the writer's own."""
+    paragraph = f"{FERRY} “{SPEECH}, and this is a promise to all of them,” said Mira Holm."
+
+    found = align(surrounded(paragraph, 7), surrounded(paragraph, 9))
+
+    assert [one.kind for one in found] == [PassageKind.VERBATIM]
+
+
+def test_weak_passages_need_strong_ones() -> None:
+    """Where nothing else is shared, one weak resemblance is not shown."""
+    hint = "The harbour board votes next week."
+
+    assert align(surrounded(FERRY, 1), surrounded(hint, 3)) == []
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_seeds_share_the_arsenal_quotation(
+    seeds: dict[str, Article], pair: tuple[str, str]
+) -> None:
+    """The quotation that all five print, re-translated by two, stands between every pair."""
+    left, right = (seeds[name].text for name in pair)
+
+    found = [sides(left, right, one) for one in align(left, right)]
+
+    assert any(all("need this" in side and "arsenal" in side for side in both) for both in found)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ("000", "001", ("millions of cheap drones", "millions of cheap drones")),
+        ("000", "001", ("acquires American weaponry", "purchasing a range of American weapons")),
+        ("000", "001", ("America and other European partners",) * 2),
+        ("000", "001", ("really a mega deal, a win-win",) * 2),
+        ("000", "001", ("rivals such as Russia and China", "behind that of Russia and China")),
+        ("001", "003", ("suicide drones in-house", "suicide drones inspired")),
+        ("001", "003", ("117 Ukrainian drones", "117 Ukrainian drones")),
+        ("001", "003", ("missile plant in Izhevsk", "the city of Izhevsk")),
+        ("001", "003", ("Russian Su-30 fighter jet", "Russian Su-30 fighter jet")),
+        ("001", "003", ("trails behind that of Russia", "lagging behind the advances")),
+        ("001", "003", ("rebuild the military", "rebuild the army")),
+        ("000", "004", ("Denmark, Norway, and Germany",) * 2),
+        ("001", "004", ("Denmark, Norway and Germany", "Denmark, Norway, and Germany")),
+    ],
+)
+def test_seeds_share(
+    seeds: dict[str, Article], left: str, right: str, words: tuple[str, str]
+) -> None:
+    """What a reader of the seeds finds, the aligner finds."""
+    found = shared(seeds[left].text, seeds[right].text)
+
+    assert any(words[0] in a and words[1] in b for a, b in found)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_seeds_share_no_furniture(seeds: dict[str, Article], pair: tuple[str, str]) -> None:
+    """Teasers and the photo credit are in no passage."""
+    strangers = ("Photo Credit", "Share and Follow", "You May Also Like", "Jacksonville", "SNAP")
+    left, right = (seeds[name].text for name in pair)
+
+    found = [side for both in shared(left, right) for side in both]
+
+    assert not any(stranger in side for side in found for stranger in strangers)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("", ""),
+        ("", FERRY),
+        ("one", "one"),
+        ("one", "two"),
+        ("...", "?!"),
+        ("的" * 3000, "的" * 2999),
+        ("港口委员会周二投票决定增加冬季渡轮。" * 4, "港口委员会周二投票决定,增加冬季的渡轮。"),
+        ("\ud800 " + FERRY, FERRY + "\udfff"),
+        ("no " * 3000, "no " * 2000),
+        ("\n".join(FERRY for _ in range(50)), FERRY),
+    ],
+)
+def test_any_text_is_aligned(left: str, right: str, profile: Profile) -> None:
+    """Slices stay inside the texts, whatever the texts are."""
+    found = align(left, right, profile)
+
+    assert all(all(side.strip() for side in sides(left, right, one)) for one in found)
+
+
+def test_word_of_ten_megabytes() -> None:
+    """One word is one word, however long."""
+    tokens = tokenize("a" * 10_000_000)
+
+    assert [one.right_end for one in align(tokens, tokens)] == [10_000_000]
+
+
+@given(texts, texts)
+def test_any_strings_are_aligned(left: str, right: str) -> None:
+    """Spans are ordered and inside their texts, on any string."""
+    for one in align(left, right):
+        assert 0 <= one.left_start < one.left_end <= len(left)
+        assert 0 <= one.right_start < one.right_end <= len(right)
+
+
+def test_planted_passage_in_chinese() -> None:
+    """A sentence without spaces is found between texts that share single signs only."""
+    shared_part = "港口委员会周二投票决定把前往外岛的冬季渡轮数量增加一倍"
+    left = "今天天气很好，孩子们在公园里玩耍。" + shared_part + "。晚上全家一起看了电影。"
+    right = "股市收盘上涨，分析师表示乐观。" + shared_part + "。专家建议投资者保持谨慎。"
+
+    assert (shared_part, shared_part) in shared(left, right)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20), st.integers(1, 4))
+def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap: int) -> None:
+    """Splitting the left first or the right first gives the same groups, and none has a gap."""
+    units = prepare(tokenize("\n".join(f"Line {n} has words." for n in range(32)))).shelf(99)
+    turned = sorted((j, i) for i, j in set(anchors))
+
+    groups = cluster(sorted(set(anchors)), units, units, gap)
+
+    mirrored = [sorted((i, j) for j, i in group) for group in cluster(turned, units, units, gap)]
+    assert sorted(mirrored) == groups
+    for group in groups:
+        for side in zip(*group, strict=True):
+            assert max(np.diff(sorted(side)), default=0) <= gap
+
+
+def test_chains_link_runs_over_small_gaps() -> None:
+    """Two runs with an edited phrase between them are one chain, a distant one is another."""
+    runs = [(0, 0, 20), (23, 22, 30), (90, 80, 9)]
+
+    assert link(runs) == [(50, runs[:2]), (9, runs[2:])]
+
+
+def test_word_worth_by_hand() -> None:
+    """A word that 1 in e of the chance texts has is worth ln((q + (1 - q) p) / p)."""
+    rate = np.array([-np.log(0.5) / 10])  # so that p = 1 - exp(-10 * rate) = .5
+
+    worth = [float(word_worth(np.array([there]), rate, 10, 0.6)[0]) for there in (True, False)]
+
+    assert worth == pytest.approx([np.log((0.6 + 0.4 * 0.5) / 0.5), np.log(0.4)])
+
+
+def test_to_dict_and_mirror() -> None:
+    """A passage mirrors into the other text's view, runs included."""
+    passage = Passage(1, 5, 10, 16, PassageKind.REWORDED, 12.344, 0.5, ((1, 2, 10, 11),))
+
+    assert passage.mirrored().to_dict() == {
+        "left_start": 10,
+        "left_end": 16,
+        "right_start": 1,
+        "right_end": 5,
+        "kind": "reworded",
+        "evidence": 12.34,
+        "identity": 0.5,
+        "runs": [[10, 11, 1, 2]],
+    }
