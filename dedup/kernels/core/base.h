@@ -24,6 +24,36 @@
 #define UNLIKELY(condition) (condition)
 #endif
 
+/* Read little-endian words, wherever they stand and whatever the machine is. */
+INLINE uint64_t read_little64(const uint8_t *at) {
+    uint64_t value;
+    memcpy(&value, at, sizeof value);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+INLINE uint32_t read_little32(const uint8_t *at) {
+    uint32_t value;
+    memcpy(&value, at, sizeof value);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap32(value);
+#endif
+    return value;
+}
+
+/* The place of the lowest bit of `bits`, which are not all zero. */
+INLINE unsigned lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned place = 0;
+    for (; !(bits & 1); bits >>= 1) place++;
+    return place;
+#endif
+}
+
 /* What a kernel returns. Kernels run without the GIL, so they cannot raise: the caller in module.c
    turns a status and the Fault beside it into an exception. */
 typedef enum { DONE = 0, OUT_OF_MEMORY, REFUSED } Status;

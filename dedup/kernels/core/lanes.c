@@ -3,6 +3,12 @@
 
 #include "xxh64.h"
 
+/* The length of a shingle, as far as it matters: long ones are few. */
+INLINE size_t shingle_class(int64_t from, int64_t to) {
+    size_t length = (size_t)(to - 1 - from);
+    return length < 63 ? length : 63;
+}
+
 INLINE uint32_t lesser(uint32_t one, uint32_t other) { return one < other ? one : other; }
 
 #define TARGET

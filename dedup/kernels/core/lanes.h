@@ -11,9 +11,9 @@ typedef struct {
     const char *name;
 
     /* hashes[i] = XXH64 of normalized[bounds[i] : bounds[i + width] - 1], for i < count. The
-       bounds are ascending and lie in `normalized`, of which `readable` bytes may be read. */
-    void (*hash_shingles)(const uint8_t *normalized, size_t readable, const int64_t *bounds,
-                          size_t width, size_t count, uint64_t *hashes);
+       bounds ascend, and lie in `normalized`. */
+    void (*hash_shingles)(const uint8_t *normalized, const int64_t *bounds, size_t width,
+                          size_t count, uint64_t *hashes);
 
     /* slots[k] = min(slots[k], multipliers[k] * mixed(hashes[i]) + increments[k]) over i. */
     void (*minhash)(const uint64_t *hashes, size_t count, const uint32_t *multipliers,

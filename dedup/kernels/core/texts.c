@@ -43,9 +43,8 @@ static Status shingle(const Lanes *lanes, const Texts *texts, size_t row, size_t
     hashes->size = count * sizeof(uint64_t);
     if (count == 0) return DONE;
     if (buffer_reserve_items(hashes, count, sizeof(uint64_t)) != DONE) return OUT_OF_MEMORY;
-    lanes->hash_shingles(words->normalized.start, words->normalized.size + READABLE_BEYOND,
-                         words->bounds.start, words->count < width ? words->count : width, count,
-                         hashes->start);
+    lanes->hash_shingles(words->normalized.start, words->bounds.start,
+                         words->count < width ? words->count : width, count, hashes->start);
     return DONE;
 }
 

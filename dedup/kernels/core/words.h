@@ -14,9 +14,6 @@ typedef struct {
     Buffer folded;
 } Words;
 
-enum { READABLE_BEYOND = 32 };
-/* Bytes of `normalized` that may be read (not used) past its end: xxh64_short asks for them. */
-
 /* Append the words of text[0:size] to `words`. Spans in code points are kept if asked. If the text
    is not UTF-8, return REFUSED and where, in bytes, in `wrong`. */
 HIDDEN Status words_append(Words *words, const uint8_t *text, size_t size, int spans,

@@ -3,10 +3,6 @@
 #ifndef DEDUP_XXH64_H
 #define DEDUP_XXH64_H
 
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
 #include "base.h"
 
 #define XXH_PRIME_1 0x9E3779B185EBCA87ull
@@ -17,35 +13,16 @@
 
 INLINE uint64_t xxh_rotate(uint64_t value, int by) { return value << by | value >> (64 - by); }
 
-/* Words of the input are little-endian, whatever the machine is. */
-INLINE uint64_t xxh_read64(const uint8_t *at) {
-    uint64_t value;
-    memcpy(&value, at, sizeof value);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    value = __builtin_bswap64(value);
-#endif
-    return value;
-}
-
-INLINE uint32_t xxh_read32(const uint8_t *at) {
-    uint32_t value;
-    memcpy(&value, at, sizeof value);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    value = __builtin_bswap32(value);
-#endif
-    return value;
-}
-
 INLINE uint64_t xxh_round(uint64_t lane, uint64_t input) {
     return xxh_rotate(lane + input * XXH_PRIME_2, 31) * XXH_PRIME_1;
 }
 
 INLINE uint64_t xxh_step8(uint64_t hash, const uint8_t *at) {
-    return xxh_rotate(hash ^ xxh_round(0, xxh_read64(at)), 27) * XXH_PRIME_1 + XXH_PRIME_4;
+    return xxh_rotate(hash ^ xxh_round(0, read_little64(at)), 27) * XXH_PRIME_1 + XXH_PRIME_4;
 }
 
 INLINE uint64_t xxh_step4(uint64_t hash, const uint8_t *at) {
-    return xxh_rotate(hash ^ xxh_read32(at) * XXH_PRIME_1, 23) * XXH_PRIME_2 + XXH_PRIME_3;
+    return xxh_rotate(hash ^ read_little32(at) * XXH_PRIME_1, 23) * XXH_PRIME_2 + XXH_PRIME_3;
 }
 
 INLINE uint64_t xxh_step1(uint64_t hash, const uint8_t *at) {
@@ -66,10 +43,10 @@ INLINE uint64_t xxh_merge(uint64_t hash, uint64_t lane) {
 INLINE uint64_t xxh_stripes(const uint8_t *at, size_t stripes) {
     uint64_t a = XXH_PRIME_1 + XXH_PRIME_2, b = XXH_PRIME_2, c = 0, d = 0 - XXH_PRIME_1;
     for (; stripes; stripes--, at += 32) {
-        a = xxh_round(a, xxh_read64(at));
-        b = xxh_round(b, xxh_read64(at + 8));
-        c = xxh_round(c, xxh_read64(at + 16));
-        d = xxh_round(d, xxh_read64(at + 24));
+        a = xxh_round(a, read_little64(at));
+        b = xxh_round(b, read_little64(at + 8));
+        c = xxh_round(c, read_little64(at + 16));
+        d = xxh_round(d, read_little64(at + 24));
     }
     uint64_t hash =
         xxh_rotate(a, 1) + xxh_rotate(b, 7) + xxh_rotate(c, 12) + xxh_rotate(d, 18);
@@ -77,7 +54,7 @@ INLINE uint64_t xxh_stripes(const uint8_t *at, size_t stripes) {
 }
 
 /* Any input, read exactly. */
-static inline uint64_t xxh64(const uint8_t *at, size_t size) {
+INLINE uint64_t xxh64(const uint8_t *at, size_t size) {
     uint64_t hash = size < 32 ? XXH_PRIME_5 : xxh_stripes(at, size / 32);
     const uint8_t *end = at + size;
     at += size / 32 * 32;
@@ -89,37 +66,6 @@ static inline uint64_t xxh64(const uint8_t *at, size_t size) {
     }
     for (; at < end; at++) hash = xxh_step1(hash, at);
     return xxh_avalanche(hash);
-}
-
-/* `yes` if the condition holds, else `no`, without a branch: the lengths of shingles are noise to
-   a branch predictor, and a wrong guess costs more than the whole tail. */
-INLINE uint64_t xxh_choose(int condition, uint64_t yes, uint64_t no) {
-    return no ^ ((no ^ yes) & (0 - (uint64_t)condition));
-}
-
-/* The tail of size % 32 bytes at `at`, where 32 are readable. */
-INLINE uint64_t xxh_tail(uint64_t hash, const uint8_t *at, size_t size) {
-    size_t eights = size >> 3 & 3;
-    hash = xxh_choose(eights > 0, xxh_step8(hash, at), hash);
-    hash = xxh_choose(eights > 1, xxh_step8(hash, at + 8), hash);
-    hash = xxh_choose(eights > 2, xxh_step8(hash, at + 16), hash);
-    at += 8 * eights;
-    hash = xxh_choose((size & 4) != 0, xxh_step4(hash, at), hash);
-    at += size & 4;
-    hash = xxh_choose((size & 3) > 0, xxh_step1(hash, at), hash);
-    hash = xxh_choose((size & 3) > 1, xxh_step1(hash, at + 1), hash);
-    hash = xxh_choose((size & 3) > 2, xxh_step1(hash, at + 2), hash);
-    return xxh_avalanche(hash);
-}
-
-/* Inputs of fewer than 32 bytes, of which 32 are readable. */
-INLINE uint64_t xxh64_short(const uint8_t *at, size_t size) {
-    return xxh_tail(XXH_PRIME_5 + size, at, size);
-}
-
-/* Inputs of 32 to 63 bytes, of which 64 are readable. */
-INLINE uint64_t xxh64_middle(const uint8_t *at, size_t size) {
-    return xxh_tail(xxh_stripes(at, 1) + size, at + 32, size);
 }
 
 #endif
