@@ -6,7 +6,9 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
-SOURCES = "fold lanes minhash module pairs runs sets shingles sort texts unicode_tables view winnow words"
+SOURCES = (
+    "fold lanes minhash module pairs runs sets shingles sort texts unicode_tables view winnow words"
+)
 HEADERS = "base fold kernels lanes lanes_body sort unicode utf8 view words xxh64"
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.
@@ -19,7 +21,9 @@ class BuildCore(build_ext):
     def build_extensions(self) -> None:
         """Build, with optimization that does not depend on how Python itself was built."""
         microsoft = self.compiler.compiler_type == "msvc"
-        flags = ["/std:c11", "/O2"] if microsoft else ["-std=c11", "-O3", "-g0", "-fvisibility=hidden"]
+        flags = (
+            ["/std:c11", "/O2"] if microsoft else ["-std=c11", "-O3", "-g0", "-fvisibility=hidden"]
+        )
         for extension in self.extensions:
             extension.extra_compile_args[:0] = flags
         super().build_extensions()

@@ -5,7 +5,8 @@ are two of each: the one in C (``core/``, called through ``_native``), and its r
 ``_python``, which says what it does and stands in where the C core could not be built.
 ``tests/reference.py`` holds a third, written from the definition.
 
-A *ragged* array is a flat one with ``first``, shape (n + 1,): row i is ``flat[first[i]:first[i+1]]``.
+A *ragged* array is a flat one with ``first``, shape (n + 1,): row i is
+``flat[first[i] : first[i + 1]]``.
 
 ``DEDUP_CORE`` in the environment forces a path: ``python``, ``baseline``, ``avx2`` or ``avx512``.
 All paths give the same numbers.

@@ -95,7 +95,7 @@ def shingle_sets(
 
 
 def _chunks(offsets: Offsets, threads: int) -> list[tuple[int, int]]:
-    """Return rows (begin, end) of about equal bytes: one chunk for one thread, else several each."""
+    """Return rows (begin, end) of about equal bytes: one chunk for one thread, else several."""
     count = max(len(offsets) - 1, 0)
     if threads == 1 or count < 2:
         return [(0, count)]

@@ -34,8 +34,8 @@ def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
 
     A word is a run of letters, numbers and marks of Unicode 14; an apostrophe inside it belongs to
     it, a hyphen separates ("battle-tested" equals "battle tested"). In scripts written without
-    spaces every code point is a word. Folding is NFKC and case folding, with one apostrophe, and without
-    soft hyphens and joiners; a word that folds to nothing is left out.
+    spaces every code point is a word. Folding is NFKC and case folding, with one apostrophe, and
+    without soft hyphens and joiners; a word that folds to nothing is left out.
 
     Args:
         utf8: the texts, end to end.
@@ -156,7 +156,8 @@ def _require_permutations(multipliers: Slots, increments: Slots) -> None:
     require_array("increments", increments, np.uint32)
     if len(multipliers) != len(increments):
         raise ValueError(
-            f"{len(multipliers)} multipliers and {len(increments)} increments: pass one of each a slot"
+            f"{len(multipliers)} multipliers and {len(increments)} increments: "
+            "pass one of each a slot"
         )
 
 
@@ -322,7 +323,8 @@ def _require_holdings(keys: Hashes, owners: Offsets) -> None:
     strange = np.flatnonzero((owners < 0) | (owners > 0xFFFFFFFF))
     if len(strange):
         raise ValueError(
-            f"owner {owners[strange[0]]} at {strange[0]} is not in 0 .. 2**32 - 1; number the owners"
+            f"owner {owners[strange[0]]} at {strange[0]} is not in 0 .. 2**32 - 1; "
+            "number the owners"
         )
 
 

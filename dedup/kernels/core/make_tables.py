@@ -65,7 +65,9 @@ def inert(char: str, seconds: set[int]) -> bool:
 
 def two_stages(values: Sequence[int]) -> tuple[list[int], list[int]]:
     """Return (index, blocks): value i is ``blocks[index[i // BLOCK] * BLOCK + i % BLOCK]``."""
-    index, blocks, known = [], [], dict[tuple[int, ...], int]()
+    index: list[int] = []
+    blocks: list[int] = []
+    known: dict[tuple[int, ...], int] = {}
     for begin in range(0, len(values), BLOCK):
         block = tuple(values[begin : begin + BLOCK])
         if block not in known:
@@ -124,12 +126,16 @@ def c_tables() -> str:
         [
             f"/* Written by make_tables.py from Unicode {UNICODE}; do not edit. */",
             '#include "unicode.h"\n',
-            array("Character", "UNICODE_RECORDS", ("{%d,%d,%d,%d,%d}" % r for r in record_of)),
+            array(
+                "Character",
+                "UNICODE_RECORDS",
+                ("{" + ",".join(map(str, r)) + "}" for r in record_of),
+            ),
             array("uint16_t", "UNICODE_RECORD_INDEX", record_index),
             array("uint16_t", "UNICODE_RECORD_BLOCKS", record_blocks),
-            "/* Case folds to more than one code point; 0 ends those that are shorter than three. */",
-            array("uint32_t", "UNICODE_FOLDS", (ord(c) for f in many for c in f.ljust(3, "\0"))),
-            "/* Where in the pool a code point's full compatibility decomposition stands; 0: none. */",
+            "/* Case folds to more than one code point; 0 ends those shorter than three. */",
+            array("uint32_t", "UNICODE_FOLDS", map(ord, "".join(f.ljust(3, "\0") for f in many))),
+            "/* Where in the pool a code point's compatibility decomposition stands; 0: none. */",
             array("uint16_t", "UNICODE_DECOMPOSED_INDEX", decomposed_index),
             array("uint16_t", "UNICODE_DECOMPOSED_BLOCKS", decomposed_blocks),
             "/* Each decomposition: how many code points, then these. */",

@@ -1406,7 +1406,7 @@ const uint16_t UNICODE_RECORD_BLOCKS[] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1,
 };
 
-/* Case folds to more than one code point; 0 ends those that are shorter than three. */
+/* Case folds to more than one code point; 0 ends those shorter than three. */
 const uint32_t UNICODE_FOLDS[] = {
     0, 0, 0, 115, 115, 0, 105, 775, 0, 700, 110, 0, 106, 780, 0, 953, 776, 769, 965, 776, 769, 1381,
     1410, 0, 104, 817, 0, 116, 776, 0, 119, 778, 0, 121, 778, 0, 97, 702, 0, 965, 787, 0, 965, 787,
@@ -1421,7 +1421,7 @@ const uint32_t UNICODE_FOLDS[] = {
     1396, 1398, 0, 1396, 1381, 0, 1396, 1387, 0, 1406, 1398, 0, 1396, 1389, 0,
 };
 
-/* Where in the pool a code point's full compatibility decomposition stands; 0: none. */
+/* Where in the pool a code point's compatibility decomposition stands; 0: none. */
 const uint16_t UNICODE_DECOMPOSED_INDEX[] = {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10, 11, 12, 0, 0, 0, 0, 13, 14, 15, 0, 16, 17, 18, 19, 20, 21,
     22, 23, 24, 25, 26, 27, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0,
