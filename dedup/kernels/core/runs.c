@@ -5,25 +5,24 @@ typedef struct {
     int64_t left, right, length;
 } Run;
 
-/* A start: `shortest` ids in a row, known by where it stands on the right, and how often. */
+/* A start is `shortest` ids in a row. Each that occurs on the right is known by its first place
+   there, plus 1, so that 0 can mean none. Small numbers, so that all of it stays close at hand:
+   two articles of a thousand words take 60 kB. */
 typedef struct {
-    uint64_t hash;
-    size_t place, on_left, on_right; /* place: its first on the right; on_right 0: free */
-} Start;
-
-typedef struct {
-    const int64_t *left, *right;
-    size_t left_size, right_size, shortest;
-    Start *starts;
-    size_t mask;
-    uint64_t *next;   /* for each place on the right: the next with the same start, or itself */
-    size_t *start_of; /* for each place on the left: its start, or SIZE_MAX */
+    const int64_t *left, *right; /* private copies: what was compared once must stay as it was */
+    size_t left_size, right_size, shortest, mask;
+    uint64_t *slots;    /* of a hash table: high half of a start's hash, then its name; 0 if free */
+    uint32_t *on_right; /* by first place on the right: how often the start occurs there */
+    uint32_t *on_left;
+    uint32_t *next;     /* by place on the right: the next with the same start, plus 1; 0 if none */
+    uint32_t *start_of; /* by place on the left: the start there, 0 if none */
+    uint32_t *reached;  /* by diagonal: where on the left the run last found on it ends */
 } Search;
 
-/* The rolling hash of a sequence: sum of ids times powers of ODD. */
+/* The rolling hash of a sequence: sum of ids, each spread over 64 bits, times powers of ODD. */
 static const uint64_t ODD = 0x9E3779B97F4A7C15ull;
 
-static inline uint64_t power_of(size_t exponent) {
+static uint64_t power_of(size_t exponent) {
     uint64_t power = 1;
     for (uint64_t base = ODD; exponent; exponent >>= 1, base *= base) {
         if (exponent & 1) power *= base;
@@ -31,16 +30,9 @@ static inline uint64_t power_of(size_t exponent) {
     return power;
 }
 
-/* An id spread over 64 bits: ids are small numbers. */
 static inline uint64_t spread(int64_t id) {
     uint64_t value = (uint64_t)id * 0xBF58476D1CE4E5B9ull;
     return value ^ value >> 31;
-}
-
-static inline uint64_t mixed(uint64_t hash) {
-    hash ^= hash >> 32;
-    hash *= 0x94D049BB133111EBull;
-    return hash ^ hash >> 29;
 }
 
 static uint64_t hash_first(const int64_t *ids, size_t count) {
@@ -49,44 +41,46 @@ static uint64_t hash_first(const int64_t *ids, size_t count) {
     return hash;
 }
 
+static inline uint64_t mixed(uint64_t hash) {
+    hash = (hash ^ hash >> 32) * 0x94D049BB133111EBull;
+    return hash ^ hash >> 29;
+}
+
 /* Return the slot of a start: where it is, or the free one where it would be. */
-static inline size_t slot_of(const Search *search, uint64_t hash, const int64_t *ids) {
-    size_t slot = (size_t)mixed(hash) & search->mask;
-    for (;; slot = (slot + 1) & search->mask) {
-        const Start *start = &search->starts[slot];
-        if (start->on_right == 0) return slot;
-        if (start->hash == hash && memcmp(search->right + start->place, ids,
-                                          search->shortest * sizeof *ids) == 0) {
-            return slot;
-        }
+static inline uint64_t *slot_of(const Search *search, uint64_t hash, const int64_t *ids) {
+    for (size_t slot = (size_t)hash & search->mask;; slot = (slot + 1) & search->mask) {
+        uint64_t held = search->slots[slot];
+        if (held == 0) return &search->slots[slot];
+        if ((held ^ hash) >> 32) continue;
+        const int64_t *own = search->right + (uint32_t)held - 1;
+        size_t same = 0;
+        while (same < search->shortest && own[same] == ids[same]) same++;
+        if (same == search->shortest) return &search->slots[slot];
     }
 }
 
 /* Count the starts on both sides, and chain those on the right by place. */
-static void count_starts(Search *search) {
+static void count_starts(Search *search, uint64_t *hashes) {
     size_t k = search->shortest, last = search->right_size - k;
-    uint64_t highest = power_of(k - 1);
-    uint64_t hash = hash_first(search->right, k);
-    uint64_t *hashes = search->next; /* a place's hash, until its link is known */
+    uint64_t highest = power_of(k - 1), hash = hash_first(search->right, k);
     for (size_t j = 0;; j++) {
-        hashes[j] = hash;
+        hashes[j] = mixed(hash);
         if (j == last) break;
         hash = (hash - spread(search->right[j]) * highest) * ODD + spread(search->right[j + k]);
     }
     for (size_t j = last + 1; j-- > 0;) { /* from the end, so that the chains ascend */
-        uint64_t own = hashes[j];
-        Start *start = &search->starts[slot_of(search, own, search->right + j)];
-        search->next[j] = start->on_right ? start->place : j;
-        start->hash = own;
-        start->place = j;
-        start->on_right++;
+        uint64_t *slot = slot_of(search, hashes[j], search->right + j);
+        uint32_t later = (uint32_t)*slot;
+        search->next[j] = later;
+        search->on_right[j] = later ? search->on_right[later - 1] + 1 : 1;
+        *slot = hashes[j] >> 32 << 32 | (j + 1);
     }
     last = search->left_size - k;
     hash = hash_first(search->left, k);
     for (size_t i = 0;; i++) {
-        size_t slot = slot_of(search, hash, search->left + i);
-        search->start_of[i] = search->starts[slot].on_right ? slot : SIZE_MAX;
-        search->starts[slot].on_left += search->starts[slot].on_right > 0;
+        uint32_t start = (uint32_t)*slot_of(search, mixed(hash), search->left + i);
+        search->start_of[i] = start;
+        if (start) search->on_left[start - 1]++;
         if (i == last) break;
         hash = (hash - spread(search->left[i]) * highest) * ODD + spread(search->left[i + k]);
     }
@@ -104,21 +98,19 @@ static Run extend(const Search *search, size_t i, size_t j) {
     return (Run){(int64_t)(i - begin), (int64_t)(j - begin), (int64_t)(begin + end)};
 }
 
-/* Grow a run from every start that is no refrain; `reached`, by diagonal, is where on the left
-   the run last found on it ends, so that no run is found twice. */
-static Status find_runs(const Search *search, size_t most, size_t *reached, Buffer *runs) {
+/* Grow a run from every start that is no refrain, but not the same run twice. */
+static Status find_runs(const Search *search, size_t most, Buffer *runs) {
     for (size_t i = 0; i + search->shortest <= search->left_size; i++) {
-        if (search->start_of[i] == SIZE_MAX) continue;
-        const Start *start = &search->starts[search->start_of[i]];
-        if (start->on_right > most || start->on_left > most) continue;
-        for (size_t j = start->place;; j = (size_t)search->next[j]) {
-            size_t diagonal = i + search->right_size - j;
-            if (reached[diagonal] <= i) {
-                Run run = extend(search, i, j);
-                if (buffer_append(runs, &run, sizeof run) != DONE) return OUT_OF_MEMORY;
-                reached[diagonal] = (size_t)(run.left + run.length);
-            }
-            if (search->next[j] == j) break;
+        uint32_t start = search->start_of[i];
+        if (start == 0 || search->on_right[start - 1] > most || search->on_left[start - 1] > most) {
+            continue;
+        }
+        for (uint32_t name = start; name; name = search->next[name - 1]) {
+            size_t j = name - 1, diagonal = i + search->right_size - j;
+            if (search->reached[diagonal] > i) continue;
+            Run run = extend(search, i, j);
+            if (buffer_append(runs, &run, sizeof run) != DONE) return OUT_OF_MEMORY;
+            search->reached[diagonal] = (uint32_t)(run.left + run.length);
         }
     }
     return DONE;
@@ -133,32 +125,40 @@ static int ascending(const void *one, const void *other) {
 Status common_runs(const int64_t *left, size_t left_size, const int64_t *right, size_t right_size,
                    size_t shortest, size_t most, Buffer *runs) {
     if (shortest > left_size || shortest > right_size) return DONE;
-    size_t room = 4;
-    while (room < 2 * right_size) room *= 2;
-    Search search = {.left_size = left_size, .right_size = right_size, .shortest = shortest};
-    search.mask = room - 1;
-    /* Private copies: slot_of and extend rely on ids that stay as they are. */
-    int64_t *ids = malloc((left_size + right_size) * sizeof *ids);
-    search.starts = calloc(room, sizeof *search.starts);
-    search.next = malloc(right_size * sizeof *search.next);
-    search.start_of = malloc(left_size * sizeof *search.start_of);
-    size_t *reached = calloc(left_size + right_size + 1, sizeof *reached);
+    if (left_size >= UINT32_MAX / 4 || right_size >= UINT32_MAX / 4) return OUT_OF_MEMORY;
+    size_t both = left_size + right_size, slots = 4;
+    while (slots < 3 * right_size) slots *= 2; /* mostly free: a look at a free one is cheap */
+    /* What must begin as zeros, and what need not. */
+    uint64_t *zeros = calloc(slots + (both + right_size) / 2 + 2, sizeof *zeros);
+    int64_t *ids = malloc((both + 2 * right_size + left_size / 2 + 2) * sizeof *ids);
     Status status = OUT_OF_MEMORY;
-    if (ids && search.starts && search.next && search.start_of && reached) {
+    if (zeros && ids) {
         memcpy(ids, left, left_size * sizeof *ids);
         memcpy(ids + left_size, right, right_size * sizeof *ids);
-        search.left = ids;
-        search.right = ids + left_size;
-        count_starts(&search);
-        status = find_runs(&search, most, reached, runs);
+        uint64_t *hashes = (uint64_t *)ids + both;
+        uint32_t *numbers = (uint32_t *)(hashes + right_size);
+        uint32_t *zero_numbers = (uint32_t *)(zeros + slots);
+        Search search = {
+            .left = ids,
+            .right = ids + left_size,
+            .left_size = left_size,
+            .right_size = right_size,
+            .shortest = shortest,
+            .mask = slots - 1,
+            .slots = zeros,
+            .on_left = zero_numbers,
+            .reached = zero_numbers + right_size,
+            .next = numbers,
+            .on_right = numbers + right_size,
+            .start_of = numbers + 2 * right_size,
+        };
+        count_starts(&search, hashes);
+        status = find_runs(&search, most, runs);
     }
     if (status == DONE && runs->size) {
         qsort(runs->start, runs->size / sizeof(Run), sizeof(Run), ascending);
     }
+    free(zeros);
     free(ids);
-    free(search.starts);
-    free(search.next);
-    free(search.start_of);
-    free(reached);
     return status;
 }
