@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -21,9 +22,10 @@ from dedup.passages import (
     align_each,
     prepare,
 )
-from dedup.passages.anchors import cluster
+from dedup.passages.anchors import cluster, find_anchors
 from dedup.passages.chains import link
-from dedup.passages.rectangles import word_worth
+from dedup.passages.pairing import Resemblance
+from dedup.passages.rectangles import cut_tails, cut_trifles, word_worth
 from dedup.tokens import tokenize
 
 few = settings(max_examples=20)
@@ -209,9 +211,9 @@ def test_prepared_once_is_the_same(texts: tuple[str, str, str]) -> None:
 
 def test_equal_texts_are_one_passage() -> None:
     """However short, two texts of the same words are one verbatim passage."""
-    assert shared("Ferries doubled!", "Ferries: doubled") == [
-        ("Ferries doubled", "Ferries: doubled")
-    ]
+    (found,) = align("Ferries doubled!", "Ferries: doubled")
+
+    assert (found.kind, found.right_end, found.identity) == (PassageKind.VERBATIM, 16, 1.0)
 
 
 def surrounded(passage: str, seed: int) -> str:
@@ -318,6 +320,7 @@ def test_seeds_share_the_arsenal_quotation(
         ("001", "003", ("Russian Su-30 fighter jet", "Russian Su-30 fighter jet")),
         ("001", "003", ("trails behind that of Russia", "lagging behind the advances")),
         ("001", "003", ("rebuild the military", "rebuild the army")),
+        ("001", "003", ("penetrate Russia’s defenses", "penetrate Russian defenses")),
         ("000", "004", ("Denmark, Norway, and Germany",) * 2),
         ("001", "004", ("Denmark, Norway and Germany", "Denmark, Norway, and Germany")),
     ],
@@ -380,6 +383,18 @@ def test_any_strings_are_aligned(left: str, right: str) -> None:
         assert 0 <= one.right_start < one.right_end <= len(right)
 
 
+def test_books_too_long_to_compare_are_searched_for_copies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where sentences are too many to compare, long verbatim passages are found all the same."""
+    monkeypatch.setattr("dedup.passages.pairing.MOST_CELLS", 0)
+    passage = invented_text(8, 6)
+
+    found = align(surrounded(passage, 1), surrounded(passage, 3))
+
+    assert sum(one.left_end - one.left_start for one in found) > 0.9 * len(passage)
+
+
 def test_planted_passage_in_chinese() -> None:
     """A sentence without spaces is found between texts that share single signs only."""
     shared_part = "港口委员会周二投票决定把前往外岛的冬季渡轮数量增加一倍"
@@ -395,13 +410,75 @@ def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap:
     units = prepare(tokenize("\n".join(f"Line {n} has words." for n in range(32)))).shelf(99)
     turned = sorted((j, i) for i, j in set(anchors))
 
-    groups = cluster(sorted(set(anchors)), units, units, gap)
+    groups = cluster(sorted(set(anchors)), units, units, (gap, gap))
 
-    mirrored = [sorted((i, j) for j, i in group) for group in cluster(turned, units, units, gap)]
+    mirrored = [
+        sorted((i, j) for j, i in group) for group in cluster(turned, units, units, (gap, gap))
+    ]
     assert sorted(mirrored) == groups
     for group in groups:
         for side in zip(*group, strict=True):
             assert max(np.diff(sorted(side)), default=0) <= gap
+
+
+def test_clusters_stop_at_furniture() -> None:
+    """Neighbours with a line of the site between them are no neighbours."""
+    page = prepare(tokenize(f"{FERRY}\nShare and Follow\n{SPEECH}.")).shelf(99)
+    bare = prepare(tokenize(f"{FERRY}\n{SPEECH}.")).shelf(99)
+
+    assert cluster([(0, 0), (1, 1)], page, bare, (1, 1)) == [[(0, 0)], [(1, 1)]]
+
+
+def test_units_end_at_furniture() -> None:
+    """An aside of the site in the middle of a sentence ends a unit."""
+    text = FERRY.replace("winter", "[READ MORE: Islands in winter] winter")
+
+    units = prepare(tokenize(text))
+
+    assert set(units.breaks.tolist()) < set(units.shelf(99).bounds.tolist())
+
+
+def test_anchors_by_hand() -> None:
+    """Mutual: each other's best. Otherwise the best for either; under the threshold nothing."""
+    cosine = np.array([[0.9, 0.8, 0.1], [0.7, 0.2, 0.1]])
+    resemblance = Resemblance(cosine, np.ones((2, 3)))
+
+    found = [find_anchors(resemblance, replace(READING, mutual=mutual)) for mutual in (True, False)]
+
+    assert found == [[(0, 0)], [(0, 0), (0, 1), (1, 0)]]
+
+
+def test_small_part_of_a_sentence_is_cut() -> None:
+    """Two words of eight are cut at either end, three of eight are kept."""
+    ends = np.isin(np.arange(25), (0, 8, 16, 24))
+
+    assert [cut_tails(6, 18, ends, 1 / 3), cut_tails(5, 19, ends, 1 / 3)] == [(8, 16), (5, 19)]
+
+
+def test_part_of_one_sentence_is_kept() -> None:
+    """Where a passage lies inside a sentence, there is no other sentence to cut it from."""
+    assert cut_tails(3, 5, np.isin(np.arange(9), (0, 8)), 1 / 3) == (3, 5)
+
+
+def test_trifles_are_cut_inside_a_clause_only() -> None:
+    """Worthless words go where no boundary is, and stay where one is."""
+    worth = np.array([0.1, 3.0, 3.0, 0.1, 0.1])
+    open_end, free_end = np.isin(np.arange(8), (2,)), np.isin(np.arange(8), (2, 7))
+
+    cut = [cut_trifles(2, 7, worth, ends) for ends in (open_end, free_end)]
+
+    assert cut == [(2, 5), (2, 7)]
+
+
+def test_runs_do_not_overlap() -> None:
+    """A phrase that one side repeats is one run, not one for each repetition."""
+    phrase = "the harbour board voted on Tuesday"
+    left = surrounded(f"{phrase} and {phrase} but later {SPEECH} again.".capitalize(), 1)
+    right = surrounded(f"{phrase} or so, and then {SPEECH} again.".capitalize(), 3)
+
+    (found,) = align(left, right)
+
+    assert not overlap([run[2:] for run in found.runs])
 
 
 def test_chains_link_runs_over_small_gaps() -> None:

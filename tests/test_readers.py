@@ -230,7 +230,15 @@ def test_files_of_other_kinds_are_left_out_of_a_folder_with_one_sentence(desk: D
 
     assert (ids(reading), reading.skipped, len(reading.notes)) == (["a.txt"], (), 1)
     assert "4 files" in reading.notes[0]
-    assert "(.docx 2, .pdf 1, no suffix 1)" in reading.notes[0]
+    assert "(.docx 2, .pdf 1, LICENSE 1)" in reading.notes[0]
+
+
+def test_a_folders_readme_is_no_article_unless_it_is_named(desk: Desk) -> None:
+    """What tells about the articles is not one of them."""
+    desk.put("a.txt", BRIDGE)
+    readme = desk.put("README.md", FERRY)
+
+    assert (ids(desk.read()), ids(read_articles([readme]))) == (["a.txt"], ["README.md"])
 
 
 def test_a_file_named_itself_is_read_as_text_whatever_its_suffix(desk: Desk) -> None:
@@ -1174,10 +1182,22 @@ def test_main_texts_are_found(shared_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.json", "a.csv"])
-def test_a_line_of_fifty_megabytes_is_read(desk: Desk, name: str) -> None:
-    """Size is no error."""
+def test_a_line_of_fifty_megabytes_is_named_and_left_out(desk: Desk, name: str) -> None:
+    """It is read to its end, and no article: the sentence says how long it is and what to do."""
     line = "closed until spring " * 2_500_000
     framed = {"a.txt": line, "a.csv": f"text,n\n{line},1\n"}
     desk.put(name, framed.get(name) or json.dumps({"text": line}))
+    desk.put("b.txt", BRIDGE)
 
-    assert [len(article.text) for article in desk.read()] == [50_000_000]
+    reading = desk.read()
+
+    assert ids(reading) == ["b.txt"]
+    assert [skipped.place.split("/")[-1].split(":")[0] for skipped in reading.skipped] == [name]
+    assert "50,000,000 characters" in reading.skipped[0].reason
+
+
+def test_a_long_text_is_an_article(desk: Desk) -> None:
+    """A line of four megabytes is long, not wrong."""
+    desk.put("a.txt", "closed until spring " * 200_000)
+
+    assert [len(article.text) for article in desk.read()] == [4_000_000]

@@ -394,7 +394,7 @@ def test_a_summary_says_what_matters() -> None:
         "The origin is very likely Quay Post, which is not in this set. 0.84",
         "Nearest here: B.",
         "gazette.txt",
-        "the same telling as B, in other words 0.80",
+        "rewrite (0.80): the same telling as B, in other words",
         f"> {FERRIES} verbatim, in B, C",
         "the file is empty",
         "read as windows-1252",

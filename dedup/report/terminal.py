@@ -122,7 +122,8 @@ def _print_story(number: int, story: Story, listed: dict[str, Listed], console: 
         _hang(console, Text(" · ".join(one_line(part) for part in about if part), "dim"), "", 7)
         if relation := strongest.get(member):
             tie = relation_phrase(relation, member, letters[partner(relation, member)])
-            _hang(console, Text(f"{tie}  {fraction(relation.probability)}", "cyan"), "", 7)
+            sure = fraction(relation.probability)
+            _hang(console, Text(f"{relation.kind} ({sure}): {tie}", "cyan"), "", 7)
     if len(story.members) > MEMBERS_SHOWN:
         _hang(console, Text(f"and {len(story.members) - MEMBERS_SHOWN} more"), "", 7)
     for shared in strongest_passages(story.relations, PASSAGES_QUOTED):

@@ -1,0 +1,92 @@
+"""Readers: articles from files and streams, and a sentence for everything that gives none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from dedup.articles import Article
+from dedup.readers.fields import Fields
+from dedup.readers.formats import SUFFIXES, read_source
+from dedup.readers.reading import Note, Piece, Placed, Reading, Skipped
+from dedup.readers.sources import find_sources
+
+__all__ = ["Reading", "Skipped", "read_articles"]
+
+LONGEST_TEXT = 5_000_000
+"""Code points; the longest novels have three million. What is longer is a file gone wrong, and would
+keep a run busy for minutes."""
+
+
+def read_articles(
+    paths: Iterable[str | os.PathLike[str]] | os.PathLike[str],
+    *,
+    fields: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Reading:
+    """Return the articles of files, folders and streams; the order of ``paths`` changes nothing.
+
+    Folders are read with all folders below. The suffix tells the format: ``.txt``, ``.md``,
+    ``.html``, ``.htm``; with one article a row ``.jsonl``, ``.ndjson``, ``.json``, ``.csv``,
+    ``.tsv``, ``.parquet``; each also as ``.gz`` or ``.zst``. An article's id is its row's own id,
+    or the file's path below the folder that all paths share, with ``:`` and the row's number.
+
+    Args:
+        paths: files and folders, or one of them; ``-`` is JSON Lines on standard input.
+        fields: which field of a row holds a part of the article, where it is not found by
+            itself: ``{"text": "story_body"}``.
+        stdin: bytes to read for ``-``; None takes the standard input of the process.
+
+    Returns:
+        The articles; and, never raised, a sentence for each file or row that gave none.
+
+    Raises:
+        InputError: ``fields`` names a part that no article has.
+    """
+    names = Fields.named(fields or {})
+    sources = find_sources([paths] if isinstance(paths, str | os.PathLike) else paths, SUFFIXES)
+    collected = _Collected([*sources.skipped], [*sources.notes])
+    for source in sources.files:
+        for piece in read_source(source, names, stdin):
+            collected.take(piece)
+    return collected.reading()
+
+
+class _Collected:
+    """What was read so far; of two articles with one id it keeps the first."""
+
+    def __init__(self, skipped: list[Skipped], notes: list[Note]) -> None:
+        self._articles: list[Article] = []
+        self._places: dict[str, str] = {}
+        self._skipped = skipped
+        self._notes = notes
+
+    def take(self, piece: Piece) -> None:
+        """Put a piece where it belongs."""
+        match piece:
+            case Note():
+                self._notes.append(piece)
+            case Skipped():
+                self._skipped.append(piece)
+            case Placed(article, place) if article.id in self._places:
+                first = self._places[article.id]
+                reason = (
+                    f"its id {article.id!r} is already that of {first}; change one of them, or "
+                    "take ids from another field with --field id=NAME"
+                )
+                self._skipped.append(Skipped(place, reason))
+            case Placed(article, place) if len(article.text) > LONGEST_TEXT:
+                reason = (
+                    f"its text has {len(article.text):,} characters, more than the {LONGEST_TEXT:,} "
+                    "that an article may have; split it, or check where it comes from"
+                )
+                self._skipped.append(Skipped(place, reason))
+            case Placed(article, place):
+                self._places[article.id] = place
+                self._articles.append(article)
+
+    def reading(self) -> Reading:
+        """Return all of it, not to be changed any more."""
+        notes = tuple(note.sentence for note in self._notes)
+        return Reading(tuple(self._articles), tuple(self._skipped), notes)
