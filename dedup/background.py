@@ -80,7 +80,7 @@ def detect_language(words: Sequence[str]) -> str:
 
 
 def _script(words: Sequence[str]) -> str:
-    """Return the first word of the Unicode names of most letters: LATIN, CYRILLIC, CJK and others."""
+    """Return the first word of most letters' Unicode names: LATIN, CYRILLIC, CJK and others."""
     names = (unicodedata.name(word[0], "?").split()[0] for word in words if word[0].isalpha())
     counted = Counter(names)
     return max(sorted(counted), key=lambda name: counted[name], default="")

@@ -32,6 +32,7 @@ STORY_DAYS = timedelta(days=7)
 """Articles further apart in time, where both times are known, are two stories of one topic."""
 
 Pair = tuple[int, int]
+_NO_COPIES: Mapping[int, Sequence[int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _same_days(articles: Sequence[Article], pair: Pair) -> bool:
 
 
 def form_families(members: Sequence[int], relations: Mapping[Pair, Relation]) -> list[list[int]]:
-    """Return the members by text: groups in which most pairs are the same text."""
+    """Return the members by text: groups in which half of the pairs or more are the same text."""
     place = {member: number for number, member in enumerate(members)}
     same = {
         (place[i], place[j]): 1.0
@@ -170,6 +171,7 @@ def form_clusters(
     articles: Sequence[Article],
     pulls: Mapping[Pair, float],
     relations: Mapping[Pair, Relation],
+    copies: Mapping[int, Sequence[int]] = _NO_COPIES,
 ) -> list[Cluster]:
     """Return the stories of two or more articles, by their first member.
 
@@ -177,17 +179,23 @@ def form_clusters(
         articles: ascending by id.
         pulls: as ``affinities`` gives them.
         relations: verified, by pair; they make the families.
+        copies: the exact copies of an article, by the first of them: they have no pulls of their
+            own, go where the first goes, and count as one with it.
     """
     clusters = []
-    for group in average_linkage(len(articles), pulls, STORY_AFFINITY):
+    for single in average_linkage(len(articles), pulls, STORY_AFFINITY):
+        group = sorted([*single, *(copy for i in single for copy in copies.get(i, ()))])
         if len(group) < 2:
             continue
-        families = form_families(group, relations)
+        families = [
+            sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
+            for family in form_families(single, relations)
+        ]
         clusters.append(
             Cluster(
                 id=cluster_id(articles[group[0]].id),
                 members=tuple(articles[i].id for i in group),
-                medoid=articles[_medoid(group, pulls)].id,
+                medoid=articles[_medoid(single, pulls)].id,
                 families=tuple(tuple(articles[i].id for i in family) for family in families),
             )
         )

@@ -64,7 +64,14 @@ def test_the_summary_says_what_a_person_wants(
     """Headline, members, origin and its probability, passages: plain text in a pipe."""
     text = seeds_run[0].stdout
 
-    for expected in ("New York Post", "000_bb7aa8b8ab34b501", "rewrite", "common-source", "0.9", "arsenal"):
+    for expected in (
+        "New York Post",
+        "000_bb7aa8b8ab34b501",
+        "rewrite",
+        "common-source",
+        "0.9",
+        "arsenal",
+    ):
         assert expected in text
     assert "\x1b[" not in text
     assert max(map(len, text.splitlines())) <= 80

@@ -212,7 +212,7 @@ def test_articles_cannot_write_the_page(page: str) -> None:
     "words",
     [
         "4 articles, 1 story, 1 skipped",
-        "The origin is very likely Quay Post, which is not in this set.",
+        "The origin is very likely the Quay Post, which is not in this set.",
         "It alone keeps the short name.",
         "An article of the Quay Post in the set.",
         "a port is no outlet",

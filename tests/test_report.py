@@ -391,7 +391,7 @@ def test_a_summary_says_what_matters() -> None:
     for expected in (
         "4 articles, 1 story, 1 skipped",
         STORY.headline,
-        "The origin is very likely Quay Post, which is not in this set. 0.84",
+        "The origin is very likely the Quay Post, which is not in this set. 0.84",
         "Nearest here: B.",
         "gazette.txt",
         "rewrite (0.80): the same telling as B, in other words",

@@ -30,9 +30,8 @@ from dedup.signatures import Scheme
 from dedup.similarity import measure
 
 ALL_PAIRS_UP_TO = 40
-"""Members of a story of which every pair is compared; in a larger one, its candidate pairs are."""
-COPIES_UP_TO = 12
-"""Exact copies of which every pair is listed; of more, each is paired with the first alone."""
+"""Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
+the medoid, and each exact copy with the first."""
 
 _Item = TypeVar("_Item")
 _Outcome = TypeVar("_Outcome")
@@ -77,19 +76,24 @@ def deduplicate(articles: Iterable[Article], options: Options | None = None) -> 
         DuplicateId: two articles have one id.
     """
     options = options or Options()
-    read = list(articles)
-    dossiers = _open_all(read, options)
+    dossiers = _open_all(list(articles), options)
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
-    candidates = candidate_pairs([d.signature for d in dossiers], options.banding)
-    cosines = _by_pair(candidates)
-    relations = _relate_all(dossiers, _verbatim_pairs(dossiers, candidates, options), options)
+    copies = _exact_copies(dossiers)
+    # An exact copy says nothing that the first did not: only firsts look for partners.
+    behind = {copy for after in copies.values() for copy in after}
+    firsts = [place for place in range(len(dossiers)) if place not in behind]
+    candidates = candidate_pairs([dossiers[i].signature for i in firsts], options.banding)
+    cosines = _by_pair(candidates, firsts)
+    relations = _relate_all(
+        dossiers, _verbatim_pairs(dossiers, candidates, firsts, options), options
+    )
     ordered = [dossier.article for dossier in dossiers]
     pulls = affinities(ordered, cosines, relations)
-    clusters = form_clusters(ordered, pulls, relations)
-    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, pulls)}
+    clusters = form_clusters(ordered, pulls, relations, copies)
+    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, pulls, copies)}
     relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options)
     # Families are formed again: inside a story every pair has been looked at now.
-    clusters = form_clusters(ordered, pulls, relations)
+    clusters = form_clusters(ordered, pulls, relations, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
     return Result(
         articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
@@ -123,37 +127,33 @@ def _spread(
         return list(pool.map(work, items))
 
 
-def _by_pair(candidates: Candidates) -> dict[Pair, float]:
-    pairs = ((int(i), int(j)) for i, j in candidates.similar.tolist())
-    return dict(zip(pairs, candidates.cosines.tolist(), strict=True))
-
-
-def _verbatim_pairs(
-    dossiers: Sequence[Dossier], candidates: Candidates, options: Options
-) -> list[Pair]:
-    """Return the near pairs whose texts do hold a verbatim relation, exact copies listed first.
-
-    Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
-    """
+def _exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
+    """Return the later exact copies of each first, by place; texts without words have none."""
     first_of: dict[bytes, int] = {}
     copies: dict[int, list[int]] = {}
     for place, dossier in enumerate(dossiers):
         if dossier.signature.words:
-            copies.setdefault(first_of.setdefault(dossier.signature.digest, place), []).append(
-                place
-            )
-    of = {place: first for first, places in copies.items() for place in places}
-    pairs: set[Pair] = set()
-    for first, places in copies.items():
-        few = places[:COPIES_UP_TO]
-        pairs.update(combinations(few, 2))
-        pairs.update((first, place) for place in places[COPIES_UP_TO:])
-    near = sorted({(int(i), int(j)) for i, j in candidates.near.tolist() if of[i] != of[j]})
+            first = first_of.setdefault(dossier.signature.digest, place)
+            if first != place:
+                copies.setdefault(first, []).append(place)
+    return copies
+
+
+def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]:
+    pairs = ((places[i], places[j]) for i, j in candidates.similar.tolist())
+    return dict(zip(pairs, candidates.cosines.tolist(), strict=True))
+
+
+def _verbatim_pairs(
+    dossiers: Sequence[Dossier], candidates: Candidates, places: Sequence[int], options: Options
+) -> list[Pair]:
+    """Return the near pairs whose texts do hold a verbatim relation.
+
+    Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
+    """
+    near = [(places[i], places[j]) for i, j in candidates.near.tolist()]
     measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
-    pairs.update(
-        pair for pair, similarity in zip(near, measured, strict=True) if is_verbatim(similarity)
-    )
-    return sorted(pairs)
+    return [pair for pair, found in zip(near, measured, strict=True) if is_verbatim(found)]
 
 
 def _relate_all(
@@ -163,13 +163,21 @@ def _relate_all(
     return dict(zip(pairs, related, strict=True))
 
 
-def _inner_pairs(cluster: Cluster, order: dict[str, int], pulls: dict[Pair, float]) -> list[Pair]:
+def _inner_pairs(
+    cluster: Cluster,
+    order: dict[str, int],
+    pulls: dict[Pair, float],
+    copies: dict[int, list[int]],
+) -> list[Pair]:
+    """Return the pairs of a story to compare: all, or in a large story those that tie it."""
     places = [order[member] for member in cluster.members]
     pairs = list(combinations(places, 2))
     if len(places) <= ALL_PAIRS_UP_TO:
         return pairs
     medoid = order[cluster.medoid]
-    return [pair for pair in pairs if pair in pulls or medoid in pair]
+    return [
+        (i, j) for i, j in pairs if (i, j) in pulls or medoid in (i, j) or j in copies.get(i, ())
+    ]
 
 
 def _story(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dedup.passages.anchors import cluster, find_anchors, hull
+from dedup.passages.anchors import cluster, find_anchors, halves, hull
 from dedup.passages.chains import Run, find_chains, find_runs
 from dedup.passages.pairing import Pairing, Resemblance, pair, resemble
 from dedup.passages.passage import Passage
@@ -146,7 +146,15 @@ def _resembling(workings: _Workings, profile: Profile, selection: Selection) -> 
     open_left = selection.covered(0, left.bounds) < COVERED_SHARE
     open_right = selection.covered(1, right.bounds) < COVERED_SHARE
     anchors = find_anchors(resemblance, profile, open_left[:, None] & open_right[None, :])
-    groups = cluster(anchors, left, right, (profile.gap, profile.gap))
-    hulls = (hull(group, left, right) for group in groups)
-    refined = (selection.refine_beside(one) for one in hulls)
-    return [one for one in refined if one is not None]
+    gaps = (profile.gap, profile.gap)
+    found: list[Rectangle] = []
+    waiting = cluster(anchors, left, right, gaps)
+    while waiting:
+        group = waiting.pop()
+        refined = selection.refine_beside(hull(group, left, right))
+        if refined is not None:
+            found.append(refined)
+        else:
+            # A rectangle of whole articles holds any word by chance; its halves may hold more.
+            waiting += [part for half in halves(group) for part in cluster(half, left, right, gaps)]
+    return sorted(found)

@@ -66,6 +66,14 @@ def _split(group: list[Anchor], side: int, places: list[int], gap: int) -> list[
     return [ordered[i:j] for i, j in zip([0, *cuts], [*cuts, len(at)], strict=True)]
 
 
+def halves(group: Sequence[Anchor]) -> list[list[Anchor]]:
+    """Return a group cut at the middle of its left units; nothing where it has but one."""
+    lefts = sorted({left for left, _ in group})
+    middle = lefts[len(lefts) // 2]
+    parts = ([a for a in group if a[0] < middle], [a for a in group if a[0] >= middle])
+    return [part for part in parts if part] if len(lefts) > 1 else []
+
+
 def hull(group: Iterable[Anchor], left: Shelf, right: Shelf) -> Rectangle:
     """Return the rectangle of the words of a group's units."""
     lefts, rights = zip(*group, strict=True)

@@ -15,8 +15,8 @@ from dedup.readers.sources import find_sources
 __all__ = ["Reading", "Skipped", "read_articles"]
 
 LONGEST_TEXT = 5_000_000
-"""Code points; the longest novels have three million. What is longer is a file gone wrong, and would
-keep a run busy for minutes."""
+"""Code points; the longest novels have three million. What is longer is a file gone wrong, and
+would keep a run busy for minutes."""
 
 
 def read_articles(
@@ -78,8 +78,8 @@ class _Collected:
                 self._skipped.append(Skipped(place, reason))
             case Placed(article, place) if len(article.text) > LONGEST_TEXT:
                 reason = (
-                    f"its text has {len(article.text):,} characters, more than the {LONGEST_TEXT:,} "
-                    "that an article may have; split it, or check where it comes from"
+                    f"its text has {len(article.text):,} characters, more than the "
+                    f"{LONGEST_TEXT:,} that an article may have; split it, or check what made it"
                 )
                 self._skipped.append(Skipped(place, reason))
             case Placed(article, place):

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -25,10 +24,10 @@ TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
 SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
-ORDER_PRIOR = 60.0
-"""Nats of passage pairs that pull the agreement of order towards zero."""
-FACT_IDF = 5.0
-"""Nats above which a word is a fact (a name, a rare word) that a rewriter would have to invent."""
+ORDER_PRIOR = 60
+"""Pairs of words without order, which pull the agreement of few words towards zero."""
+FACT_IDF = 3.0
+"""Nats above which a name or a number is a fact that a rewriter would have to invent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Features:
             of the shorter narrative.
         coverage: the larger side's share of narrative words inside aligned passages.
         coverage_of_left, coverage_of_right: the same for each side.
-        order_agreement: (concordant - discordant) passage pairs, by evidence, in (-1, 1).
+        order_agreement: (concordant - discordant) pairs of those words / all of them, in (-1, 1).
         novelty: weight of facts that one side has and the other lacks, in nats per 100 words, on
             the side that has fewer.
         sentences_of_left, sentences_of_right: share of the narrative sentences that are at least
@@ -70,12 +69,13 @@ def extract_features(left: Dossier, right: Dossier, shared: Sequence[Passage]) -
     covered_right = _covered(right, [(p.right_start, p.right_end) for p in shared])
     of_left = _share(covered_left, left.narrative)
     of_right = _share(covered_right, right.narrative)
+    density, agreement = _order(left, right)
     return Features(
-        order_density=_order_density(left, right),
+        order_density=density,
         coverage=max(of_left, of_right),
         coverage_of_left=of_left,
         coverage_of_right=of_right,
-        order_agreement=_order_agreement(shared),
+        order_agreement=agreement,
         novelty=min(_novelty(left, right), _novelty(right, left)),
         sentences_of_left=_sentence_share(left, covered_left),
         sentences_of_right=_sentence_share(right, covered_right),
@@ -104,17 +104,21 @@ def _sentence_share(dossier: Dossier, covered: NDArray[np.bool_]) -> float:
     return float(np.mean(2 * inside[told] >= total[told])) if told.any() else 0.0
 
 
-def _order_density(left: Dossier, right: Dossier) -> float:
+def _order(left: Dossier, right: Dossier) -> tuple[float, float]:
+    """Return the density and the agreement of the order of what both tell exactly once."""
     places = [_single_places(side) for side in (left, right)]
-    # Sorted, so that neither side's own order decides ties.
     shared = sorted(places[0].keys() & places[1].keys(), key=lambda stem: places[0][stem])
+    followed = np.array([places[1][stem] for stem in shared], np.int64)
+    signs = np.sign(followed[None, :] - followed[:, None])
+    balance = float(np.triu(signs, 1).sum())
+    agreement = balance / (len(shared) * (len(shared) - 1) / 2 + ORDER_PRIOR)
     if len(shared) < 4:
-        return 0.0
-    longest = _longest_increasing([places[1][stem] for stem in shared])
+        return 0.0, agreement
     # Expected length for a random order: Baik, Deift, Johansson 1999.
     expected = 2 * sqrt(len(shared)) - 1.77 * len(shared) ** (1 / 6)
+    beyond = max(0.0, _longest_increasing(followed.tolist()) - expected)
     words = min(int(left.narrative.sum()), int(right.narrative.sum()))
-    return float(100 * max(0.0, longest - expected) / max(SHORT_NARRATIVE, words))
+    return 100 * beyond / max(SHORT_NARRATIVE, words), agreement
 
 
 def _single_places(dossier: Dossier) -> dict[str, int]:
@@ -132,22 +136,26 @@ def _longest_increasing(places: Sequence[int]) -> int:
     return len(tails)
 
 
-def _order_agreement(shared: Sequence[Passage]) -> float:
-    balance = total = 0.0
-    for one, two in combinations(shared, 2):
-        weight = min(one.evidence, two.evidence)
-        ordered = (one.left_start < two.left_start) == (one.right_start < two.right_start)
-        balance += weight if ordered else -weight
-        total += weight
-    return balance / (total + ORDER_PRIOR)
-
-
 def _novelty(left: Dossier, right: Dossier) -> float:
     """Return the weight of the left's facts that the right lacks, in nats per 100 words."""
-    own = np.flatnonzero(left.narrative)
-    facts = {
-        left.stems[i]: float(left.rarity[i]) for i in own.tolist() if left.rarity[i] > FACT_IDF
-    }
+    facts = {left.stems[i]: float(left.rarity[i]) for i in _facts(left)}
     theirs = set(right.stems)
     missing = sum(weight for stem, weight in sorted(facts.items()) if stem not in theirs)
-    return 100 * missing / max(SHORT_NARRATIVE, len(own))
+    return 100 * missing / max(SHORT_NARRATIVE, int(left.narrative.sum()))
+
+
+def _facts(dossier: Dossier) -> list[int]:
+    """Return where the narrative's rare names and numbers stand.
+
+    A name is a word with a capital inside a sentence. Rare words in lower case are left out: they
+    are what a rewriter changes.
+    """
+    tokens = dossier.tokens
+    inside = np.zeros(len(tokens), np.bool_)
+    inside[1:] = tokens.sentence_of[1:] == tokens.sentence_of[:-1]
+    rare = np.flatnonzero(dossier.narrative & (dossier.rarity > FACT_IDF))
+    return [
+        i
+        for i in rare.tolist()
+        if tokens.words[i].isdecimal() or (inside[i] and tokens.text[tokens.starts[i]].isupper())
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Sized
 from datetime import datetime
 
 from dedup.articles import Article
+from dedup.attributions import in_sentence
 from dedup.origins import Origin
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
@@ -76,7 +77,7 @@ def origin_sentence(origin: Origin, called: Mapping[str, str]) -> str:
         name = f" ({origin.name})" if origin.name else ""
         return f"The original is {adverb} {called[origin.article]}{name}."
     if origin.verdict == "outside" and origin.name is not None:
-        return f"The origin is {adverb} {origin.name}, which is not in this set."
+        return f"The origin is {adverb} {in_sentence(origin.name)}, which is not in this set."
     if origin.verdict == "outside":
         return f"The origin is {adverb} outside this set; nothing names it."
     return "Nothing here tells where this story comes from."

@@ -1,12 +1,37 @@
-"""Who was first, why, and how sure: the verdict on one story, with its ledger."""
+"""The form of the verdict on where a story comes from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any, Literal
+
+from dedup.articles import Article
+from dedup.attributions import Attribution
+from dedup.tokens import Tokens
 
 Verdict = Literal["in-corpus", "outside", "undetermined"]
 Stance = Literal["for", "against", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """An article of a story, with what its origin is read from.
+
+    Attributes:
+        article: the article.
+        tokens: of its text.
+        attributions: as ``find_attributions`` gives them.
+    """
+
+    article: Article
+    tokens: Tokens
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +40,8 @@ class Evidence:
 
     Attributes:
         article: the id of the article it was read in.
-        start, end: the span it was read from, half-open, in code points of that article's text.
+        start, end: the span it was read from, half-open, in code points of that article's text;
+            both 0 when it was read from the article's metadata (its byline, its canonical link).
         pattern: the name of the pattern that found it ("interview-with", "told", "photo-credit").
         written: the outlet as the article writes it ("The Post").
         outlet: the outlet it was resolved to ("New York Post"); ``written`` where it was not.
@@ -44,7 +70,8 @@ class Evidence:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values, as ``docs/format.md`` describes them."""
-        return {}
+        rounded = {name: round(getattr(self, name), 4) for name in ("contribution", "centrality")}
+        return asdict(self) | rounded | {"shared_with": list(self.shared_with)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +85,8 @@ class Origin:
         nearest: the id of the member nearest to a hidden origin (the original itself for
             ``in-corpus``); None when nothing tells.
         nearest_because: why that member is the nearest, one sentence.
-        probability: how likely the verdict is right, in [0, 1].
+        probability: how likely the verdict is right, in [0, 1]; 0 when undetermined, which
+            claims nothing.
         margin: the winner's score over the runner-up's; infinity becomes None in JSON.
         evidence: the ledger, for, against and rejected, strongest first.
         why: the verdict's reason, one sentence.
@@ -78,4 +106,16 @@ class Origin:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the origin as plain values, as ``docs/format.md`` describes them."""
-        return {}
+        margin = self.margin if self.margin is not None and isfinite(self.margin) else None
+        return {
+            "verdict": self.verdict,
+            "article": self.article,
+            "name": self.name,
+            "nearest": self.nearest,
+            "nearest_because": self.nearest_because,
+            "probability": round(self.probability, 4),
+            "margin": None if margin is None else round(margin, 4),
+            "evidence": [row.to_dict() for row in self.evidence],
+            "why": self.why,
+            "would_change": list(self.would_change),
+        }

@@ -1,0 +1,26 @@
+"""Attributions: where an article says that it has something from another outlet."""
+
+from dedup.attributions.attribution import OWN_OUTLET, Attribution
+from dedup.attributions.finding import find_attributions
+from dedup.attributions.outlets import (
+    in_sentence,
+    is_alias,
+    is_own,
+    is_vague,
+    name_words,
+    publisher_name,
+    same_outlet,
+)
+
+__all__ = [
+    "OWN_OUTLET",
+    "Attribution",
+    "find_attributions",
+    "in_sentence",
+    "is_alias",
+    "is_own",
+    "is_vague",
+    "name_words",
+    "publisher_name",
+    "same_outlet",
+]

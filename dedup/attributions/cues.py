@@ -1,0 +1,74 @@
+"""Cues with a form of their own: labels, datelines, photo credits."""
+
+from __future__ import annotations
+
+import re
+
+_QUALIFIER = (
+    r"(?:(?-i:[A-Z])[\w-]+|local|state|state-run|state-owned|national|regional|independent|public|"
+    r"private|daily|weekly|online|conservative|liberal|left-wing|right-wing|business|financial|"
+    r"election|sports?|trade)"
+)
+LABELS = re.compile(
+    r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les)\s|\bl['’])?"
+    rf"(?:\b{_QUALIFIER}\s){{0,2}}"
+    r"\b(?:newspapers?|daily|tabloid|broadsheet|magazine|weekly|broadcasters?|(?:news )?outlet|"
+    r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
+    r"(?:news|press|wire) (?:agency|site|portal)|"
+    r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
+    r"zeitung|tageszeitung|nachrichtenagentur|nachrichtenmagazin|magazin|sender|nachrichtenportal|"
+    r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
+    r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+"""What names the kind of thing that follows: "the German daily", "виданню"."""
+
+ARTICLES = re.compile(
+    r"(?:\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo)\s+|\bl['’])?[\s\"“”«„‘'(]*$",
+    re.IGNORECASE,
+)
+"""An article and quote marks before a name."""
+
+POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
+"""What may follow a name and still belong to it; it matches anywhere, the empty string too."""
+
+_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
+_PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}}"
+DATELINES = (
+    # "LYON, France (AFP) -"
+    re.compile(
+        rf"^[ \t]*(?P<place>{_PLACE})?,? ?\((?P<outlet>[A-Z][\w&. /-]{{1,30}})\)[ \t]*[-–—:]",
+        re.MULTILINE,
+    ),
+    # "ZAGREB, March 10, NORDA - ": only beside a date, or the capitals would be a country.
+    re.compile(
+        rf"^[ \t]*(?P<place>[A-Z][^\n()]{{1,50}}?),? {_DATE},? +(?P<outlet>[A-Z]{{2,12}})"
+        r"[ \t]*[-–—]",
+        re.MULTILINE,
+    ),
+    # "NORDA - ZAGREB, March 10:"
+    re.compile(
+        r"^[ \t]*(?P<outlet>[A-Z]{2,12})[ \t]*[-–—][ \t]*"
+        rf"(?P<place>[A-Z][^\n()]{{1,50}}?),? {_DATE}[ \t]*[:–—-]",
+        re.MULTILINE,
+    ),
+)
+"""The agency of a dateline, as agencies set it."""
+
+PHOTO_CREDIT = re.compile(
+    r"(?i:\b(?:photo(?:graph)?s?|image|picture|foto|фото)(?: credit| by| courtesy(?: of)?| source)?"
+    r"\s*(?::|\bby\b|\bcourtesy\b|/)\s*(?:by )?)"
+    r"(?P<outlet>(?:The )?[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4})|"
+    r"\((?P<agency>(?:AP|EPA|AFP|Reuters|REUTERS|Getty|UPI|DPA|TASS|Xinhua)\b)"
+    r"[^()\n/]{0,20}?(?i:photos?)\b"
+)
+"""Who took a picture; that is no credit for the text."""
+
+OWN_DESK = re.compile(
+    r"(?i)\s*\b(?:staff|reporters?|writers?|desk|team|newsroom|editors?|correspondents?)$"
+)
+"""Who at a house wrote a piece: "BCN Reporter" is nobody else's byline."""
+
+BYLINE_PARTS = re.compile(r"(?i)\s*(?:,|\||/|\bfor\b|\bvia\b|\bof\b)\s*")
+"""What separates a byline's names."""

@@ -1,0 +1,214 @@
+"""A modest list of well-known outlets: their names, other names, and hosts.
+
+One outlet a line: the name used in results, then everything else it goes by. An outlet that is not
+listed is recognized by the shape of its name, by a label ("the daily X") or by the story itself,
+so the list need not be complete; it settles abbreviations, one-word names and hosts.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_LISTED = """
+Associated Press | AP | apnews.com | ap.org
+Reuters | Thomson Reuters | Рейтер | Рейтерс | reuters.com
+Agence France-Presse | AFP | Франс Пресс | afp.com
+Deutsche Presse-Agentur | DPA | dpa.com
+EFE | Agencia EFE | efe.com
+ANSA | ansa.it
+United Press International | UPI | upi.com
+PA Media | PA news agency | Press Association
+Xinhua | Xinhua News Agency | xinhuanet.com
+Kyodo News | Kyodo | kyodonews.net
+Yonhap | Yonhap News Agency | yna.co.kr
+Anadolu Agency | Anadolu | aa.com.tr
+Press Trust of India | PTI
+TASS | ITAR-TASS | ТАСС | tass.com | tass.ru
+RIA Novosti | RIA | РИА Новости | ria.ru
+Interfax | Интерфакс | interfax.ru
+Interfax-Ukraine | Інтерфакс-Україна | Интерфакс-Украина | interfax.com.ua
+Ukrinform | Укрінформ | Укринформ | ukrinform.ua | ukrinform.net
+Bloomberg | Bloomberg News | bloomberg.com
+Dow Jones Newswires | Dow Jones
+New York Post | NY Post | N.Y. Post | NYPost | nypost.com
+New York Times | NY Times | N.Y. Times | NYT | nytimes.com
+Washington Post | WaPo | washingtonpost.com
+Wall Street Journal | WSJ | wsj.com
+Los Angeles Times | LA Times | L.A. Times | latimes.com
+USA Today | usatoday.com
+Chicago Tribune | chicagotribune.com
+Boston Globe | bostonglobe.com
+Miami Herald | miamiherald.com
+New York Daily News | NY Daily News | nydailynews.com
+Washington Times | washingtontimes.com
+Washington Examiner | washingtonexaminer.com
+Christian Science Monitor | csmonitor.com
+Politico | politico.com | politico.eu
+Axios | axios.com
+The Hill | thehill.com
+Roll Call | rollcall.com
+ProPublica | propublica.org
+The Intercept | theintercept.com
+The Atlantic | theatlantic.com
+The New Yorker | New Yorker | newyorker.com
+Time | Time magazine | time.com
+Newsweek | newsweek.com
+Forbes | forbes.com
+Fortune | fortune.com
+Business Insider | businessinsider.com
+Vox | vox.com
+Vice | VICE News | vice.com
+Wired | wired.com
+The Verge | theverge.com
+TechCrunch | techcrunch.com
+Semafor | semafor.com
+Slate | slate.com
+Salon | salon.com
+HuffPost | Huffington Post | huffpost.com | huffingtonpost.com
+BuzzFeed News | BuzzFeed | buzzfeednews.com | buzzfeed.com
+Daily Beast | thedailybeast.com
+Daily Caller | dailycaller.com
+Breitbart | Breitbart News | breitbart.com
+Newsmax | newsmax.com
+Rolling Stone | rollingstone.com
+Vanity Fair | vanityfair.com
+Variety | variety.com
+Hollywood Reporter | hollywoodreporter.com
+TMZ | tmz.com
+Foreign Policy | foreignpolicy.com
+Defense News | defensenews.com
+Defense One | defenseone.com
+Military Times | militarytimes.com
+Stars and Stripes | stripes.com
+CNN | cnn.com
+Fox News | Fox | Fox News Channel | foxnews.com
+Fox Business | Fox Business Network | foxbusiness.com
+MSNBC | msnbc.com
+CNBC | cnbc.com
+NBC News | NBC | nbcnews.com
+ABC News | ABC | abcnews.go.com | abcnews.com
+CBS News | CBS | cbsnews.com
+PBS | PBS NewsHour | pbs.org
+NPR | National Public Radio | npr.org
+C-SPAN | c-span.org
+One America News | OAN | oann.com
+NewsNation | newsnationnow.com
+Voice of America | VOA | voanews.com
+Radio Free Europe | Radio Free Europe/Radio Liberty | RFE/RL | Radio Liberty | rferl.org
+Radio Free Asia | RFA | rfa.org
+BBC | BBC News | BBC Radio | Би-би-си | Бі-бі-сі | bbc.co.uk | bbc.com
+ITV News | ITV | itv.com
+Sky News | Sky | news.sky.com
+Channel 4 News | channel4.com
+The Guardian | theguardian.com | guardian.co.uk
+Financial Times | FT | ft.com
+The Economist | economist.com
+The Independent | independent.co.uk
+The Telegraph | Daily Telegraph | Sunday Telegraph | telegraph.co.uk
+The Times of London | Times of London | Sunday Times | thetimes.co.uk | thetimes.com
+Daily Mail | Mail Online | MailOnline | Mail on Sunday | dailymail.co.uk
+Daily Mirror | mirror.co.uk
+Daily Express | express.co.uk
+The Sun | thesun.co.uk
+Evening Standard | standard.co.uk
+The Spectator | spectator.co.uk
+Irish Times | irishtimes.com
+RTE | RTÉ | rte.ie
+Globe and Mail | The Globe and Mail | theglobeandmail.com
+Toronto Star | thestar.com
+CBC | CBC News | cbc.ca
+Sydney Morning Herald | smh.com.au
+Times of Israel | timesofisrael.com
+Times of India | timesofindia.indiatimes.com
+Hindustan Times | hindustantimes.com
+South China Morning Post | SCMP | scmp.com
+Al Jazeera | aljazeera.com
+Al Arabiya | alarabiya.net
+Haaretz | haaretz.com
+Nikkei | Nikkei Asia | nikkei.com
+Der Spiegel | Spiegel | Spiegel Online | spiegel.de
+Die Zeit | Zeit Online | zeit.de
+Die Welt | welt.de
+Bild | Bild am Sonntag | Bild-Zeitung | bild.de
+Frankfurter Allgemeine Zeitung | FAZ | F.A.Z. | Frankfurter Allgemeine | faz.net
+Süddeutsche Zeitung | SZ | sueddeutsche.de
+Handelsblatt | handelsblatt.com
+Tagesschau | ARD | tagesschau.de
+ZDF | zdf.de
+Deutsche Welle | DW | dw.com
+Deutschlandfunk | deutschlandfunk.de
+Neue Zürcher Zeitung | NZZ | nzz.ch
+Der Standard | derstandard.at
+ORF | orf.at
+Le Monde | lemonde.fr
+Le Figaro | Figaro | lefigaro.fr
+Libération | liberation.fr
+Le Parisien | leparisien.fr
+Les Echos | Les Échos | lesechos.fr
+L'Express | lexpress.fr
+Le Point | lepoint.fr
+Mediapart | mediapart.fr
+France 24 | france24.com
+Franceinfo | France Info | francetvinfo.fr
+BFMTV | BFM TV | bfmtv.com
+TF1 | LCI | tf1info.fr
+RFI | Radio France Internationale | rfi.fr
+El País | El Pais | elpais.com
+El Mundo | elmundo.es
+ABC (Spain) | abc.es
+La Vanguardia | lavanguardia.com
+El Confidencial | elconfidencial.com
+RTVE | rtve.es
+Europa Press | europapress.es
+Infobae | infobae.com
+Clarín | Clarin | clarin.com
+La Nación | La Nacion | lanacion.com.ar
+El Universal | eluniversal.com.mx
+Reforma | reforma.com
+Univision | Univisión | univision.com
+Telemundo | telemundo.com
+Corriere della Sera | corriere.it
+La Repubblica | repubblica.it
+La Stampa | lastampa.it
+Gazeta Wyborcza | wyborcza.pl
+Rzeczpospolita | rp.pl
+Kyiv Independent | kyivindependent.com
+Kyiv Post | kyivpost.com
+Ukrainska Pravda | Ukrayinska Pravda | Українська правда | Украинская правда | УП | pravda.com.ua
+Suspilne | Суспільне | Суспильне | suspilne.media
+Hromadske | Громадське | hromadske.ua
+Babel | Бабель | babel.ua
+RBC-Ukraine | РБК-Україна | РБК-Украина | rbc.ua
+Radio Svoboda | Радіо Свобода | Радио Свобода | radiosvoboda.org | svoboda.org
+Kommersant | Коммерсант | Коммерсантъ | kommersant.ru
+RBC | РБК | rbc.ru
+Vedomosti | Ведомости | vedomosti.ru
+Izvestia | Известия | iz.ru
+Meduza | Медуза | meduza.io
+Novaya Gazeta | Новая газета | novayagazeta.eu
+Moscow Times | themoscowtimes.com
+RT | Russia Today | rt.com
+Sputnik | sputniknews.com
+"""
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Return the name used in results for each name that a listed outlet goes by, case-folded."""
+    return {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
+
+
+@cache
+def known_hosts() -> dict[str, str]:
+    """Return the name used in results for each host of a listed outlet."""
+    return {name: row[0] for row in _rows() for name in row if _is_host(name)}
+
+
+@cache
+def _rows() -> tuple[tuple[str, ...], ...]:
+    lines = (line for line in _LISTED.splitlines() if line)
+    return tuple(tuple(name.strip() for name in line.split("|")) for line in lines)
+
+
+def _is_host(name: str) -> bool:
+    return "." in name and name == name.lower() and " " not in name

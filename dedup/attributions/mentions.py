@@ -1,0 +1,157 @@
+"""Mentions: the names in a text that are news outlets, or that could be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dedup.attributions.known import known_names
+from dedup.attributions.outlets import host_outlet, plain_name
+from dedup.attributions.shapes import (
+    FIRST,
+    HEADS,
+    NEVER_FIRST,
+    NOT_NEWS,
+    OF_ANOTHER_KIND,
+    PLAIN_WORDS,
+)
+
+_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
+_CAPITALIZED = rf"[{_UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+_JOINERS = r"(?:&|and|of|on|de|del|della|la|le|les|des|du|und|der|am|у|та|и)"
+_RUN = re.compile(
+    rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINERS}[ \u00a0])?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
+)
+_HOST = re.compile(
+    r"\b(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|info|news|media|eu|tv|[a-z]{2}))\b(?!\.\w|@)",
+    re.IGNORECASE,
+)
+# Ukrainian and Russian set names in quote marks, their second words in lower case.
+_QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
+_WORD = re.compile(r"\S+")
+
+_LONGEST_NAME = 6
+"""Words; "Frankfurter Allgemeine Zeitung" has three, "The Leeds and Bradford Examiner" five."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A name in a text that may be an outlet's.
+
+    Attributes:
+        start, end: the name's span, with a capitalized article before it.
+        run_end: where the capitalized words go on to; ``end``, or later ("CNN International").
+        name: the outlet's name where it is listed, otherwise as written, without "The" when it
+            has more than one word.
+        recognized: whether the list, a host or the shape of the name says that it is an outlet.
+    """
+
+    start: int
+    end: int
+    run_end: int
+    name: str
+    recognized: bool
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return the names in ``text`` that are outlets, or that could be, in order."""
+    mentions = [
+        Mention(m.start(), m.end(), m.end(), host_outlet(m.group(1)), True)
+        for m in _HOST.finditer(text)
+        if _is_host(m.group(1))
+    ]
+    for quoted in _QUOTED_NAME.finditer(text):
+        name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
+        mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
+    taken = {place for m in mentions for place in range(m.start, m.end)}
+    for run in _RUN.finditer(text):
+        if run.start() in taken:
+            continue
+        words = [
+            (m.start() + run.start(), m.end() + run.start()) for m in _WORD.finditer(run.group())
+        ]
+        mentions.extend(_in_run(text, words))
+    return sorted(mentions)
+
+
+def _is_host(written: str) -> bool:
+    """Whether letters with dots are an address: "CNN.com", but not "U.S" or "him.He"."""
+    *labels, last = written.split(".")
+    longer = max(len(label) for label in labels) > 2
+    return longer and (len(last) > 2 or written.islower()) and not last.istitle()
+
+
+def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield the listed names in a run of words; failing that, what its shape tells."""
+    listed = False
+    at = 0
+    while at < len(words):
+        for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
+            start, end = words[at][0], words[stop - 1][1]
+            name = known_names().get(text[start:end].casefold())
+            if name and not (stop == at + 1 and _is_other_word(text, words, at)):
+                yield Mention(_with_article(text, start), end, words[-1][1], name, True)
+                listed = True
+                at = stop - 1
+                break
+        at += 1
+    if not listed:
+        yield from _by_shape(text, words)
+
+
+def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
+    """Whether a listed name of one word is a surname or a plain word here.
+
+    "Liam Fox", "Vice President", "Time ran out". Names in capitals are not mistaken for either.
+    """
+    start, end = words[at]
+    if text[start:end].isupper():
+        return False
+    previous = text[slice(*words[at - 1])] if at else ""
+    if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
+        return True
+    following = text[words[at + 1][0]] if at + 1 < len(words) else ""
+    opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
+    return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
+
+
+def _by_shape(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield one name for each part of a run between words that belong to no name."""
+    part: list[tuple[int, int]] = []
+    for start, end in [*words, (0, 0)]:
+        # "On Wednesday The Post": the name begins at its article.
+        if start == end or (text[start].isupper() and text[start:end].casefold() in NEVER_FIRST):
+            while part and not text[part[-1][0]].isupper():
+                part.pop()  # a joiner, or a number
+            if part:
+                yield _shaped(text, part)
+            part = []
+        elif part or text[start].isupper():
+            part.append((start, end))
+
+
+def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
+    folded = [text[a:b].casefold() for a, b in words]
+    heads = [n for n, word in enumerate(folded) if word.split("-")[-1] in HEADS]
+    size = len(words)
+    news = bool(heads) and heads[-1] == size - 1
+    if heads and not news and folded[heads[-1] + 1] in ("of", "on", "and"):
+        # "told The Post of Ukraine's drones": the joiner belongs to the sentence.
+        size = heads[-1] + 1
+        news = folded[heads[-1]] not in OF_ANOTHER_KIND
+    if not heads and len(words) > 1:
+        news = folded[0] in FIRST
+    size = min(size, _LONGEST_NAME)
+    if size == 1 and text[max(0, words[0][0] - 4) : words[0][0]].casefold() != "the ":
+        news = False  # "the party's top Democrat"
+    news = news and " ".join(folded[size - 2 : size]) not in NOT_NEWS
+    start = _with_article(text, words[0][0], single=size == 1)
+    end = words[size - 1][1]
+    return Mention(start, end, end, plain_name(text[start:end]), news)
+
+
+def _with_article(text: str, start: int, *, single: bool = False) -> int:
+    """Return where a name starts with its article; "the Post" is one with it in any case."""
+    before = text[max(0, start - 4) : start]
+    return start - 4 if before == "The " or (single and before == "the ") else start

@@ -1,0 +1,67 @@
+"""Words that give the names of news outlets their shape."""
+
+from __future__ import annotations
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+HEADS = _words(
+    # English
+    "post times journal news tribune guardian herald gazette chronicle telegraph observer "
+    "examiner independent ledger courier dispatch inquirer enquirer star sun mirror mail express "
+    "standard record register review bulletin globe daily weekly today press reporter monitor "
+    "sentinel citizen republic echo argus advertiser advocate beacon banner mercury statesman "
+    "spectator insider wire newswire newspaper magazine radio television tv broadcasting "
+    # Spanish, Portuguese, French, Italian, German, Dutch, Polish
+    "diario periódico noticias prensa gaceta heraldo jornal folha correio gazzetta giornale "
+    "messaggero zeitung tageblatt tagblatt anzeiger nachrichten rundschau kurier morgenpost "
+    "allgemeine presse agentur dagblad gazeta dziennik "
+    # Ukrainian and Russian
+    "правда новини новости вісті известия газета радіо радио тб тв"
+)
+"""Last words of names that are newspapers, agencies and stations; parties' names are not here."""
+
+FIRST = _words("daily evening morning sunday weekly diario radio радіо радио газета")
+"""First words of such names, when another capitalized word follows."""
+
+BARE_HEADS = _words("today daily weekly news tv television radio newswire wire")
+"""Heads of names that sentences use without "the": Fox News."""
+
+NOT_NEWS = frozenset(
+    (
+        "drought monitor",
+        "federal register",
+        "congressional record",
+        "posture review",
+        "defense review",
+        "law review",
+        "public record",
+        "world record",
+        "contact reporter",
+    )
+)
+"""Names of the same shape that belong to offices, documents and jobs."""
+
+OF_ANOTHER_KIND = _words("journal review bulletin register record")
+"""Heads that are no outlet when "of …" follows: the Journal of Medicine."""
+
+NEVER_FIRST = _words(
+    "a an the as at by for from if in on to of and but or so when while after before since with "
+    "that this these those he she they it we i you his her their its our what who how why "
+    "laut wie nach gegenüber im según selon dans за як по как об про "
+    "meanwhile according speaking also however yet then there here last earlier later "
+    "monday tuesday wednesday thursday friday saturday january february march april may june july "
+    "august september october november december"
+)
+"""Capitalized at a sentence's start, or before a name, and no part of one."""
+
+GENERIC = _words(
+    "press agency news media online newspaper daily agence agentur group network newswire wire "
+    "service services international digital"
+)
+"""Words that may be missing from a short form: NORDA is the Norda Press Agency."""
+
+PLAIN_WORDS = _words("time fortune variety slate sky vice fox salon wired reforma babel")
+"""Listed names that are words or surnames as well."""

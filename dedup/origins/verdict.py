@@ -1,0 +1,129 @@
+"""From the members of a story to the verdict on its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dedup.origins.claim import Claim, weigh_claim
+from dedup.origins.credits import Credit, settle_credits
+from dedup.origins.origin import Evidence, Member, Origin, Stance
+from dedup.origins.reasons import (
+    change_inside,
+    change_outside,
+    change_undetermined,
+    why_inside,
+    why_outside,
+    why_undetermined,
+)
+from dedup.origins.standing import because, find_nearest, stand
+from dedup.origins.tally import number_votes, tally_credits
+from dedup.origins.texts import SharedQuotations, Text, weigh
+from dedup.relations import Relation
+
+
+def trace_origin(
+    members: Sequence[Member],
+    families: Sequence[Sequence[str]],
+    relations: Sequence[Relation],
+) -> Origin:
+    """Return where a story comes from, with the evidence for and against.
+
+    Attribution decides, content only names the nearest member, and the answer is undetermined
+    where the evidence is thin. The order of the arguments changes nothing.
+
+    Args:
+        members: the articles of the story.
+        families: which members are copies of one another; each family has one vote.
+        relations: of pairs of members; their passages tell which quotations are shared.
+    """
+    texts = {member.id: weigh(member) for member in sorted(members, key=lambda m: m.id)}
+    votes = number_votes([text.member for text in texts.values()], families)
+    quotations = SharedQuotations(texts, relations)
+    credits = settle_credits(texts, votes, quotations)
+    tallies = tally_credits(credits, texts, votes, relations)
+    claim = weigh_claim(tallies, texts, votes, stand(texts, votes))
+    ledger = _ledger(credits, claim)
+    if claim is None or not claim.holds:
+        return _undetermined(claim, ledger)
+    if claim.article is not None:
+        return _inside(claim, claim.article, ledger, texts)
+    outlet = claim.tally.outlet
+    nearest = find_nearest(outlet, texts, votes, quotations, credits)
+    return Origin(
+        verdict="outside",
+        article=None,
+        name=outlet,
+        nearest=nearest.article if nearest else None,
+        nearest_because=because(nearest, outlet) if nearest else "",
+        probability=claim.probability,
+        margin=claim.margin,
+        evidence=ledger,
+        why=why_outside(claim),
+        would_change=change_outside(claim, texts, nearest.article if nearest else None),
+    )
+
+
+def _undetermined(claim: Claim | None, ledger: tuple[Evidence, ...]) -> Origin:
+    return Origin(
+        verdict="undetermined",
+        article=None,
+        name=None,
+        nearest=None,
+        nearest_because="",
+        probability=0.0,
+        margin=claim.margin if claim else None,
+        evidence=ledger,
+        why=why_undetermined(claim),
+        would_change=change_undetermined(claim),
+    )
+
+
+def _inside(
+    claim: Claim, original: str, ledger: tuple[Evidence, ...], texts: Mapping[str, Text]
+) -> Origin:
+    text = texts[original]
+    return Origin(
+        verdict="in-corpus",
+        article=original,
+        name=text.member.article.publisher or claim.tally.outlet,
+        nearest=original,
+        nearest_because="It is the original itself.",
+        probability=claim.probability,
+        margin=claim.margin,
+        evidence=ledger,
+        why=why_inside(claim, text),
+        would_change=change_inside(claim, original),
+    )
+
+
+def _ledger(credits: Sequence[Credit], claim: Claim | None) -> tuple[Evidence, ...]:
+    """Return the rows, strongest first; for equals, by article and place."""
+    backed = {claim.tally.outlet, claim.through} if claim else set()
+    return tuple(
+        sorted(
+            (_row(credit, backed) for credit in credits),
+            key=lambda r: (-r.contribution, r.article, r.start, r.end, r.pattern, r.written),
+        )
+    )
+
+
+def _row(credit: Credit, backed: set[str]) -> Evidence:
+    found = credit.attribution
+    stance: Stance = "for" if credit.outlet in backed else "against"
+    if credit.rejected_because:
+        stance = "rejected"
+    return Evidence(
+        article=found.article,
+        start=found.start,
+        end=found.end,
+        pattern=found.pattern,
+        written=found.written,
+        outlet=credit.outlet,
+        resolved_by=credit.resolved_by,
+        contribution=credit.contribution,
+        centrality=credit.centrality,
+        position=credit.position,
+        shared_with=credit.shared_with,
+        stance=stance,
+        rejected_because=credit.rejected_because,
+    )
