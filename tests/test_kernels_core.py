@@ -163,11 +163,12 @@ def test_signatures_of_any_size_equal_the_python_twin(core: Core, slots: int, si
 
 
 @on_every_native_core
-@pytest.mark.parametrize("window", [1, 2, 5, 63, 64, 65, 100, 299, 300, 10**30])
+@pytest.mark.parametrize("window", [1, 2, 5, 63, 64, 65, 100, 159, 160, 161, 10**30])
 def test_winnow_of_any_window_equals_the_python_twin(core: Core, window: int) -> None:
-    """Wide windows take another way to the same minima."""
-    flat = np.random.default_rng(window % 1000).integers(0, 2**64, 1500, np.uint64)
-    first = np.array([0, 0, 1, 65, 129, 400, 699, 999, 1500], np.int64)
+    """Wide windows take another way to the same minima, wherever the least of all stands."""
+    rows = np.random.default_rng(window % 1000).integers(1, 2**64, (160, 160), np.uint64)
+    np.fill_diagonal(rows, 0)
+    flat, first = rows.ravel(), np.array([0, 0, 1, *range(160, 160 * 161, 160)], np.int64)
 
     assert as_lists(core.winnow(flat, first, window)) == as_lists(
         PYTHON.winnow(flat, first, min(window, 10**6))
