@@ -5,18 +5,20 @@ typedef struct {
     int64_t left, right, length;
 } Run;
 
-/* A start is `shortest` ids in a row. Each that occurs on the right is known by its first place
+/* A start is `shortest` ids in a row. Each that occurs on the right is known by its last place
    there, plus 1, so that 0 can mean none. Small numbers, so that all of it stays close at hand:
    two articles of a thousand words take 60 kB. */
 typedef struct {
     const int64_t *left, *right; /* private copies: what was compared once must stay as it was */
     size_t left_size, right_size, shortest, mask;
     uint64_t *slots;    /* of a hash table: high half of a start's hash, then its name; 0 if free */
-    uint32_t *on_right; /* by first place on the right: how often the start occurs there */
+    uint32_t *on_right; /* by start: how often it occurs on the right */
     uint32_t *on_left;
+    uint32_t *first;    /* by start: its first place on the right, plus 1 */
     uint32_t *next;     /* by place on the right: the next with the same start, plus 1; 0 if none */
-    uint32_t *start_of; /* by place on the left: the start there, 0 if none */
-    uint32_t *reached;  /* by diagonal: where on the left the run last found on it ends */
+    uint32_t *right_start; /* by place on the right: the start there */
+    uint32_t *left_start;  /* by place on the left: the start there, 0 if none */
+    uint32_t *reached;     /* by diagonal: where on the left the run last found on it ends */
 } Search;
 
 /* The rolling hash of a sequence: sum of ids, each spread over 64 bits, times powers of ODD. */
@@ -70,18 +72,29 @@ static void count_starts(Search *search, uint64_t *hashes) {
     }
     for (size_t j = last + 1; j-- > 0;) { /* from the end, so that the chains ascend */
         uint64_t *slot = slot_of(search, hashes[j], search->right + j);
-        uint32_t later = (uint32_t)*slot;
-        search->next[j] = later;
-        search->on_right[j] = later ? search->on_right[later - 1] + 1 : 1;
-        *slot = hashes[j] >> 32 << 32 | (j + 1);
+        uint32_t start = (uint32_t)*slot, own = (uint32_t)j + 1;
+        if (start == 0) {
+            *slot = hashes[j] >> 32 << 32 | own;
+            start = own;
+        }
+        search->right_start[j] = start;
+        search->next[j] = start == own ? 0 : search->first[start - 1];
+        search->on_right[start - 1] = start == own ? 1 : search->on_right[start - 1] + 1;
+        search->first[start - 1] = own;
     }
-    last = search->left_size - k;
+    size_t left_last = search->left_size - k;
+    size_t follow = 0; /* a place on the right with the start before this one, plus 1 */
     hash = hash_first(search->left, k);
     for (size_t i = 0;; i++) {
-        uint32_t start = (uint32_t)*slot_of(search, mixed(hash), search->left + i);
-        search->start_of[i] = start;
-        if (start) search->on_left[start - 1]++;
-        if (i == last) break;
+        /* Inside a common run, the next start on the left is the next on the right. */
+        if (follow && follow <= last && search->right[follow + k - 1] == search->left[i + k - 1]) {
+            search->left_start[i] = search->right_start[follow++];
+        } else {
+            follow = (uint32_t)*slot_of(search, mixed(hash), search->left + i);
+            search->left_start[i] = (uint32_t)follow;
+        }
+        if (follow) search->on_left[search->left_start[i] - 1]++;
+        if (i == left_last) break;
         hash = (hash - spread(search->left[i]) * highest) * ODD + spread(search->left[i + k]);
     }
 }
@@ -101,12 +114,12 @@ static Run extend(const Search *search, size_t i, size_t j) {
 /* Grow a run from every start that is no refrain, but not the same run twice. */
 static Status find_runs(const Search *search, size_t most, Buffer *runs) {
     for (size_t i = 0; i + search->shortest <= search->left_size; i++) {
-        uint32_t start = search->start_of[i];
+        uint32_t start = search->left_start[i];
         if (start == 0 || search->on_right[start - 1] > most || search->on_left[start - 1] > most) {
             continue;
         }
-        for (uint32_t name = start; name; name = search->next[name - 1]) {
-            size_t j = name - 1, diagonal = i + search->right_size - j;
+        for (uint32_t place = search->first[start - 1]; place; place = search->next[place - 1]) {
+            size_t j = place - 1, diagonal = i + search->right_size - j;
             if (search->reached[diagonal] > i) continue;
             Run run = extend(search, i, j);
             if (buffer_append(runs, &run, sizeof run) != DONE) return OUT_OF_MEMORY;
@@ -130,7 +143,7 @@ Status common_runs(const int64_t *left, size_t left_size, const int64_t *right, 
     while (slots < 3 * right_size) slots *= 2; /* mostly free: a look at a free one is cheap */
     /* What must begin as zeros, and what need not. */
     uint64_t *zeros = calloc(slots + (both + right_size) / 2 + 2, sizeof *zeros);
-    int64_t *ids = malloc((both + 2 * right_size + left_size / 2 + 2) * sizeof *ids);
+    int64_t *ids = malloc((both + 3 * right_size + left_size / 2 + 2) * sizeof *ids);
     Status status = OUT_OF_MEMORY;
     if (zeros && ids) {
         memcpy(ids, left, left_size * sizeof *ids);
@@ -150,7 +163,9 @@ Status common_runs(const int64_t *left, size_t left_size, const int64_t *right, 
             .reached = zero_numbers + right_size,
             .next = numbers,
             .on_right = numbers + right_size,
-            .start_of = numbers + 2 * right_size,
+            .first = numbers + 2 * right_size,
+            .right_start = numbers + 3 * right_size,
+            .left_start = numbers + 4 * right_size,
         };
         count_starts(&search, hashes);
         status = find_runs(&search, most, runs);
