@@ -102,6 +102,8 @@ def report(
     from dedup.report import print_summary, write_report
 
     kinds = _kinds(fail_on)
+    for path in (output, json):
+        _require_folder(path)
     reading = _read(paths, field)
     result = deduplicate(reading, Options(threads=threads))
     print_summary(result)
@@ -178,6 +180,16 @@ def _kinds(given: str | None) -> set[str]:
             param_hint="--fail-on",
         )
     return kinds
+
+
+def _require_folder(path: Path | None) -> None:
+    """Refuse an output whose folder is not there before the work is done, not after."""
+    if path and not path.parent.is_dir():
+        raise typer.BadParameter(
+            f"{path} cannot be written, there is no folder {path.parent}; make it, or name another"
+        )
+    if path and path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder; name a file in it")
 
 
 def _found(result: Result, kinds: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dedup.clusters import FAMILY_KINDS, Cluster
 from dedup.origins import Origin
@@ -11,8 +11,17 @@ from dedup.relations import Kind, Relation
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def headline(cluster: Cluster, relations: Sequence[Relation], origin: Origin) -> str:
-    """Return what a story is, in one sentence: who copied, who re-worded, and from where."""
+def headline(
+    cluster: Cluster, relations: Sequence[Relation], origin: Origin, titles: Mapping[str, str]
+) -> str:
+    """Return what a story is, in one sentence: who copied, who re-worded, and from where.
+
+    Args:
+        cluster: the story.
+        relations: of its pairs.
+        origin: of the story.
+        titles: of its members, by id.
+    """
     copies = _in_kinds(relations, FAMILY_KINDS)
     rewrites = _in_kinds(relations, {Kind.REWRITE, Kind.PARTIAL_REUSE}) - copies
     rest = set(cluster.members) - copies - rewrites
@@ -27,7 +36,7 @@ def headline(cluster: Cluster, relations: Sequence[Relation], origin: Origin) ->
         if group - original
     ]
     told = _listed(parts) or _counted(len(cluster.members), "article", "articles")
-    return f"{told[0].upper()}{told[1:]} {_source(origin)}."
+    return f"{told[0].upper()}{told[1:]} {_source(origin, titles)}."
 
 
 def _in_kinds(relations: Sequence[Relation], kinds: set[Kind] | frozenset[Kind]) -> set[str]:
@@ -43,10 +52,10 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _source(origin: Origin) -> str:
-    if origin.verdict == "in-corpus":
-        by = f", by {origin.name}" if origin.name else ""
-        return f"of {origin.article}{by}"
+def _source(origin: Origin, titles: Mapping[str, str]) -> str:
+    if origin.verdict == "in-corpus" and origin.article:
+        by = f" ({origin.name})" if origin.name else ""
+        return f"of “{titles[origin.article].rstrip('.')}”{by}"
     if origin.verdict == "outside" and origin.name:
         article = "an" if origin.name[0] in "AEIOaeio" else "a"
         return f"of {article} {origin.name} report that is not in this set"

@@ -196,7 +196,9 @@ def _story(
     final = tuple(common_source(inner, origin))
     return Story(
         id=cluster.id,
-        headline=headline(cluster, final, origin),
+        headline=headline(
+            cluster, final, origin, {m.article.id: m.article.headline for m in members}
+        ),
         members=cluster.members,
         medoid=cluster.medoid,
         families=cluster.families,

@@ -1,0 +1,51 @@
+"""A story's headline counts each member once and says where the story comes from."""
+
+from __future__ import annotations
+
+import pytest
+
+from dedup.clusters import Cluster
+from dedup.index.headlines import headline
+from dedup.origins import Origin
+from dedup.relations import Kind, Relation
+
+CLUSTER = Cluster("s1", ("a", "b", "c", "d"), "a", (("a", "b"), ("c",), ("d",)))
+RELATIONS = (
+    Relation("a", "b", Kind.NEAR_DUPLICATE, 0.9),
+    Relation("a", "c", Kind.REWRITE, 0.9),
+    Relation("b", "c", Kind.REWRITE, 0.9),
+    Relation("c", "d", Kind.COMMON_SOURCE, 0.9),
+)
+TITLES = {name: f"Title {name.upper()}" for name in "abcd"}
+
+
+def origin(verdict: str, article: str | None = None, name: str | None = None) -> Origin:
+    return Origin(verdict, article, name, None, "", 0.9, None, (), "", ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (
+            origin("outside", name="Evening Ledger"),
+            "Two copies, one rewrite and one write-up of an Evening Ledger report that is not in "
+            "this set.",
+        ),
+        (
+            origin("in-corpus", "a", "Quay Post"),
+            "One copy, one rewrite and one write-up of “Title A” (Quay Post).",
+        ),
+        (
+            origin("outside"),
+            "Two copies, one rewrite and one write-up of one report that is not in this set.",
+        ),
+        (
+            origin("undetermined"),
+            "Two copies, one rewrite and one write-up of one story whose origin this set does "
+            "not tell.",
+        ),
+    ],
+)
+def test_a_headline_says_who_did_what_to_which_source(source: Origin, sentence: str) -> None:
+    """Copies before rewrites before write-ups; the original is not counted among its copies."""
+    assert headline(CLUSTER, RELATIONS, source, TITLES) == sentence
