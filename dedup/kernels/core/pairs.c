@@ -17,21 +17,34 @@ static inline int before(const Holding *one, const Holding *other) {
     return one->key != other->key ? one->key < other->key : one->owner < other->owner;
 }
 
+static void insert_each(Holding *holdings, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        Holding one = holdings[i];
+        size_t k = i;
+        for (; k > 0 && before(&one, &holdings[k - 1]); k--) holdings[k] = holdings[k - 1];
+        holdings[k] = one;
+    }
+}
+
 /* Sort by key, then owner. Linear: a key that all the world holds costs a pass per byte. */
 static void sort_holdings(Holding *holdings, Holding *spare, size_t count, int digit) {
     while (count > FEW) {
-        size_t places[257] = {0};
+        size_t places[257] = {0}, most = 0;
         for (size_t i = 0; i < count; i++) places[digit_of(&holdings[i], digit) + 1]++;
-        if (places[digit_of(&holdings[0], digit) + 1] == count) {
+        for (size_t i = 1; i < 257; i++) {
+            most = places[i] > most ? places[i] : most;
+            places[i] += places[i - 1];
+        }
+        if (most == count) { /* all have this byte: pass it over */
             if (digit-- == 0) return;
             continue;
         }
-        for (size_t i = 1; i < 257; i++) places[i] += places[i - 1];
         for (size_t i = 0; i < count; i++) {
             spare[places[digit_of(&holdings[i], digit)]++] = holdings[i];
         }
         memcpy(holdings, spare, count * sizeof *holdings);
         if (digit == 0) return;
+        if (most <= FEW) break; /* all are near their place by now */
         for (size_t value = 0, begin = 0; value < 256; value++) {
             size_t size = places[value] - begin;
             if (size > 1) sort_holdings(holdings + begin, spare, size, digit - 1);
@@ -39,12 +52,7 @@ static void sort_holdings(Holding *holdings, Holding *spare, size_t count, int d
         }
         return;
     }
-    for (size_t i = 1; i < count; i++) {
-        Holding one = holdings[i];
-        size_t k = i;
-        for (; k > 0 && before(&one, &holdings[k - 1]); k--) holdings[k] = holdings[k - 1];
-        holdings[k] = one;
-    }
+    insert_each(holdings, count);
 }
 
 /* Pairs as they are found, packed: lower owner << 32 | higher owner. */
@@ -141,7 +149,9 @@ static Status spread(const uint64_t *keys, const int64_t *owners, size_t count, 
                             (long long)i, (long long)count, 0, 0);
             break;
         }
-        holdings[places[partition]++] = (Holding){.key = key, .owner = (uint32_t)owners[i]};
+        /* The bits that chose the partition go last: within it they tell nothing apart. */
+        uint64_t turned = key << bits | key >> 1 >> (63 - bits);
+        holdings[places[partition]++] = (Holding){.key = turned, .owner = (uint32_t)owners[i]};
     }
     free(places);
     return status;
