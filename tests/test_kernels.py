@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import reference
 import xxhash
+from cores import Core, on_every_core
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hashes, ids, texts
@@ -16,10 +17,10 @@ from dedup.signatures import permutations
 LATIN = st.text(alphabet="abcXYZ éßİıǅﬁ½'’-_.,\u0301\u00e9 12٣漢字かなไทย\n", max_size=60)
 
 
-def table_of(*given_texts: str) -> kernels.WordTable:
+def table_of(core: Core, *given_texts: str) -> kernels.WordTable:
     encoded = [text.encode("utf-8") for text in given_texts]
     offsets = np.cumsum([0] + [len(text) for text in encoded], dtype=np.int64)
-    return kernels.tokenize(b"".join(encoded), offsets)
+    return core.tokenize(b"".join(encoded), offsets)
 
 
 def words_of(table: kernels.WordTable, row: int) -> list[str]:
@@ -29,38 +30,42 @@ def words_of(table: kernels.WordTable, row: int) -> list[str]:
     ]
 
 
+@on_every_core
 @given(LATIN)
-def test_words_equal_the_twin(text: str) -> None:
+def test_words_equal_the_twin(core: Core, text: str) -> None:
     """Words, their folding and their offsets follow from the definition."""
-    table = table_of(text)
+    table = table_of(core, text)
 
     found = list(zip(words_of(table, 0), table.starts.tolist(), table.ends.tolist(), strict=True))
 
     assert found == reference.words(text)
 
 
+@on_every_core
 @given(st.lists(LATIN, max_size=4))
-def test_texts_do_not_touch_each_other(many: list[str]) -> None:
+def test_texts_do_not_touch_each_other(core: Core, many: list[str]) -> None:
     """Tokenizing a batch is tokenizing each text alone."""
-    table = table_of(*many)
+    table = table_of(core, *many)
 
     together = [words_of(table, row) for row in range(len(many))]
 
-    assert together == [words_of(table_of(text), 0) for text in many]
+    assert together == [words_of(table_of(core, text), 0) for text in many]
 
 
+@on_every_core
 @given(texts)
-def test_folding_a_folded_word_changes_nothing(text: str) -> None:
+def test_folding_a_folded_word_changes_nothing(core: Core, text: str) -> None:
     """A word that comes out of folding comes out of it again as it went in, or in pieces of it.
 
     Compatibility forms can fold to marks that are no letters (½ is 1⁄2), which then separate.
     """
-    for word in words_of(table_of(text.encode("utf-8", "replace").decode()), 0):
-        again = words_of(table_of(word), 0)
+    for word in words_of(table_of(core, text.encode("utf-8", "replace").decode()), 0):
+        again = words_of(table_of(core, word), 0)
 
         assert all(piece in word for piece in again)
 
 
+@on_every_core
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -73,29 +78,32 @@ def test_folding_a_folded_word_changes_nothing(text: str) -> None:
         ("ﬁle", "file"),
     ],
 )
-def test_a_word_is_the_same_however_it_is_typed(one: str, other: str) -> None:
+def test_a_word_is_the_same_however_it_is_typed(core: Core, one: str, other: str) -> None:
     """Apostrophes, hyphens, composition, width, case and invisible hyphens do not make a word."""
-    assert words_of(table_of(one), 0) == words_of(table_of(other), 0)
+    assert words_of(table_of(core, one), 0) == words_of(table_of(core, other), 0)
 
 
-def test_offsets_that_lie_are_refused() -> None:
+@on_every_core
+def test_offsets_that_lie_are_refused(core: Core) -> None:
     """Offsets must partition the bytes."""
     with pytest.raises(ValueError, match="partition"):
-        kernels.tokenize(b"abc", np.array([0, 2], np.int64))
+        core.tokenize(b"abc", np.array([0, 2], np.int64))
 
 
-def test_bytes_that_are_not_utf8_are_refused() -> None:
+@on_every_core
+def test_bytes_that_are_not_utf8_are_refused(core: Core) -> None:
     """Invalid UTF-8 raises; it is the reader's work to decode."""
     with pytest.raises(ValueError, match="utf-8"):
-        kernels.tokenize(b"ab\xffc", np.array([0, 4], np.int64))
+        core.tokenize(b"ab\xffc", np.array([0, 4], np.int64))
 
 
+@on_every_core
 @given(st.lists(LATIN, max_size=3), st.integers(1, 6))
 def test_shingle_hashes_are_xxh64_of_the_words_joined_by_spaces(
-    many: list[str], width: int
+    core: Core, many: list[str], width: int
 ) -> None:
     """A shingle's hash can be made again by anyone with xxhash."""
-    table = table_of(*many)
+    table = table_of(core, *many)
     expected = [
         [
             xxhash.xxh64_intdigest(s.encode())
@@ -104,38 +112,41 @@ def test_shingle_hashes_are_xxh64_of_the_words_joined_by_spaces(
         for row in range(len(many))
     ]
 
-    flat, first = kernels.shingle_hashes(table, width)
+    flat, first = core.shingle_hashes(table, width)
 
     assert [flat[first[i] : first[i + 1]].tolist() for i in range(len(many))] == expected
 
 
+@on_every_core
 @given(st.lists(hashes, min_size=1, max_size=4), st.integers(0, 1000))
-def test_minhash_equals_the_twin(rows: list[list[int]], hash_seed: int) -> None:
+def test_minhash_equals_the_twin(core: Core, rows: list[list[int]], hash_seed: int) -> None:
     """Every slot is the minimum of its permutation, bit for bit."""
     a, b = permutations(16, hash_seed)
     flat = np.array([h for row in rows for h in row], np.uint64)
     first = np.cumsum([0] + [len(row) for row in rows], dtype=np.int64)
 
-    signatures = kernels.minhash(flat, first, a, b)
+    signatures = core.minhash(flat, first, a, b)
 
     assert signatures.tolist() == [reference.minhash(set(r), a.tolist(), b.tolist()) for r in rows]
 
 
+@on_every_core
 @given(st.lists(hashes, max_size=4), st.integers(1, 8))
-def test_winnow_equals_the_twin(rows: list[list[int]], window: int) -> None:
+def test_winnow_equals_the_twin(core: Core, rows: list[list[int]], window: int) -> None:
     """The minimum of every window is kept, and nothing else."""
     flat = np.array([h for row in rows for h in row], np.uint64)
     first = np.cumsum([0] + [len(row) for row in rows], dtype=np.int64)
 
-    kept, bounds = kernels.winnow(flat, first, window)
+    kept, bounds = core.winnow(flat, first, window)
 
     found = [kept[bounds[i] : bounds[i + 1]].tolist() for i in range(len(rows))]
     assert found == [sorted(reference.winnow(row, window)) for row in rows]
 
 
+@on_every_core
 @given(hashes, hashes, hashes)
 def test_a_shared_run_leaves_a_shared_anchor(
-    before: list[int], shared: list[int], after: list[int]
+    core: Core, before: list[int], shared: list[int], after: list[int]
 ) -> None:
     """Two sequences with ``window`` hashes in a row in common keep a fingerprint in common."""
     window = 4
@@ -144,83 +155,93 @@ def test_a_shared_run_leaves_a_shared_anchor(
     one, two = before + shared, shared + after
     flat = np.array(one + two, np.uint64)
 
-    kept, _ = kernels.winnow(flat, np.array([0, len(one), len(one) + len(two)]), window)
+    kept, _ = core.winnow(flat, np.array([0, len(one), len(one) + len(two)]), window)
 
     assert len(np.unique(kept)) < len(kept)
 
 
+@on_every_core
 @given(
     st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=8, max_size=8), min_size=1, max_size=4)
 )
-def test_band_keys_equal_the_twin(rows: list[list[int]]) -> None:
+def test_band_keys_equal_the_twin(core: Core, rows: list[list[int]]) -> None:
     """A band's key is made of its rows and its place."""
-    keys = kernels.band_keys(np.array(rows, np.uint32), 4)
+    keys = core.band_keys(np.array(rows, np.uint32), 4)
 
     assert keys.tolist() == [reference.band_keys(row, 4) for row in rows]
 
 
-def test_band_keys_are_pinned() -> None:
+@on_every_core
+def test_band_keys_are_pinned(core: Core) -> None:
     """Keys are persisted: these never change within a scheme version."""
-    keys = kernels.band_keys(np.arange(8, dtype=np.uint32)[None, :], 2)
+    keys = core.band_keys(np.arange(8, dtype=np.uint32)[None, :], 2)
 
     assert keys.tolist() == [[3954083464952792392, 9445972194214184737]]
 
 
-def test_bands_must_divide_the_slots() -> None:
+@on_every_core
+def test_bands_must_divide_the_slots(core: Core) -> None:
     """Slots left over would be lost in silence."""
     with pytest.raises(ValueError, match="3 bands do not divide 8 slots"):
-        kernels.band_keys(np.zeros((1, 8), np.uint32), 3)
+        core.band_keys(np.zeros((1, 8), np.uint32), 3)
 
 
+@on_every_core
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9)), max_size=50), st.integers(1, 5))
-def test_candidate_pairs_equal_the_twin(held: list[tuple[int, int]], cap: int) -> None:
+def test_candidate_pairs_equal_the_twin(core: Core, held: list[tuple[int, int]], cap: int) -> None:
     """Owners of one key meet, each pair once; a crowded key is capped."""
     keys, owners = [k for k, _ in held], [o for _, o in held]
 
-    pairs, _ = kernels.candidate_pairs(np.array(keys, np.uint64), np.array(owners, np.int64), cap)
+    pairs, _ = core.candidate_pairs(np.array(keys, np.uint64), np.array(owners, np.int64), cap)
 
     assert [tuple(pair) for pair in pairs.tolist()] == sorted(
         reference.candidate_pairs(keys, owners, cap)
     )
 
 
-def test_capped_keys_are_reported() -> None:
+@on_every_core
+def test_capped_keys_are_reported(core: Core) -> None:
     """No cap is silent: the number of holders comes back."""
-    _, capped = kernels.candidate_pairs(
+    _, capped = core.candidate_pairs(
         np.array([7, 7, 7, 9, 9], np.uint64), np.array([0, 1, 2, 0, 1], np.int64), 2
     )
 
     assert capped.tolist() == [3]
 
 
+@on_every_core
 @given(st.lists(st.sets(st.integers(0, 30)), min_size=2, max_size=4))
-def test_overlaps_count_what_two_sets_share(sets: list[set[int]]) -> None:
+def test_overlaps_count_what_two_sets_share(core: Core, sets: list[set[int]]) -> None:
     """The count is exact."""
     rows = [sorted(one) for one in sets]
     flat = np.array([h for row in rows for h in row], np.uint64)
     first = np.cumsum([0] + [len(row) for row in rows], dtype=np.int64)
     pairs = [(i, j) for i in range(len(sets)) for j in range(len(sets))]
 
-    counts = kernels.overlaps(flat, first, np.array(pairs, np.int64))
+    counts = core.overlaps(flat, first, np.array(pairs, np.int64))
 
     assert counts.tolist() == [len(sets[i] & sets[j]) for i, j in pairs]
 
 
+@on_every_core
 @given(ids, ids, st.integers(1, 4))
-def test_common_runs_equal_the_twin(left: list[int], right: list[int], shortest: int) -> None:
+def test_common_runs_equal_the_twin(
+    core: Core, left: list[int], right: list[int], shortest: int
+) -> None:
     """No maximal run is missed and none is given twice."""
-    runs = kernels.common_runs(np.array(left, np.int64), np.array(right, np.int64), shortest, 10**6)
+    runs = core.common_runs(np.array(left, np.int64), np.array(right, np.int64), shortest, 10**6)
 
     assert [tuple(run) for run in runs.tolist()] == sorted(
         reference.common_runs(left, right, shortest)
     )
 
 
+@on_every_core
 @given(ids, ids)
-def test_common_runs_mirror(left: list[int], right: list[int]) -> None:
+def test_common_runs_mirror(core: Core, left: list[int], right: list[int]) -> None:
     """Neither side is special, refrains included."""
     a, b = np.array(left, np.int64), np.array(right, np.int64)
 
-    mirrored = kernels.common_runs(b, a, 2, 3)[:, [1, 0, 2]]
+    mirrored = core.common_runs(b, a, 2, 3)[:, [1, 0, 2]]
 
-    assert sorted(mirrored.tolist()) == kernels.common_runs(a, b, 2, 3).tolist()
+    assert sorted(mirrored.tolist()) == core.common_runs(a, b, 2, 3).tolist()

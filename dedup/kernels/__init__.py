@@ -1,26 +1,50 @@
 """Arrays from arrays: the hot loops of the house, behind one typed face.
 
-Every kernel takes buffers and gives arrays, knows nothing of articles, and keeps no state, so that
-a C core can stand in for the Python one function by function. ``tests/reference.py`` holds a twin
-of each, written from its definition.
+Every kernel takes buffers and gives arrays, knows nothing of articles, and keeps no state. There
+are two of each: the one in C (``core/``, called through ``_native``), and its readable twin in
+``_python``, which says what it does and stands in where the C core could not be built.
+``tests/reference.py`` holds a third, written from the definition.
 
 A *ragged* array is a flat one with ``first``, shape (n + 1,): row i is
-``flat[first[i]:first[i + 1]]``.
+``flat[first[i] : first[i + 1]]``.
+
+``DEDUP_CORE`` in the environment forces a path: ``python``, ``baseline``, ``avx2`` or ``avx512``.
+All paths give the same numbers.
 """
 
 from __future__ import annotations
 
-from dedup.kernels._python import (
-    WordTable,
-    band_keys,
-    candidate_pairs,
-    common_runs,
-    minhash,
-    overlaps,
-    shingle_hashes,
-    tokenize,
-    winnow,
-)
+from typing import TYPE_CHECKING
+
+from dedup.kernels._arrays import WordTable
+from dedup.kernels._choice import CORE
+
+if TYPE_CHECKING or CORE == "python":
+    from dedup.kernels._python import (
+        band_keys,
+        candidate_pairs,
+        common_runs,
+        minhash,
+        minhash_texts,
+        overlaps,
+        shingle_hashes,
+        shingle_sets,
+        tokenize,
+        winnow,
+    )
+else:
+    from dedup.kernels._native import (
+        band_keys,
+        candidate_pairs,
+        common_runs,
+        minhash,
+        minhash_texts,
+        overlaps,
+        shingle_hashes,
+        shingle_sets,
+        tokenize,
+        winnow,
+    )
 
 __all__ = [
     "CORE",
@@ -29,11 +53,10 @@ __all__ = [
     "candidate_pairs",
     "common_runs",
     "minhash",
+    "minhash_texts",
     "overlaps",
     "shingle_hashes",
+    "shingle_sets",
     "tokenize",
     "winnow",
 ]
-
-CORE = "python"
-"""Which implementation answers; shown by ``dedup --version``."""

@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
-import regex
 import xxhash
-from numpy.typing import NDArray
 
-Hashes = NDArray[np.uint64]
-Offsets = NDArray[np.int64]
-
-_SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-"""Scripts written without spaces: each code point is a word, so shingles become n-grams."""
-_LETTER = rf"[[\p{{L}}\p{{N}}\p{{M}}\u00AD\u200C\u200D]--[{_SPACELESS}]]"
-_APOSTROPHES = "’ʼ＇‛′`´"
-_WORD = regex.compile(
-    rf"[[{_SPACELESS}]&&[\p{{L}}\p{{N}}\p{{M}}]]|{_LETTER}+(?:['{_APOSTROPHES}]{_LETTER}+)*",
-    regex.VERSION1,
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    Offsets,
+    Slots,
+    WordTable,
+    require_array,
+    require_at_least_one,
+    require_offsets,
 )
+from dedup.kernels._unicode import LETTERS, SPACELESS
+
+_APOSTROPHES = "’ʼ＇‛′`´"
+_WORD = re.compile(f"[{SPACELESS}]|[{LETTERS}]+(?:['{_APOSTROPHES}][{LETTERS}]+)*")
 _FOLDED_AWAY = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("\u00ad\u200c\u200d", None)
 )
 """One apostrophe; soft hyphen and joiners change how a word is drawn, not which word it is."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordTable:
-    """The words of n texts, as flat arrays over all t of them.
-
-    Attributes:
-        normalized: UTF-8 of the folded words, each followed by one space.
-        bounds: shape (t + 1,), byte offsets into ``normalized``: word i is
-            ``normalized[bounds[i] : bounds[i + 1] - 1]``, and k words from i on, joined by single
-            spaces, are ``normalized[bounds[i] : bounds[i + k] - 1]``.
-        starts, ends: shape (t,), half-open code-point offsets into the word's own text.
-        first: shape (n + 1,), the index of each text's first word.
-    """
-
-    normalized: bytes
-    bounds: Offsets
-    starts: Offsets
-    ends: Offsets
-    first: Offsets
-
-
-def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
+def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
     """Return the folded words of n texts.
 
-    A word is a run of letters, numbers and marks; an apostrophe inside it belongs to it, a hyphen
-    separates ("battle-tested" equals "battle tested"). In scripts written without spaces every
-    code point is a word. Folding is NFKC and case folding, with one apostrophe, and without
-    soft hyphens and joiners; a word that folds to nothing is left out.
+    A word is a run of letters, numbers and marks of Unicode 14; an apostrophe inside it belongs to
+    it, a hyphen separates ("battle-tested" equals "battle tested"). In scripts written without
+    spaces every code point is a word. Folding is NFKC and case folding, with one apostrophe, and
+    without soft hyphens and joiners; a word that folds to nothing is left out.
 
     Args:
         utf8: the texts, end to end.
@@ -63,21 +44,13 @@ def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
     Raises:
         ValueError: the bytes of a text are not UTF-8, or the offsets do not partition them.
     """
-    if (
-        len(offsets) == 0
-        or offsets[0] != 0
-        or offsets[-1] != len(utf8)
-        or np.any(np.diff(offsets) < 0)
-    ):
-        raise ValueError(
-            f"offsets {offsets[:3]}… do not partition {len(utf8)} bytes; pass n + 1 of them"
-        )
+    require_offsets("offsets", offsets, len(utf8), "bytes")
     words: list[bytes] = []
     starts: list[int] = []
     ends: list[int] = []
     first = [0]
-    for begin, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
-        for match in _WORD.finditer(utf8[begin:end].decode("utf-8")):
+    for row, (begin, end) in enumerate(zip(offsets.tolist(), offsets[1:].tolist(), strict=False)):
+        for match in _WORD.finditer(_decoded(bytes(utf8[begin:end]), row)):
             word = _fold(match.group())
             if word:
                 words.append(word.encode("utf-8"))
@@ -92,6 +65,17 @@ def tokenize(utf8: bytes, offsets: Offsets) -> WordTable:
         ends=np.array(ends, np.int64),
         first=np.array(first, np.int64),
     )
+
+
+def _decoded(utf8: bytes, row: int) -> str:
+    try:
+        return utf8.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start
+        raise ValueError(
+            f"text {row} is not utf-8: byte {utf8[at]} at {at} of its {len(utf8)}; "
+            'decode it with errors="replace" first'
+        ) from error
 
 
 def _fold(word: str) -> str:
@@ -109,7 +93,15 @@ def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
 
     Returns:
         A ragged array: hashes, and ``first`` of shape (n + 1,).
+
+    Raises:
+        ValueError: ``width`` is below 1, or the table's offsets do not ascend.
     """
+    require_offsets("bounds", table.bounds, len(table.normalized), "bytes")
+    require_offsets("first", table.first, len(table.bounds) - 1, "words")
+    require_at_least_one("width", width)
+    if np.any(table.bounds[1:] == table.bounds[:-1]):
+        raise ValueError("bounds do not ascend; pass a table that tokenize made")
     normalized, bounds = table.normalized, table.bounds.tolist()
     hashes: list[int] = []
     first = [0]
@@ -125,9 +117,7 @@ def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
     return np.array(hashes, np.uint64), np.array(first, np.int64)
 
 
-def minhash(
-    hashes: Hashes, first: Offsets, multipliers: NDArray[np.uint32], increments: NDArray[np.uint32]
-) -> NDArray[np.uint32]:
+def minhash(hashes: Hashes, first: Offsets, multipliers: Slots, increments: Slots) -> Slots:
     """Return the MinHash signatures of n sets of hashes, datasketch 2's ``affine32`` bit for bit.
 
     The low 32 bits of a hash h go through the finalizer of MurmurHash3; slot k is the minimum of
@@ -136,9 +126,15 @@ def minhash(
     Returns:
         Shape (n, slots); the slots of an empty set are 2**32 - 1.
 
+    Raises:
+        ValueError: there is not one multiplier and one increment a slot.
+
     References:
         Broder, "On the resemblance and containment of documents", 1997; datasketch 2.0.
     """
+    require_array("hashes", hashes, np.uint64)
+    require_offsets("first", first, len(hashes), "hashes")
+    _require_permutations(multipliers, increments)
     mixed = (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     mixed ^= mixed >> np.uint32(16)
     mixed *= np.uint32(0x85EBCA6B)
@@ -155,8 +151,62 @@ def minhash(
     return signatures
 
 
+def _require_permutations(multipliers: Slots, increments: Slots) -> None:
+    require_array("multipliers", multipliers, np.uint32)
+    require_array("increments", increments, np.uint32)
+    if len(multipliers) != len(increments):
+        raise ValueError(
+            f"{len(multipliers)} multipliers and {len(increments)} increments: "
+            "pass one of each a slot"
+        )
+
+
 _MINHASH_CHUNK = 4096
 """Shingles permuted at once: 128 slots of them are 2 MB, which stays in a core's cache."""
+
+
+def minhash_texts(
+    utf8: Bytes,
+    offsets: Offsets,
+    width: int,
+    multipliers: Slots,
+    increments: Slots,
+    threads: int = 1,
+) -> tuple[Slots, Offsets]:
+    """Return the MinHash signatures of n texts, and how many words each has.
+
+    The same as :func:`tokenize`, :func:`shingle_hashes` and :func:`minhash` one after the other,
+    without the memory that words and shingles take.
+
+    Args:
+        utf8, offsets: as for :func:`tokenize`.
+        width: words in a shingle.
+        multipliers, increments: as for :func:`minhash`.
+        threads: how many work at once; the numbers do not depend on it.
+
+    Returns:
+        Signatures, shape (n, slots), and words, shape (n,).
+    """
+    require_at_least_one("threads", threads)
+    table = tokenize(utf8, offsets)
+    signatures = minhash(*shingle_hashes(table, width), multipliers, increments)
+    return signatures, np.diff(table.first)
+
+
+def shingle_sets(
+    utf8: Bytes, offsets: Offsets, width: int, threads: int = 1
+) -> tuple[Hashes, Offsets]:
+    """Return the distinct shingle hashes of n texts, each row ascending, as `overlaps` takes them.
+
+    Args:
+        utf8, offsets, width, threads: as for :func:`minhash_texts`.
+
+    Returns:
+        A ragged array: hashes, and ``first`` of shape (n + 1,).
+    """
+    require_at_least_one("threads", threads)
+    flat, first = shingle_hashes(tokenize(utf8, offsets), width)
+    return _ragged([np.unique(flat[a:b]) for a, b in zip(first[:-1], first[1:], strict=True)])
 
 
 def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets]:
@@ -169,10 +219,16 @@ def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets
     Returns:
         A ragged array: fingerprints, and ``first`` of shape (n + 1,).
 
+    Raises:
+        ValueError: ``window`` is below 1.
+
     References:
         Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting",
         2003.
     """
+    require_array("hashes", hashes, np.uint64)
+    require_offsets("first", first, len(hashes), "hashes")
+    require_at_least_one("window", window)
     kept: list[Hashes] = []
     for begin, end in zip(first[:-1].tolist(), first[1:].tolist(), strict=True):
         row = hashes[begin:end]
@@ -181,12 +237,15 @@ def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets
         elif len(row):
             row = row.min(keepdims=True)
         kept.append(np.unique(row))
-    counts = np.array([0] + [len(row) for row in kept], np.int64)
-    flat = np.concatenate(kept) if kept else np.empty(0, np.uint64)
-    return flat, np.cumsum(counts)
+    return _ragged(kept)
 
 
-def band_keys(signatures: NDArray[np.uint32], bands: int) -> Hashes:
+def _ragged(rows: list[Hashes]) -> tuple[Hashes, Offsets]:
+    counts = np.array([0] + [len(row) for row in rows], np.int64)
+    return np.concatenate([np.empty(0, np.uint64), *rows]), np.cumsum(counts)
+
+
+def band_keys(signatures: Slots, bands: int) -> Hashes:
     """Return one key for each band of each signature: equal bands have equal keys.
 
     The rows of band k are mixed, one after the other, into k + 1 by SplitMix64's finalizer, so
@@ -202,6 +261,7 @@ def band_keys(signatures: NDArray[np.uint32], bands: int) -> Hashes:
     Raises:
         ValueError: ``bands`` does not divide the slots.
     """
+    require_array("signatures", signatures, np.uint32, 2)
     count, slots = signatures.shape
     if bands < 1 or slots % bands:
         raise ValueError(f"{bands} bands do not divide {slots} slots; choose a divisor")
@@ -228,7 +288,12 @@ def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, O
     Returns:
         pairs: shape (p, 2), ascending, ``pairs[:, 0] < pairs[:, 1]``.
         capped: shape (c,), how many owners held each key that was over the cap, descending.
+
+    Raises:
+        ValueError: ``cap`` is below 1, or an owner is not in 0 .. 2**32 - 1.
     """
+    _require_holdings(keys, owners)
+    require_at_least_one("cap", cap)
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
     fresh = np.ones(len(keys), np.bool_)
@@ -250,6 +315,19 @@ def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, O
     return pairs, np.sort(sizes[sizes > cap])[::-1].astype(np.int64)
 
 
+def _require_holdings(keys: Hashes, owners: Offsets) -> None:
+    require_array("keys", keys, np.uint64)
+    require_array("owners", owners, np.int64)
+    if len(keys) != len(owners):
+        raise ValueError(f"{len(keys)} keys and {len(owners)} owners: pass one owner a key")
+    strange = np.flatnonzero((owners < 0) | (owners > 0xFFFFFFFF))
+    if len(strange):
+        raise ValueError(
+            f"owner {owners[strange[0]]} at {strange[0]} is not in 0 .. 2**32 - 1; "
+            "number the owners"
+        )
+
+
 def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
     """Return how many hashes the two sets of each pair have in common.
 
@@ -259,7 +337,14 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
 
     Returns:
         Shape (p,).
+
+    Raises:
+        ValueError: a row does not ascend without repeats, or a pair names no row.
     """
+    require_array("hashes", hashes, np.uint64)
+    require_offsets("first", first, len(hashes), "hashes")
+    _require_sets(hashes, first)
+    _require_pairs(pairs, len(first) - 1)
     counts = np.empty(len(pairs), np.int64)
     for number, (left, right) in enumerate(pairs.tolist()):
         a, b = hashes[first[left] : first[left + 1]], hashes[first[right] : first[right + 1]]
@@ -268,6 +353,27 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
         inside = place < len(large)
         counts[number] = np.count_nonzero(large[place[inside]] == small[inside])
     return counts
+
+
+def _require_sets(hashes: Hashes, first: Offsets) -> None:
+    falls = np.flatnonzero(hashes[1:] <= hashes[:-1]) + 1
+    falls = falls[~np.isin(falls, first)]
+    if len(falls):
+        row = int(np.searchsorted(first, falls[0], side="right")) - 1
+        raise ValueError(
+            f"row {row} is no set: its hashes must ascend without repeats; "
+            "pass it through numpy.unique"
+        )
+
+
+def _require_pairs(pairs: Offsets, rows: int) -> None:
+    require_array("pairs", pairs, np.int64, 2)
+    if pairs.shape[1] != 2:
+        raise ValueError(f"pairs must have shape (p, 2), not {pairs.shape}")
+    outside = np.argwhere((pairs < 0) | (pairs >= rows))
+    if len(outside):
+        number, side = outside[0].tolist()
+        raise ValueError(f"pair {number} names row {pairs[number, side]} of {rows}")
 
 
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
@@ -288,8 +394,10 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     Raises:
         ValueError: ``shortest`` or ``most`` is below 1.
     """
-    if shortest < 1 or most < 1:
-        raise ValueError(f"shortest={shortest} and most={most} must be at least 1")
+    require_array("left", left, np.int64)
+    require_array("right", right, np.int64)
+    require_at_least_one("shortest", shortest)
+    require_at_least_one("most", most)
     a, b = left.tolist(), right.tolist()
     places: dict[tuple[int, ...], list[int]] = {}
     for j in range(len(b) - shortest + 1):

@@ -1,0 +1,87 @@
+"""What the kernels take and give, and what both cores refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Bytes = bytes | bytearray | memoryview
+Hashes = NDArray[np.uint64]
+Offsets = NDArray[np.int64]
+Slots = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTable:
+    """The words of n texts, as flat arrays over all t of them.
+
+    Attributes:
+        normalized: UTF-8 of the folded words, each followed by one space.
+        bounds: shape (t + 1,), byte offsets into ``normalized``: word i is
+            ``normalized[bounds[i] : bounds[i + 1] - 1]``, and k words from i on, joined by single
+            spaces, are ``normalized[bounds[i] : bounds[i + k] - 1]``.
+        starts, ends: shape (t,), half-open code-point offsets into the word's own text.
+        first: shape (n + 1,), the index of each text's first word.
+    """
+
+    normalized: bytes
+    bounds: Offsets
+    starts: Offsets
+    ends: Offsets
+    first: Offsets
+
+
+def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:
+    """Do nothing if an array is what a kernel takes; ``core/view.c`` asks the same of it.
+
+    Raises:
+        TypeError: it is no array, or of another type.
+        ValueError: it has other dimensions, or is not contiguous or not aligned.
+    """
+    wanted = np.dtype(dtype)
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"{name} must be an array of {wanted}, not {type(array)}")
+    if array.dtype != wanted:
+        raise TypeError(f"{name} must be an array of {wanted}, not of items of {array.dtype}")
+    if array.ndim != dimensions:
+        raise ValueError(f"{name} must have {dimensions} dimension(s), not {array.ndim}")
+    if not array.flags.c_contiguous:
+        raise ValueError(f"{name} must be contiguous; pass it through numpy.ascontiguousarray")
+    if not array.flags.aligned:
+        raise ValueError(f"{name} must be aligned to {wanted.itemsize} bytes; pass a copy of it")
+
+
+def require_offsets(name: str, offsets: Offsets, total: int, what: str) -> None:
+    """Do nothing if offsets partition ``total`` items.
+
+    Raises:
+        TypeError, ValueError: they are no array of offsets, or do not partition the items.
+    """
+    require_array(name, offsets, np.int64)
+    if len(offsets) == 0:
+        raise ValueError(f"no offsets do not partition {total} {what}; pass n + 1 of them")
+    if offsets[0] != 0 or offsets[-1] != total:
+        raise ValueError(
+            f"offsets from {offsets[0]} to {offsets[-1]} do not partition {total} {what}; "
+            "pass n + 1 of them"
+        )
+    wrong = np.flatnonzero((offsets[1:] < offsets[:-1]) | (offsets[1:] > total))
+    if len(wrong):
+        row = int(wrong[0])
+        raise ValueError(
+            f"offsets {offsets[row]} and {offsets[row + 1]} of row {row} do not partition {total} "
+            "items; pass n + 1 ascending offsets from 0"
+        )
+
+
+def require_at_least_one(name: str, value: int) -> None:
+    """Do nothing if a parameter is at least 1.
+
+    Raises:
+        ValueError: it is not.
+    """
+    if value < 1:
+        raise ValueError(f"{name}={value} must be at least 1")

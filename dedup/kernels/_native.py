@@ -1,0 +1,134 @@
+"""The kernels in C, with the signatures of their Python twins, where each is described."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from dedup.kernels import _core
+from dedup.kernels._arrays import Bytes, Hashes, Offsets, Slots, WordTable, require_at_least_one
+
+paths, path, use_path = _core.paths, _core.path, _core.use_path
+
+_CHUNKS_A_THREAD = 4
+"""Texts differ in length, so a thread that is done early finds another chunk to take."""
+
+
+def _hashes(memory: bytearray) -> Hashes:
+    return np.frombuffer(memory, np.uint64)
+
+
+def _offsets(memory: bytearray) -> Offsets:
+    return np.frombuffer(memory, np.int64)
+
+
+def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
+    """Return the folded words of n texts."""
+    normalized, bounds, starts, ends, first = _core.tokenize(utf8, offsets)
+    return WordTable(
+        normalized=normalized,
+        bounds=_offsets(bounds),
+        starts=_offsets(starts),
+        ends=_offsets(ends),
+        first=_offsets(first),
+    )
+
+
+def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
+    """Return the XXH64 of each run of ``width`` words, in the order of the texts."""
+    hashes, first = _core.shingle_hashes(table.normalized, table.bounds, table.first, width)
+    return _hashes(hashes), _offsets(first)
+
+
+def minhash(hashes: Hashes, first: Offsets, multipliers: Slots, increments: Slots) -> Slots:
+    """Return the MinHash signatures of n sets of hashes."""
+    signatures = _core.minhash(hashes, first, multipliers, increments)
+    return np.frombuffer(signatures, np.uint32).reshape(len(first) - 1, len(multipliers))
+
+
+def minhash_texts(
+    utf8: Bytes,
+    offsets: Offsets,
+    width: int,
+    multipliers: Slots,
+    increments: Slots,
+    threads: int = 1,
+) -> tuple[Slots, Offsets]:
+    """Return the MinHash signatures of n texts, and how many words each has."""
+    require_at_least_one("threads", threads)
+    count = max(len(offsets) - 1, 0)
+    signatures = np.empty((count, len(multipliers)), np.uint32)
+    words = np.empty(count, np.int64)
+
+    def work(chunk: tuple[int, int]) -> None:
+        _core.minhash_texts(
+            utf8, offsets, *chunk, width, multipliers, increments, signatures, words
+        )
+
+    chunks = _chunks(offsets, threads)
+    if len(chunks) == 1:
+        work(chunks[0])
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, chunks))
+    return signatures, words
+
+
+def shingle_sets(
+    utf8: Bytes, offsets: Offsets, width: int, threads: int = 1
+) -> tuple[Hashes, Offsets]:
+    """Return the distinct shingle hashes of n texts, each row ascending."""
+    require_at_least_one("threads", threads)
+
+    def work(chunk: tuple[int, int]) -> tuple[Hashes, Offsets]:
+        hashes, first = _core.shingle_sets(utf8, offsets, *chunk, width)
+        return _hashes(hashes), _offsets(first)
+
+    chunks = _chunks(offsets, threads)
+    if len(chunks) == 1:
+        return work(chunks[0])
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(work, chunks))
+    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(first) for _, first in parts)])
+    return np.concatenate([hashes for hashes, _ in parts]), np.cumsum(counts)
+
+
+def _chunks(offsets: Offsets, threads: int) -> list[tuple[int, int]]:
+    """Return rows (begin, end) of about equal bytes: one chunk for one thread, else several."""
+    count = max(len(offsets) - 1, 0)
+    if threads == 1 or count < 2:
+        return [(0, count)]
+    cuts = np.linspace(0, offsets[-1], threads * _CHUNKS_A_THREAD + 1)[1:-1]
+    # Offsets that lie cut anywhere; the core refuses them, whatever chunk they are in.
+    edges = np.unique(np.clip(np.searchsorted(offsets, cuts), 0, count))
+    rows = [0, *(edge for edge in edges.tolist() if 0 < edge < count), count]
+    return list(zip(rows, rows[1:], strict=False))
+
+
+def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets]:
+    """Return the winnowed fingerprints of n sequences of hashes: distinct, ascending."""
+    kept, bounds = _core.winnow(hashes, first, window)
+    return _hashes(kept), _offsets(bounds)
+
+
+def band_keys(signatures: Slots, bands: int) -> Hashes:
+    """Return one key for each band of each signature: equal bands have equal keys."""
+    keys = _core.band_keys(signatures, bands)
+    return _hashes(keys).reshape(len(signatures), bands)
+
+
+def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a key, each once, and the sizes of crowded keys."""
+    pairs, capped = _core.candidate_pairs(keys, owners, cap)
+    return _offsets(pairs).reshape(-1, 2), _offsets(capped)
+
+
+def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
+    """Return how many hashes the two sets of each pair have in common."""
+    return _offsets(_core.overlaps(hashes, first, pairs))
+
+
+def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
+    """Return the maximal runs that two sequences have in common."""
+    return _offsets(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)

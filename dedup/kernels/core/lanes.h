@@ -1,0 +1,32 @@
+/* The loops that are compiled once for each instruction set, behind one table of functions.
+
+   lanes.c includes lanes_body.h once for each; one of the tables is chosen when the module is
+   loaded. All of it is integer arithmetic, so all paths give the same numbers. */
+#ifndef DEDUP_LANES_H
+#define DEDUP_LANES_H
+
+#include "base.h"
+
+typedef struct {
+    const char *name;
+
+    /* hashes[i] = XXH64 of normalized[bounds[i] : bounds[i + width] - 1], for i < count. The
+       bounds ascend, and lie in `normalized`. */
+    void (*hash_shingles)(const uint8_t *normalized, const int64_t *bounds, size_t width,
+                          size_t count, uint64_t *hashes);
+
+    /* slots[k] = min(slots[k], multipliers[k] * mixed(hashes[i]) + increments[k]) over i. */
+    void (*minhash)(const uint64_t *hashes, size_t count, const uint32_t *multipliers,
+                    const uint32_t *increments, uint32_t *slots, size_t slot_count);
+
+    /* keys[k] of one signature, from `rows` slots each. */
+    void (*band_keys)(const uint32_t *slots, size_t bands, size_t rows, uint64_t *keys);
+
+    /* minima[i] = min(hashes[i : i + window]) for i <= count - window. */
+    void (*window_minima)(const uint64_t *hashes, size_t count, size_t window, uint64_t *minima);
+} Lanes;
+
+/* The tables that this processor can run, best last; ends with a null. */
+HIDDEN const Lanes *const *lanes_available(void);
+
+#endif

@@ -1,0 +1,226 @@
+/* Hostile bytes for the kernels: built and run, for a bounded time, by .ci/sanitize.
+
+   The first byte of an input chooses a kernel, the next ones its parameters; the rest are texts,
+   offsets or arrays, all of them copied to memory of their exact size, so that the sanitizer sees
+   the first byte that is read past an end. What comes back must keep its promises. */
+#include "../dedup/kernels/core/kernels.h"
+
+typedef struct {
+    const uint8_t *at;
+    size_t left;
+} Input;
+
+static void promise(int kept) {
+    if (!kept) abort();
+}
+
+static uint8_t next_byte(Input *input) {
+    if (input->left == 0) return 0;
+    input->left--;
+    return *input->at++;
+}
+
+/* Small numbers as they are, and some that no array is long enough for. */
+static int64_t next_number(Input *input) {
+    uint8_t byte = next_byte(input);
+    return byte < 250 ? byte : byte == 250 ? -1 : byte == 251 ? INT64_MAX : INT64_MIN + byte;
+}
+
+static void *copy_of(const void *bytes, size_t size) {
+    void *copy = malloc(size ? size : 1);
+    promise(copy != NULL);
+    if (size) memcpy(copy, bytes, size);
+    return copy;
+}
+
+/* Offsets as the input says, from 0 to `total` as module.c has made sure. */
+static int64_t *next_offsets(Input *input, size_t rows, size_t total, int honest) {
+    int64_t *offsets = malloc((rows + 1) * sizeof *offsets);
+    promise(offsets != NULL);
+    offsets[0] = 0;
+    for (size_t row = 1; row <= rows; row++) {
+        int64_t number = next_number(input);
+        if (honest) {
+            if (number < 0 || number > (int64_t)total - offsets[row - 1]) number = 0;
+            number += offsets[row - 1];
+        }
+        offsets[row] = number;
+    }
+    offsets[rows] = (int64_t)total;
+    return offsets;
+}
+
+static void fuzz_texts(Input *input, const Lanes *lanes) {
+    static const uint32_t odd[5] = {1, 3, 0x80000001, 0xFFFFFFFF, 7};
+    size_t rows = next_byte(input) % 4, width = 1 + next_byte(input) % 9;
+    if (next_byte(input) == 255) width = SIZE_MAX / 2;
+    int honest = next_byte(input) & 1;
+    uint8_t cuts[4];
+    for (int i = 0; i < 4; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 4};
+    size_t size = rows ? input->left : 0;
+    uint8_t *utf8 = copy_of(input->at, size);
+    int64_t *offsets = next_offsets(&cutter, rows, size, honest);
+    Texts texts = {utf8, size, offsets, rows};
+    Permutations permutations = {odd, odd, 5};
+    Words words = {0};
+    Buffer first = {0}, hashes = {0}, sets = {0}, set_first = {0};
+    Fault fault;
+    Status status = tokenize(&texts, &words, &first, &fault);
+    if (status == DONE) {
+        const int64_t *bounds = words.bounds.start, *starts = words.starts.start,
+                      *ends = words.ends.start;
+        for (size_t i = 0; i < words.count; i++) {
+            promise(bounds[i] + 1 < bounds[i + 1]);
+            promise(((uint8_t *)words.normalized.start)[bounds[i + 1] - 1] == ' ');
+            promise(0 <= starts[i] && starts[i] < ends[i] && ends[i] <= (int64_t)size);
+        }
+        uint8_t *normalized = copy_of(words.normalized.start, words.normalized.size);
+        Buffer hash_first = {0};
+        promise(shingle_hashes(lanes, normalized, words.normalized.size, bounds, words.count,
+                               first.start, rows, width, &hashes, &hash_first, &fault) == DONE);
+        buffer_free(&hash_first);
+        free(normalized);
+    }
+    promise(shingle_sets(lanes, &texts, 0, rows, width, &sets, &set_first, &fault) == status);
+    uint32_t *signatures = malloc((rows + 1) * 5 * sizeof *signatures);
+    int64_t *counts = malloc((rows + 1) * sizeof *counts);
+    promise(signatures && counts);
+    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts,
+                          &fault) == status);
+    free(signatures);
+    free(counts);
+    buffer_free(&first);
+    buffer_free(&hashes);
+    buffer_free(&sets);
+    buffer_free(&set_first);
+    words_free(&words);
+    free(offsets);
+    free(utf8);
+}
+
+static void fuzz_table(Input *input, const Lanes *lanes) {
+    size_t rows = next_byte(input) % 4, words = next_byte(input) % 8, width = 1 + next_byte(input) % 9;
+    int honest = next_byte(input) & 1;
+    int64_t *first = next_offsets(input, rows, rows ? words : 0, next_byte(input) & 1);
+    uint8_t cuts[8];
+    for (int i = 0; i < 8; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 8};
+    size_t size = words ? input->left : 0;
+    uint8_t *normalized = copy_of(input->at, size);
+    int64_t *bounds = next_offsets(&cutter, words, size, honest);
+    Buffer hashes = {0}, hash_first = {0};
+    Fault fault;
+    shingle_hashes(lanes, normalized, size, bounds, words, first, rows, width, &hashes, &hash_first,
+                   &fault);
+    buffer_free(&hashes);
+    buffer_free(&hash_first);
+    free(bounds);
+    free(normalized);
+    free(first);
+}
+
+static void fuzz_hashes(Input *input, const Lanes *lanes) {
+    static const uint32_t odd[5] = {1, 3, 0x80000001, 0xFFFFFFFF, 7};
+    size_t rows = next_byte(input) % 4, window = 1 + next_byte(input), pairs = next_byte(input) % 4;
+    if (window == 256) window = SIZE_MAX / 2;
+    int honest = next_byte(input) & 1;
+    uint8_t numbers[12];
+    for (int i = 0; i < 12; i++) numbers[i] = next_byte(input);
+    Input source = {numbers, 12};
+    size_t size = rows ? input->left / sizeof(uint64_t) : 0;
+    uint64_t *hashes = copy_of(input->at, size * sizeof *hashes);
+    int64_t *first = next_offsets(&source, rows, size, honest);
+    Ragged ragged = {hashes, size, first, rows};
+    Permutations permutations = {odd, odd, 5};
+    uint32_t *signatures = malloc((rows + 1) * 5 * sizeof *signatures);
+    int64_t named[8] = {0}, counts[4];
+    for (size_t i = 0; i < 2 * pairs; i++) named[i] = next_number(&source);
+    Buffer kept = {0}, kept_first = {0};
+    Fault fault;
+    promise(signatures != NULL);
+    minhash(lanes, &ragged, &permutations, signatures, &fault);
+    if (winnow(lanes, &ragged, window, &kept, &kept_first, &fault) == DONE) {
+        const int64_t *bounds = kept_first.start;
+        const uint64_t *minima = kept.start;
+        for (size_t row = 0; row < rows; row++) {
+            for (int64_t i = bounds[row] + 1; i < bounds[row + 1]; i++) {
+                promise(minima[i - 1] < minima[i]);
+            }
+        }
+    }
+    overlaps(&ragged, named, pairs, counts, &fault);
+    buffer_free(&kept);
+    buffer_free(&kept_first);
+    free(signatures);
+    free(first);
+    free(hashes);
+}
+
+static void fuzz_pairs(Input *input) {
+    size_t cap = 1 + next_byte(input) % 8, wide = next_byte(input) & 1, count = input->left / 2;
+    uint64_t *keys = malloc((count + 1) * sizeof *keys);
+    int64_t *owners = malloc((count + 1) * sizeof *owners);
+    promise(keys && owners);
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = next_byte(input);
+        if (wide) keys[i] *= 0x0101010101010101ull;
+        owners[i] = next_number(input);
+    }
+    Buffer pairs = {0}, capped = {0};
+    Fault fault;
+    if (candidate_pairs(keys, owners, count, cap, &pairs, &capped, &fault) == DONE) {
+        const int64_t *flat = pairs.start;
+        for (size_t i = 0; i < pairs.size / sizeof *flat; i += 2) {
+            promise(flat[i] < flat[i + 1]);
+            promise(i == 0 || flat[i - 2] < flat[i] ||
+                    (flat[i - 2] == flat[i] && flat[i - 1] < flat[i + 1]));
+        }
+    }
+    buffer_free(&pairs);
+    buffer_free(&capped);
+    free(owners);
+    free(keys);
+}
+
+static void fuzz_runs(Input *input) {
+    size_t shortest = 1 + next_byte(input) % 6, most = 1 + next_byte(input);
+    size_t left_size = input->left ? next_byte(input) * input->left / 256 : 0;
+    size_t right_size = input->left - (left_size < input->left ? left_size : input->left);
+    int64_t *left = malloc((left_size + 1) * sizeof *left);
+    int64_t *right = malloc((right_size + 1) * sizeof *right);
+    promise(left && right);
+    for (size_t i = 0; i < left_size; i++) left[i] = next_byte(input) % 4;
+    for (size_t i = 0; i < right_size; i++) right[i] = next_byte(input) % 4;
+    Buffer found = {0};
+    promise(common_runs(left, left_size, right, right_size, shortest, most, &found) == DONE);
+    const int64_t *run = found.start;
+    for (size_t i = 0; i < found.size / (3 * sizeof *run); i++, run += 3) {
+        size_t a = (size_t)run[0], b = (size_t)run[1], length = (size_t)run[2];
+        promise(length >= shortest && a + length <= left_size && b + length <= right_size);
+        promise(memcmp(left + a, right + b, length * sizeof *left) == 0);
+        promise(a == 0 || b == 0 || left[a - 1] != right[b - 1]);
+        promise(a + length == left_size || b + length == right_size ||
+                left[a + length] != right[b + length]);
+    }
+    buffer_free(&found);
+    free(left);
+    free(right);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    Input input = {bytes, size};
+    const Lanes *const *available = lanes_available();
+    size_t paths = 0;
+    while (available[paths] != NULL) paths++;
+    uint8_t choice = next_byte(&input);
+    const Lanes *lanes = available[(choice >> 4) % paths];
+    switch (choice % 8) {
+    case 0: fuzz_table(&input, lanes); break;
+    case 1: fuzz_hashes(&input, lanes); break;
+    case 2: fuzz_pairs(&input); break;
+    case 3: fuzz_runs(&input); break;
+    default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
+    }
+    return 0;
+}
