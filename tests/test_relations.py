@@ -42,6 +42,14 @@ def test_the_first_kind_that_fits(left: Article, right: Article, kind: Kind) -> 
     assert compare(left, right).kind is kind
 
 
+def test_half_of_the_sequences_make_a_near_duplicate() -> None:
+    """The bound is a Jaccard similarity of .5: a text between it and .7 is above it."""
+    relation = compare(article("a", BASE), article("b", replace_words(BASE, 0.06, 1)))
+
+    assert 0.5 <= relation.measures["jaccard"] < 0.7
+    assert relation.kind is Kind.NEAR_DUPLICATE
+
+
 def test_a_shared_quotation_makes_no_copy() -> None:
     """Two texts that share one long quotation and nothing else are quote-only."""
     speech = (

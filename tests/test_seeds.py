@@ -250,8 +250,11 @@ def test_without_the_credits_there_is_no_false_certainty(seeds: dict[str, Articl
     result = deduplicate([seeds["001"], seeds["003"]])
 
     origin = result.stories[0].origin
-    assert origin.verdict != "in-corpus"
-    assert origin.verdict == "undetermined" or origin.probability < 0.6
+    assert (origin.verdict, origin.name, origin.probability) == ("undetermined", None, 0.0)
+    unresolved = [row for row in origin.evidence if row.written == "The Post"]
+    assert unresolved
+    assert not any("New York" in row.outlet for row in unresolved)
+    assert "The Post" in origin.why
 
 
 def test_three_copies_of_a_fake_do_not_outvote_the_truth(seeds: dict[str, Article]) -> None:

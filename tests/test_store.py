@@ -102,6 +102,15 @@ def test_a_file_remembers(tmp_path: Path) -> None:
     assert again.get("a") == Record(FULL, KEYS)
 
 
+def test_what_put_returned_for_is_on_the_disk(tmp_path: Path) -> None:
+    """SQLite waits for the disk (FULL is 2), and readers do not wait for writers (WAL)."""
+    SqliteStore(tmp_path / "i.dedup", Scheme()).put(Record(FULL, KEYS))
+    store = SqliteStore(tmp_path / "i.dedup", Scheme())
+
+    assert store._base.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store._base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def other_scheme(path: Path) -> None:
     SqliteStore(path, Scheme(shingle=4)).close()
 
