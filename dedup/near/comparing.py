@@ -103,7 +103,9 @@ def compare_candidates(
     missing = more[~paired[more]]
     only = np.zeros(count, np.bool_)
     only[missing] = True
-    for texts, _, hashes, first in _read_again(batches, missing, np.zeros(count, np.bool_), only, pool):
+    for texts, _, hashes, first in _read_again(
+        batches, missing, np.zeros(count, np.bool_), only, pool
+    ):
         sets.add(texts, hashes, first)
     shingled = sets.shingled()
     return Compared(signed.words, copy_of, pairs, shingled.overlaps(pairs), shingled, capped)
@@ -124,19 +126,19 @@ def _part_alike(
     for text in parted.tolist():
         first = int(first_alike[text])
         like.setdefault(first, [first]).append(text)
-    found = {
+    touched = pairs[np.isin(pairs, list(like)).any(axis=1)]
+    more = {
         (min(i, j), max(i, j))
-        for left, right in pairs.tolist()
+        for left, right in touched.tolist()
         for i in like.get(left, [left])
         for j in like.get(right, [right])
     }
-    found |= {(i, j) for group in like.values() for i in group for j in group if i < j}
-    return np.array(sorted(found), np.int64), np.unique([t for g in like.values() for t in g])
+    more |= {(i, j) for group in like.values() for i in group for j in group if i < j}
+    found = np.unique(np.concatenate((pairs, np.array(sorted(more), np.int64))), axis=0)
+    return found, np.unique([text for group in like.values() for text in group])
 
 
-Reread = tuple[
-    NDArray[np.int64], list[tuple[int, bytes]], NDArray[np.uint64], NDArray[np.int64]
-]
+Reread = tuple[NDArray[np.int64], list[tuple[int, bytes]], NDArray[np.uint64], NDArray[np.int64]]
 
 
 def _read_again(

@@ -144,8 +144,10 @@ def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
     families = []
     for texts, own in _components(edges):
         grouped.update(texts)
-        for family in _join(texts, own):
-            families.append(sorted([*family, *(c for i in family for c in copies.get(i, ()))]))
+        families += [
+            sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
+            for family in _join(texts, own)
+        ]
     families += [[first, *after] for first, after in copies.items() if first not in grouped]
     return sorted(family for family in families if len(family) > 1), edges
 
@@ -160,7 +162,8 @@ def _unseen(texts: list[int], edges: Pairs) -> Pairs:
 
 def _near(pairs: Pairs, shared: NDArray[np.int64], shingled: Shingled) -> Pairs:
     either = shingled.sizes(pairs).sum(axis=1) - shared
-    return pairs[shared >= NEAR_JACCARD * either]
+    near: Pairs = pairs[shared >= NEAR_JACCARD * either]
+    return near
 
 
 def _components(pairs: Pairs) -> list[tuple[list[int], Pairs]]:
