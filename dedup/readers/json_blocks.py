@@ -32,6 +32,9 @@ LATE_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 """Control characters, of which a line reader takes many for a binary file. A pattern that begins
 with one fixed byte is searched ten times as fast as one that does not."""
 
+PADDING = 8
+"""White space around a key beside which it still counts as the name inside."""
+
 LINE_END, RETURN, OPENING, CLOSING = b"\n\r{}"
 
 Numbers = NDArray[np.int64]
@@ -133,14 +136,13 @@ def read_block(
         block: some lines.
         source: that they are of.
         fields: the names of parts.
-        columns: where the lines hold their parts; None asks the first line. A later line that
-            spells the best of several text fields in other capitals is read by the next best.
+        columns: where the lines hold their parts; None looks.
     """
     lines = None if _is_odd(block.content) else _find_lines(block.content)
     if lines is None:
         return None
     places, starts, ends = lines
-    columns = columns or _find_columns(block.content[starts[0] : ends[0]], fields)
+    columns = columns or _find_columns(block.content, int(starts[0]), int(ends[0]), fields)
     if columns is None or (table := _parse(block.content, columns)) is None:
         return None
     if table.num_rows != len(places):  # two objects in a line
@@ -236,34 +238,40 @@ def _find_lines(content: bytes) -> tuple[Numbers, Numbers, Numbers] | None:
     return filled, starts, ends
 
 
-def _find_columns(line: bytes, fields: Fields) -> Columns | None:
-    """Return where the lines of a block hold their parts, judged by its first."""
+def _find_columns(content: bytes, start: int, end: int, fields: Fields) -> Columns | None:
+    """Return where the lines of a block hold their parts; the types are judged by one line.
+
+    None if Arrow cannot find them: a part is no string, or lines spell its name differently.
+    """
     try:
-        values, mended = parse(line.decode("utf-8"))
+        values, mended = parse(content[start:end].decode("utf-8"))
     except (JsonError, UnicodeDecodeError):
         return None
-    if mended or not isinstance(values, dict):
+    spelled = _spellings(content, fields)
+    if mended or not isinstance(values, dict) or spelled is None:
         return None
-    texts: list[str] = []
-    for name in _spelled("text", values, fields):
-        if not isinstance(values.get(name, ""), str | None):
-            return None
-        texts.append(name)
-    ids: list[tuple[str, bool]] = []
-    for name in _spelled("id", values, fields):
-        value = values.get(name, "")
-        if isinstance(value, bool) or not isinstance(value, str | int | None):
-            return None
-        ids.append((name, isinstance(value, int)))
-    if {name for name, _ in ids} & set(texts):
+    texts = [spelled.get(name, name) for name in fields.names["text"]]
+    ids = [spelled.get(name, name) for name in fields.names["id"]]
+    strings = all(isinstance(values.get(name, ""), str | None) for name in texts)
+    known = [values.get(name, "") for name in ids]
+    plain = all(isinstance(v, str | int | None) and not isinstance(v, bool) for v in known)
+    if not strings or not plain or set(ids) & set(texts):
         return None
-    return Columns(tuple(texts), tuple(ids))
+    whole = [isinstance(value, int) for value in known]
+    return Columns(tuple(texts), tuple(zip(ids, whole, strict=True)))
 
 
-def _spelled(part: str, values: dict[str, Any], fields: Fields) -> list[str]:
-    """Return the names to look for, best first, as this row spells them."""
-    spelling = {name.strip().lower(): name for name in values if not name.islower()}
-    return [spelling.get(name, name) for name in fields.names[part]]
+def _spellings(content: bytes, fields: Fields) -> dict[str, str] | None:
+    """Return the keys that stand for names of texts and ids; None if two stand for one."""
+    names = {*fields.names["text"], *fields.names["id"]}
+    longest = max(map(len, names)) + PADDING
+    spelled: dict[str, str] = {}
+    for key in set(re.findall(rb'"([^"\\]{1,%d})"\s*:' % longest, content)):
+        spelling = key.decode("utf-8", "replace")
+        name = spelling.strip().lower()
+        if name in names and spelled.setdefault(name, spelling) != spelling:
+            return None
+    return spelled
 
 
 def _parse(content: bytes, columns: Columns) -> Any:
@@ -292,16 +300,15 @@ def _column(table: Any, name: str) -> Any:
 
 def _texts(table: Any, columns: Columns) -> tuple[Any, NDArray[np.bool_]]:
     """Return for each row the first text that is not blank, and whether there is one."""
-    texts, good = None, np.zeros(table.num_rows, np.bool_)
-    for name in columns.texts:
-        column = _column(table, name)
-        if column.null_count == len(column):
-            continue
-        own = filled(column)
-        texts = column if texts is None else compute.if_else(pyarrow.array(good), texts, column)
-        good = good | own
+    texts = _column(table, columns.texts[0])
+    good = filled(texts)
+    for name in columns.texts[1:]:
         if good.all():
             break
+        column = _column(table, name)
+        if column.null_count < len(column):
+            texts = compute.if_else(pyarrow.array(good), texts, column)
+            good = good | filled(column)
     return texts, good
 
 
