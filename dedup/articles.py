@@ -30,6 +30,7 @@ class Article:
         extra: fields of the input that have no place above, unchanged.
 
     Raises:
+        TypeError: the text is no string, or ``published`` no datetime.
         ValueError: the id is empty, or ``published`` has no timezone.
     """
 
@@ -46,6 +47,15 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(
+                f"article {self.id!r}: its text is {type(self.text).__name__}, not str; decode it"
+            )
+        if self.published is not None and not isinstance(self.published, datetime):
+            raise TypeError(
+                f"article {self.id!r}: published={self.published!r} is not a datetime; "
+                "datetime.fromisoformat makes one"
+            )
         if not self.id:
             raise ValueError("an article needs an id that is not empty; give it one, a URL will do")
         if self.published is None:

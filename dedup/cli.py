@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 
 # Other rooms are imported by the command that needs them, so that --help starts in a blink.
 
-FOUND, MISUSE, UNREADABLE = 1, 2, 3
+FOUND, MISUSE, UNREADABLE, CRASHED = 1, 2, 3, 70
+STDOUT = "-"
 
 app = typer.Typer(
     name="dedup",
@@ -50,7 +54,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz; "
+        help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz or .zst; "
         "- is JSON Lines on standard input.",
     ),
 ]
@@ -98,7 +102,10 @@ def report(
         Path | None, typer.Option("-o", "--output", help="Write the report as one HTML page.")
     ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", help="Write the result as JSON (docs/format.md).")
+        Path | None,
+        typer.Option(
+            "--json", help="Write the result as JSON (docs/format.md); - is standard output."
+        ),
     ] = None,
     field: Fields = None,
     threads: Threads = 1,
@@ -107,22 +114,29 @@ def report(
         typer.Option(
             metavar="KIND,...",
             help="Exit with 1 when a relation of one of these kinds is found, for example "
-            "--fail-on near-duplicate,rewrite.",
+            "--fail-on near-duplicate,rewrite. Kinds: exact, near-duplicate, syndicated, revision, "
+            "contains, partial-reuse, rewrite, common-source, quote-only, same-event, unrelated.",
         ),
     ] = None,
 ) -> None:
     """Cluster articles into stories and say what they share and where they come from."""
-    from dedup.report import print_summary, write_report
+    from dedup.report import print_summary, to_json, write_report
 
     kinds = _kinds(fail_on)
+    for path in (output, json):
+        _require_folder(path)
     result = _deduplicate(_read(paths, field), threads)
-    print_summary(result)
     if output:
         write_report(result, output, "html")
         typer.echo(f"wrote {output}", err=True)
-    if json:
+    if json and str(json) != STDOUT:
         write_report(result, json, "json")
         typer.echo(f"wrote {json}", err=True)
+    with _reader_may_leave():
+        if json and str(json) == STDOUT:
+            typer.echo(to_json(result), nl=False)
+        else:
+            print_summary(result)
     _leave(result.skipped, found=_found(result, kinds))
 
 
@@ -137,7 +151,8 @@ def compare(
     from dedup.report import print_comparison
 
     one, two = _read_one(left, field), _read_one(right, field)
-    print_comparison(relate(one, two), one, two)
+    with _reader_may_leave():
+        print_comparison(relate(one, two), one, two)
 
 
 @app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --near-only")
@@ -166,6 +181,7 @@ def cluster(
         _tell_left_out(batches.skipped, batches.notes)
         _leave(batches.skipped, found=False)
     else:
+        _require_folder(output)
         result = _deduplicate(_read(paths, field), threads)
         _write_lines(story_lines(result), output)
         _tell_left_out(result.skipped, result.notes)
@@ -222,9 +238,11 @@ def _open_batches(
     """Return the inputs; an output that is one of them would be gone before it is read."""
     from dedup.readers.batches import Batches
 
-    batches = Batches(paths, fields=_fields(field), stdin=sys.stdin.buffer)
+    stdin = getattr(sys.stdin, "buffer", None)
+    batches = Batches(paths, fields=_fields(field), stdin=stdin)
     inputs = {source.path.resolve() for source in batches.sources if source.path}
     for output in outputs:
+        _require_folder(output)
         if output and output.resolve() in inputs:
             raise typer.BadParameter(f"{output} is an input too; write to another file")
     return batches
@@ -265,8 +283,8 @@ def _write_rows(batches: Batches, rows: Any, path: Path | None) -> None:
 
 def _write(lines: Iterable[bytes], path: Path | None) -> None:
     if path is None:
-        sys.stdout.buffer.writelines(lines)
-        sys.stdout.flush()
+        with _reader_may_leave():
+            sys.stdout.buffer.writelines(lines)
         return
     with path.open("wb") as file:
         file.writelines(lines)
@@ -283,7 +301,8 @@ def _tell_left_out(skipped: Sequence[Skipped], notes: Iterable[str]) -> None:
 def _read(paths: list[str], field: list[str] | None, stdin: BinaryIO | None = None) -> Reading:
     from dedup.readers import read_articles
 
-    return read_articles(paths, fields=_fields(field), stdin=stdin or sys.stdin.buffer)
+    stdin = stdin or getattr(sys.stdin, "buffer", None)
+    return read_articles(paths, fields=_fields(field), stdin=stdin)
 
 
 def _read_one(path: str, field: list[str] | None) -> Article:
@@ -332,6 +351,16 @@ def _kinds(given: str | None) -> set[str]:
     return kinds
 
 
+def _require_folder(path: Path | None) -> None:
+    """Refuse an output whose folder is not there before the work is done, not after."""
+    if path and not path.parent.is_dir():
+        raise typer.BadParameter(
+            f"{path} cannot be written, there is no folder {path.parent}; make it, or name another"
+        )
+    if path and path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder; name a file in it")
+
+
 def _found(result: Result, kinds: set[str]) -> bool:
     return any(r.kind in kinds for story in result.stories for r in story.relations)
 
@@ -344,13 +373,31 @@ def _leave(skipped: object, *, found: bool) -> None:
         raise typer.Exit(UNREADABLE)
 
 
-def main() -> None:
-    """Run the command; an error on purpose is one sentence, not a traceback."""
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Let the reader of our output leave early (``| head -1``) without calling it an error."""
     try:
-        app()
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich leaves by SystemExit(1) then
+        # What is still in the buffers must go somewhere, or the interpreter complains at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main() -> None:
+    """Run the command; an error on purpose is one sentence, and a crash is never taken for 1."""
+    sys.excepthook = _crash
+    command = typer.main.get_command(app)
+    try:
+        command()
     except (DedupError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            sys.stderr.close()  # the reader of our output left: nothing to tell anyone
-        else:
-            typer.echo(f"dedup: {error}", err=True)
+        typer.echo(f"dedup: {error}", err=True)
         raise SystemExit(MISUSE) from error
+
+
+def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show an unexpected error as Python does, and leave with a status of its own."""
+    sys.__excepthook__(kind, error, trace)
+    typer.echo("dedup: this is a bug; please report it with the lines above", err=True)
+    sys.stdout.flush()
+    os._exit(CRASHED)

@@ -29,6 +29,7 @@ def skip_unless(present: bool, missing: str) -> None:
 @pytest.fixture(scope="session")
 def shared_folder() -> Path:
     """The labelled data beside the project; CI has it too, but a user need not."""
+    # Nothing can install it, so this skip is not forbidden anywhere.
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is missing: the evaluation data are not part of the project")
     return SHARED

@@ -154,12 +154,12 @@ def test_misuse_is_said(arguments: list[str], said: str) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    """A folder that does not exist: one sentence, no traceback."""
+    """A folder that does not exist: one sentence, no traceback, and no work done for nothing."""
     done = run("report", SEEDS, "-o", tmp_path / "no" / "r.html")
 
-    assert done.returncode == MISUSE
+    assert (done.returncode, done.stdout) == (MISUSE, "")
     assert "Traceback" not in done.stderr
-    assert "r.html" in done.stderr
+    assert "there is no folder" in " ".join(done.stderr.split())
 
 
 def empty_folder(folder: Path) -> Path:
@@ -274,3 +274,54 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
 
     assert "Traceback" not in done.stderr
+
+
+def test_a_closed_standard_input_is_no_error_where_none_is_read() -> None:
+    """A daemon or a cron job has none."""
+    command = f"{sys.executable} -m dedup report {SEEDS} <&-"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == DONE, done.stderr
+
+
+def test_files_are_written_although_nobody_reads_the_summary(tmp_path: Path) -> None:
+    """``| head -1`` costs no file and is status 0."""
+    page = tmp_path / "r.html"
+    command = f"set -o pipefail; {sys.executable} -m dedup report {SEEDS} -o {page} | head -1"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, page.exists(), "rror" in done.stderr) == (DONE, True, False)
+
+
+def test_json_on_standard_output() -> None:
+    """``--json -`` gives the result alone."""
+    done = run("report", SEEDS, "--json", "-")
+
+    assert json.loads(done.stdout)["stories"][0]["origin"]["name"] == "New York Post"
+
+
+def test_a_crash_is_not_taken_for_something_found() -> None:
+    """An unexpected error shows its traceback and has a status of its own."""
+    program = (
+        "import sys, dedup.cli, dedup.readers\n"
+        "dedup.readers.read_articles = lambda *a, **k: 1 / 0\n"
+        "sys.argv = ['dedup', 'report', 'x']\n"
+        "dedup.cli.main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, "ZeroDivisionError" in done.stderr) == (70, True)
+
+
+def test_found_outweighs_unreadable(tmp_path: Path) -> None:
+    """A script that asks for copies hears of copies first."""
+    text = invented_text(1)
+    stdin = rows({"id": "a", "text": text}, {"id": "b", "text": text}) + b"broken\n"
+
+    assert run("report", "-", "--fail-on", "exact", stdin=stdin).returncode == FOUND
+    assert run("report", "-", stdin=stdin).returncode == UNREADABLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dedup.clusters import FAMILY_KINDS, Cluster
 from dedup.origins import Origin
@@ -11,23 +11,41 @@ from dedup.relations import Kind, Relation
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def headline(cluster: Cluster, relations: Sequence[Relation], origin: Origin) -> str:
-    """Return what a story is, in one sentence: who copied, who re-worded, and from where."""
+def headline(
+    cluster: Cluster, relations: Sequence[Relation], origin: Origin, titles: Mapping[str, str]
+) -> str:
+    """Return what a story is, in one sentence: who copied, who re-worded, and from where.
+
+    Args:
+        cluster: the story.
+        relations: of its pairs.
+        origin: of the story.
+        titles: of its members, by id.
+    """
     copies = _in_kinds(relations, FAMILY_KINDS)
     rewrites = _in_kinds(relations, {Kind.REWRITE, Kind.PARTIAL_REUSE}) - copies
-    rest = set(cluster.members) - copies - rewrites
+    siblings = _in_kinds(relations, {Kind.COMMON_SOURCE}) - copies - rewrites
     original = {origin.article} if origin.verdict == "in-corpus" and origin.article else set()
+    alone = set(cluster.members) - copies - rewrites - siblings - original
     parts = [
         _counted(len(group - original), one, many)
         for group, one, many in (
             (copies, "copy", "copies"),
             (rewrites, "rewrite", "rewrites"),
-            (rest, "write-up", "write-ups"),
+            (siblings, "write-up", "write-ups"),
         )
         if group - original
     ]
-    told = _listed(parts) or _counted(len(cluster.members), "article", "articles")
-    return f"{told[0].upper()}{told[1:]} {_source(origin)}."
+    reports = _counted(len(alone), "independent report", "independent reports")
+    if not parts:
+        sentence = f"{reports} of the event of {_source(origin, titles)}"
+        if origin.verdict == "undetermined":
+            sentence = f"{reports} of one event"
+    else:
+        sentence = f"{_listed(parts)} of {_source(origin, titles)}"
+        if alone:
+            sentence += f", and {reports} of the event"
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _in_kinds(relations: Sequence[Relation], kinds: set[Kind] | frozenset[Kind]) -> set[str]:
@@ -43,13 +61,20 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _source(origin: Origin) -> str:
-    if origin.verdict == "in-corpus":
-        by = f", by {origin.name}" if origin.name else ""
-        return f"of {origin.article}{by}"
+def _source(origin: Origin, titles: Mapping[str, str]) -> str:
+    if origin.verdict == "in-corpus" and origin.article:
+        by = f" ({origin.name})" if origin.name else ""
+        return f"“{titles[origin.article].rstrip('.')}”{by}"
     if origin.verdict == "outside" and origin.name:
-        article = "an" if origin.name[0] in "AEIOaeio" else "a"
-        return f"of {article} {origin.name} report that is not in this set"
+        name = origin.name.removeprefix("The ")
+        return f"{_article(name)} {name} report that is not in this set"
     if origin.verdict == "outside":
-        return "of one report that is not in this set"
-    return "of one story whose origin this set does not tell"
+        return "one report that is not in this set"
+    return "one story whose origin this set does not tell"
+
+
+def _article(name: str) -> str:
+    """Return "an" before what sounds like a vowel: an Evening Ledger, an NPR, a USA Today."""
+    spelled = name.split()[0].isupper() and not any(c in "AEIOU" for c in name.split()[0][1:])
+    vowels = "AEFHILMNORSX" if spelled else "AEIO"
+    return "an" if name[0].upper() in vowels else "a"

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any, TypeVar
 
+from dedup import __version__
 from dedup.articles import Article
 from dedup.attributions import find_attributions
 from dedup.candidates import Banding, Candidates, candidate_pairs
@@ -58,8 +59,9 @@ class Options:
             raise ValueError(f"threads={self.threads} must be at least 1")
 
     def settings(self) -> dict[str, Any]:
-        """Return every parameter that a result depends on."""
+        """Return what a result depends on: the options, and the version that fixes the rest."""
         return {
+            "dedup": __version__,
             "scheme": asdict(self.scheme),
             "banding": asdict(self.banding),
             "story_affinity": STORY_AFFINITY,
@@ -212,7 +214,9 @@ def _story(
     final = tuple(common_source(inner, origin))
     return Story(
         id=cluster.id,
-        headline=headline(cluster, final, origin),
+        headline=headline(
+            cluster, final, origin, {m.article.id: m.article.headline for m in members}
+        ),
         members=cluster.members,
         medoid=cluster.medoid,
         families=cluster.families,

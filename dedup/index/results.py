@@ -92,7 +92,7 @@ class Result:
         refused: edges that were near but joined no story, by left and right id.
         skipped: inputs that could not be used, with reasons.
         notes: what was assumed on the way, for the reader of a report.
-        settings: every parameter the result depends on.
+        settings: the options, and the version of dedup that fixes all other parameters.
     """
 
     articles: tuple[Listed, ...]

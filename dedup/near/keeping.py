@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.articles import Article
-from dedup.index import Result, Story
 from dedup.near.families import Families, Near
 from dedup.relations import Kind, Relation
 from dedup.relations.verdict import NEAR_JACCARD
+
+if TYPE_CHECKING:
+    from dedup.index import Result, Story
 
 WHY_FIRST = "it was read first"
 WHY_LONGEST = "it has the most words"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dedup.clusters import cluster_id
-from dedup.index import Result, Story
 from dedup.near.families import Families, Near
 from dedup.relations import Kind
+
+if TYPE_CHECKING:
+    from dedup.index import Result, Story
 
 
 def family_lines(ids: Sequence[str], families: Families) -> Iterator[dict[str, Any]]:

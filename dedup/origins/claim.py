@@ -125,11 +125,12 @@ def _follow(
     """Return the tallies with the leader's votes passed on, and the leader's name if they were.
 
     An outlet whose own article here credits another one, and claims nobody spoke to it, only
-    re-tells: what it is credited for goes to the one that it credits.
+    re-tells: what it is credited for goes to the one that it credits. Where a member says that its
+    very text is the outlet's, the outlet wrote it, whomever it credits for a part of it.
     """
     first, *rest = tallies
     original = _original(first, standing)
-    if original is None or exclusives(texts[original]):
+    if original is None or first.whole or exclusives(texts[original]):
         return tallies, ""
     target = next((t for t in rest if original in t.articles), None)
     if target is None or set(target.own) & set(first.articles):
@@ -229,7 +230,7 @@ def _lacks_inside(
     spoken = exclusives(texts[original])
     votes = len(first.votes)
     credited = next((t.outlet for t in rivals if original in t.articles), "")
-    if credited:
+    if credited and not first.whole:
         return f"its own article here credits {in_sentence(credited)}", 0
     if margin < LEAST_MARGIN_INSIDE:
         return f"{in_sentence(rivals[0].outlet)} is credited nearly as much", 0

@@ -16,7 +16,7 @@ from dedup.passages.units import Ids
 CHAIN_SHARE = 0.7
 """A chain that covers less of a rectangle than this, on both sides, is a part of it."""
 
-QUOTED_PART = 0.85
+QUOTED_PART = 0.5
 """Quotations that prove less than this part of what a rectangle around them proves are shown as a
 part of it: cutting a re-worded paragraph at its quotations leaves shards that nobody would read."""
 

@@ -140,7 +140,13 @@ def _walk(
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            try:
+                is_folder = entry.is_dir()
+            except OSError as error:  # a link to itself
+                reason = f"cannot be followed ({error.strerror or error}); mend or remove the link"
+                skipped.append(Skipped(_printable(entry.path), reason))
+                continue
+            if is_folder:
                 waiting.append(entry.path)
             elif entry.is_file() or entry.is_symlink():  # a broken link fails, named, when opened
                 suffix, _ = format_of(entry.name)

@@ -100,7 +100,9 @@ def _shared(
     """Return a passage with everyone who has a passage over the same words."""
     holders = {left, right}
     for side, span in ((left, _left(passage)), (right, _right(passage))):
-        holders |= {other for own, other, _ in held[side] if _covers(own, span)}
+        # Half of what is shown at least: who has a clause of a paragraph does not hold it.
+        length = span[1] - span[0]
+        holders |= {other for own, other, _ in held[side] if 2 * _overlap(own, span) >= length}
     return SharedPassage(passage, left, right, tuple(sorted(holders)))
 
 
