@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dedup.articles import Article
     from dedup.index import Result
     from dedup.near import Families
+    from dedup.near.families import Told
     from dedup.readers import Reading, Skipped
     from dedup.readers.batches import Batches
 
@@ -252,20 +253,30 @@ def _find_families(
     paths: list[str], field: list[str] | None, threads: int, outputs: Sequence[Path | None]
 ) -> tuple[Batches, Families]:
     from dedup.near import find_families
-    from dedup.report.progress import show_progress
 
     batches = _open_batches(paths, field, outputs)
-    with show_progress() as told:
+    with _progress() as told:
         families = find_families(batches, threads=threads, told=told)
     return batches, families
 
 
 def _deduplicate(reading: Reading, threads: int) -> Result:
     from dedup.index import Options, deduplicate
-    from dedup.report.progress import show_progress
+
+    with _progress() as told:
+        return deduplicate(reading, Options(threads=threads), told=told)
+
+
+@contextmanager
+def _progress() -> Iterator[Told | None]:
+    """Give what tells of progress; None where nobody looks, and rich need not be waited for."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from dedup.report import show_progress
 
     with show_progress() as told:
-        return deduplicate(reading, Options(threads=threads), told=told)
+        yield told
 
 
 def _write_lines(lines: Iterable[dict[str, Any]], path: Path | None) -> None:
