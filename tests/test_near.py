@@ -23,10 +23,12 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 from strategies import invented_text, replace_words
 
+from dedup import readers
 from dedup.clusters import FAMILY_SHARE
 from dedup.errors import InputError
 from dedup.near import find_families, keep_near
-from dedup.readers import json_blocks, read_articles, reading
+from dedup.readers import batches as batches_room
+from dedup.readers import column_batches, json_blocks, read_articles, reading
 from dedup.readers.batches import Batches
 from dedup.readers.rereading import reread_rows, reread_texts
 
@@ -38,6 +40,8 @@ TINY_BLOCK = 300
 def tiny_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is true of blocks of 4 MB is tested on blocks of a few lines."""
     monkeypatch.setattr(json_blocks, "BLOCK_BYTES", TINY_BLOCK)
+    monkeypatch.setattr(batches_room, "BLOCK_BYTES", 3)
+    monkeypatch.setattr(column_batches, "BATCH_ROWS", 3)
 
 
 @pytest.fixture
@@ -171,6 +175,41 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
     return gzip.compress(b"".join(written(row) + b"\n" for row in rows))
 
 
+@given(ROWS, st.randoms(), st.sampled_from(("csv", "parquet", "json")))
+def test_texts_of_other_formats_are_read_again(
+    rows: list[dict[str, str]], draw: random.Random, form: str
+) -> None:
+    """Any rows give the texts they gave, and come out as objects with their ids."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / f"a.{form}"
+        path.write_bytes(packed(rows, form))
+        batches = Batches([path])
+        found = read_all(batches)
+        wanted = np.array([i for i in range(len(found)) if draw.random() < 0.6], np.int64)
+
+        again = [
+            (row, bytes(utf8[begin:end]).decode())
+            for texts, utf8, offsets in reread_texts(batches, wanted)
+            for row, begin, end in zip(texts.tolist(), offsets, offsets[1:], strict=False)
+        ]
+        articles = [json.loads(line) for line in reread_rows(batches, wanted)]
+
+        assert again == [(row, found[row][1]) for row in wanted.tolist()]
+        assert [(a["id"], a["text"]) for a in articles] == [found[row] for row in wanted.tolist()]
+
+
+def test_columns_that_are_no_strings_go_to_the_article_reader(folder: Path) -> None:
+    """Ids of numbers, texts of bytes: same articles, whoever reads them."""
+    plain, odd = folder / "a.parquet", folder / "b.parquet"
+    parquet.write_table(pyarrow.table({"id": [1, None, 3], "text": ["x", "y", " "]}), plain)
+    parquet.write_table(pyarrow.table({"id": [4.5], "text": [b"bytes"]}), odd)
+
+    batches = Batches([plain, odd])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([plain, odd])
+
+
 def lines_of(count: int) -> list[bytes]:
     return [written({"id": f"n{i}", "text": invented_text(i, 2)}) + b"\n" for i in range(count)]
 
@@ -203,10 +242,7 @@ def test_an_id_that_was_there_before_names_both_places(folder: Path) -> None:
 
 def test_a_text_that_is_too_long_is_skipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound counts characters, not bytes."""
-    for module in (
-        reading,
-        *(__import__(f"dedup.readers{n}", fromlist=["x"]) for n in ("", ".batches")),
-    ):
+    for module in (reading, batches_room, readers):
         monkeypatch.setattr(module, "LONGEST_TEXT", 10)
     rows = [{"id": "a", "text": "漢" * 10}, {"id": "b", "text": "漢" * 11}]
     (folder / "a.jsonl").write_bytes(b"".join(written(row) + b"\n" for row in rows))

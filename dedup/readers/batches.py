@@ -18,6 +18,8 @@ import pyarrow
 from numpy.typing import NDArray
 from pyarrow import compute
 
+from dedup.readers.column_batches import OtherColumnsError, read_column_batches
+from dedup.readers.columns import damaged
 from dedup.readers.fields import Fields
 from dedup.readers.formats import SUFFIXES, read_source
 from dedup.readers.json_blocks import BLOCK_BYTES, Columns, Numbers
@@ -36,6 +38,7 @@ from dedup.readers.sources import Source, find_sources
 from dedup.readers.streams import STREAM_ERRORS, open_stream, reason_of
 
 LINES = (".jsonl", ".ndjson")
+COLUMNS = ".parquet"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +67,8 @@ class Part:
         first: the number of the first row among all.
         numbers: shape (n,): of their lines, or of the articles of the source, from 1.
         spans: shape (n, 2), their lines in the decompressed stream; None where they are no lines.
-        places: of rows that are no lines, for messages.
+        rows: shape (n,): of their rows, where the source counts rows.
+        places: of what is neither a line nor a row, for messages.
         block: where the lines were read.
     """
 
@@ -72,6 +76,7 @@ class Part:
     first: int
     numbers: Numbers
     spans: Numbers | None = None
+    rows: Numbers | None = None
     places: tuple[str, ...] = ()
     start: int = 0
     size: int = 0
@@ -81,9 +86,12 @@ class Part:
 
     def place(self, row: int) -> str:
         """Return the words that name a row in a message."""
+        at = row - self.first
+        if self.rows is not None:
+            return Row("row", int(self.rows[at]), {}).place(self.source)
         if self.spans is None:
-            return self.places[row - self.first]
-        return Row("line", int(self.numbers[row - self.first]), {}).place(self.source)
+            return self.places[at]
+        return Row("line", int(self.numbers[at]), {}).place(self.source)
 
 
 class Batches:
@@ -147,6 +155,8 @@ class Batches:
         for source in self.sources:
             if source.suffix in LINES:
                 yield from self._read_lines(source)
+            elif source.suffix == COLUMNS and not source.compression:
+                yield from self._read_columns(source)
             else:
                 yield from self._read_pieces(source)
             before += _size(source)
@@ -187,6 +197,24 @@ class Batches:
         )
         yield from self._accept(part, rows.texts, rows.ids, rows.skipped)
 
+    def _read_columns(self, source: Source) -> Iterator[Batch]:
+        kept = 0
+        try:
+            with self.open(source) as stream:
+                for rows in read_column_batches(source, stream, self.fields):
+                    part = Part(
+                        source=source,
+                        first=len(self._rows),
+                        numbers=np.arange(kept + 1, kept + len(rows.ids) + 1),
+                        rows=rows.numbers,
+                    )
+                    kept += len(rows.ids)
+                    yield from self._accept(part, rows.texts, rows.ids, rows.skipped)
+        except OtherColumnsError:
+            yield from self._read_pieces(source)
+        except (pyarrow.ArrowException, *STREAM_ERRORS) as error:
+            self.skipped.append(Skipped(source.shown, damaged(error)))
+
     def _read_pieces(self, source: Source) -> Iterator[Batch]:
         """Yield the articles that the article reader finds, some megabytes at a time."""
         held: list[tuple[int, Placed]] = []
@@ -224,6 +252,7 @@ class Batches:
     ) -> Iterator[Batch]:
         """Yield the texts but those too long or with an id that was there before."""
         refused: list[tuple[int, Skipped]] = [*skipped]
+        counted = part.numbers if part.rows is None else part.rows
         lengths = _lengths(texts)
         keep = np.ones(len(ids), np.bool_)
         row = part.first
@@ -231,10 +260,10 @@ class Batches:
             place = part.place(part.first + i) if article_id in self._rows else ""
             if place:
                 known = self._place_of(self._rows[article_id], part, keep)
-                refused.append((int(part.numbers[i]), same_id(place, article_id, known)))
+                refused.append((int(counted[i]), same_id(place, article_id, known)))
             elif lengths is not None and lengths[i] > LONGEST_TEXT:
                 reason = too_long(part.place(part.first + i), lengths[i])
-                refused.append((int(part.numbers[i]), reason))
+                refused.append((int(counted[i]), reason))
             else:
                 self._rows[article_id] = row
                 row += 1
@@ -289,6 +318,7 @@ def _reduced(part: Part, keep: NDArray[np.bool_]) -> Part:
         first=part.first,
         numbers=part.numbers[keep],
         spans=None if part.spans is None else part.spans[keep],
+        rows=None if part.rows is None else part.rows[keep],
         places=tuple(p for p, kept in zip(part.places, keep, strict=False) if kept),
         start=part.start,
         size=part.size,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.errors import InputError
 from dedup.readers.batches import Batches, Part, buffers, strings
+from dedup.readers.column_batches import read_column_batches
 from dedup.readers.formats import read_source
 from dedup.readers.json_blocks import Block, Numbers, read_block, read_block_by_lines
 from dedup.readers.json_rows import Assumed
@@ -37,6 +38,9 @@ def reread_texts(batches: Batches, rows: Numbers) -> Iterator[Texts]:
         InputError: a file is no longer what it was.
     """
     for source, parts in _by_source(batches, rows):
+        if parts[0][0].rows is not None:
+            yield from _column_texts(batches, source, parts)
+            continue
         if parts[0][0].spans is None:
             yield from _piece_texts(batches, source, parts)
             continue
@@ -146,6 +150,25 @@ def _articles(
                     return
     if following is not None:
         raise _changed(source)
+
+
+def _column_texts(
+    batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
+) -> Iterator[Texts]:
+    """Yield the wanted texts of a Parquet file; a part is a batch of it, or some rows of one."""
+    with batches.open(source) as stream:
+        loaded = read_column_batches(source, stream, batches.fields)
+        before, length, texts = 0, 0, None
+        for part, wanted in parts:
+            numbers = part.numbers[wanted] - 1
+            while numbers[0] >= before + length:
+                before += length
+                rows = next(loaded, None)
+                if rows is None:
+                    raise _changed(source)
+                length, texts = len(rows.ids), rows.texts
+            taken = texts.take(pyarrow.array(numbers - before))  # type: ignore[union-attr]
+            yield wanted + part.first, *buffers(taken)
 
 
 def _piece_texts(
