@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import Stemmer
-import wordfreq
 
 SMOOTHING = 2000
 """Imagined articles of general news behind the ones at hand: five alone behave like five among
@@ -93,6 +92,8 @@ def _share_common(words: Sequence[str], language: str) -> float:
 
 @cache
 def _common_words(language: str) -> frozenset[str]:
+    import wordfreq  # 0.1 s, which what compares by shingles alone need not wait for
+
     return frozenset(wordfreq.top_n_list(language, _COMMON_WORDS, wordlist="small"))
 
 
@@ -146,6 +147,8 @@ class Background:
         return -math.log(expected / (articles + SMOOTHING + 1))
 
     def _stem_shares(self) -> dict[str, float]:
+        import wordfreq
+
         if self.language not in wordfreq.available_languages("small"):
             return {}
         totals: dict[str, float] = {}

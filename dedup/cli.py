@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -18,7 +19,10 @@ from dedup.errors import DedupError
 if TYPE_CHECKING:
     from dedup.articles import Article
     from dedup.index import Result
-    from dedup.readers import Reading
+    from dedup.near import Families
+    from dedup.near.families import Told
+    from dedup.readers import Reading, Skipped
+    from dedup.readers.batches import Batches
 
 # Other rooms are imported by the command that needs them, so that --help starts in a blink.
 
@@ -46,6 +50,25 @@ Fields = Annotated[
         "Names: id, text, title, url, publisher, published, author, language, links.",
     ),
 ]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz or .zst; "
+        "- is JSON Lines on standard input.",
+    ),
+]
+
+Threads = Annotated[int, typer.Option(min=1, help="Threads at work; no result depends on it.")]
+
+
+class Keep(StrEnum):
+    """Which article of a family stays."""
+
+    ORIGIN = "origin"
+    FIRST = "first"
+    LONGEST = "longest"
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,15 +98,7 @@ def options(
     epilog="Example: dedup report articles/ more.jsonl -o report.html --json result.json",
 )
 def report(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Folders, text, Markdown, HTML, JSON Lines, CSV or Parquet files, also .gz or "
-            ".zst; "
-            "- is JSON Lines on standard input.",
-        ),
-    ],
+    paths: Paths,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the report as one HTML page.")
     ] = None,
@@ -94,9 +109,7 @@ def report(
         ),
     ] = None,
     field: Fields = None,
-    threads: Annotated[
-        int, typer.Option(min=1, help="Threads at work; no result depends on it.")
-    ] = 1,
+    threads: Threads = 1,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -108,14 +121,12 @@ def report(
     ] = None,
 ) -> None:
     """Cluster articles into stories and say what they share and where they come from."""
-    from dedup.index import Options, deduplicate
     from dedup.report import print_summary, to_json, write_report
 
     kinds = _kinds(fail_on)
     for path in (output, json):
         _require_folder(path)
-    reading = _read(paths, field)
-    result = deduplicate(reading, Options(threads=threads))
+    result = _deduplicate(_read(paths, field), threads)
     if output:
         write_report(result, output, "html")
         typer.echo(f"wrote {output}", err=True)
@@ -145,10 +156,164 @@ def compare(
         print_comparison(relate(one, two), one, two)
 
 
-def _read(paths: list[str], field: list[str] | None) -> Reading:
+@app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --near-only")
+def cluster(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write the clusters here, not to standard output."),
+    ] = None,
+    near_only: Annotated[
+        bool,
+        typer.Option(
+            "--near-only",
+            help="Only near-duplicates of whole texts: much faster, for any number of articles.",
+        ),
+    ] = False,
+    field: Fields = None,
+    threads: Threads = 1,
+) -> None:
+    """Write clusters for other programs: one JSON object a line (docs/format.md)."""
+    from dedup.near import family_lines, story_lines
+
+    if near_only:
+        batches, families = _find_families(paths, field, threads, [output])
+        _write_lines(family_lines(batches.ids(), families), output)
+        _tell_left_out(batches.skipped, batches.notes)
+        _leave(batches.skipped, found=False)
+    else:
+        _require_folder(output)
+        result = _deduplicate(_read(paths, field), threads)
+        _write_lines(story_lines(result), output)
+        _tell_left_out(result.skipped, result.notes)
+        _leave(result.skipped, found=False)
+
+
+@app.command(
+    epilog="Example: dedup filter news.jsonl -o kept.jsonl --dropped dropped.jsonl --keep longest"
+)
+def filter(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write what stays here, not to standard output."),
+    ] = None,
+    dropped: Annotated[
+        Path | None,
+        typer.Option("--dropped", help="Write what went: what stays instead of it, and why."),
+    ] = None,
+    keep: Annotated[
+        Keep,
+        typer.Option(
+            help="Which article of a family stays: the one read first, the longest, or the likely "
+            "origin (which compares as dedup report does, and takes its time)."
+        ),
+    ] = Keep.FIRST,
+    field: Fields = None,
+    threads: Threads = 1,
+) -> None:
+    """Keep one article of each family of copies; rows of JSON Lines stay byte for byte."""
+    from dedup.near import keep_near, keep_origins
+
+    outputs = [output, dropped]
+    if keep is Keep.ORIGIN:
+        batches = _open_batches(paths, field, outputs)
+        for _ in batches:
+            pass
+        result = _deduplicate(_read(paths, field, batches.stdin()), threads)
+        kept = keep_origins(batches.ids(), result)
+    else:
+        batches, families = _find_families(paths, field, threads, outputs)
+        kept = keep_near(batches.ids(), families, longest=keep is Keep.LONGEST)
+    _write_rows(batches, kept.rows, output)
+    if dropped:
+        _write_lines((drop.to_dict() for drop in kept.dropped), dropped)
+    typer.echo(f"{len(kept.rows):,} articles stay, {len(kept.dropped):,} go", err=True)
+    _tell_left_out(batches.skipped, batches.notes)
+    _leave(batches.skipped, found=False)
+
+
+def _open_batches(
+    paths: list[str], field: list[str] | None, outputs: Sequence[Path | None]
+) -> Batches:
+    """Return the inputs; an output that is one of them would be gone before it is read."""
+    from dedup.readers.batches import Batches
+
+    stdin = getattr(sys.stdin, "buffer", None)
+    batches = Batches(paths, fields=_fields(field), stdin=stdin)
+    inputs = {source.path.resolve() for source in batches.sources if source.path}
+    for output in outputs:
+        _require_folder(output)
+        if output and output.resolve() in inputs:
+            raise typer.BadParameter(f"{output} is an input too; write to another file")
+    return batches
+
+
+def _find_families(
+    paths: list[str], field: list[str] | None, threads: int, outputs: Sequence[Path | None]
+) -> tuple[Batches, Families]:
+    from dedup.near import find_families
+
+    batches = _open_batches(paths, field, outputs)
+    with _progress() as told:
+        families = find_families(batches, threads=threads, told=told)
+    return batches, families
+
+
+def _deduplicate(reading: Reading, threads: int) -> Result:
+    from dedup.index import Options, deduplicate
+
+    with _progress() as told:
+        return deduplicate(reading, Options(threads=threads), told=told)
+
+
+@contextmanager
+def _progress() -> Iterator[Told | None]:
+    """Give what tells of progress; None where nobody looks, and rich need not be waited for."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from dedup.report import show_progress
+
+    with show_progress() as told:
+        yield told
+
+
+def _write_lines(lines: Iterable[dict[str, Any]], path: Path | None) -> None:
+    from json import dumps
+
+    written = (dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines)
+    _write(written, path)
+
+
+def _write_rows(batches: Batches, rows: Any, path: Path | None) -> None:
+    from dedup.readers.rereading import reread_rows
+
+    _write(reread_rows(batches, rows), path)
+
+
+def _write(lines: Iterable[bytes], path: Path | None) -> None:
+    if path is None:
+        with _reader_may_leave():
+            sys.stdout.buffer.writelines(lines)
+        return
+    with path.open("wb") as file:
+        file.writelines(lines)
+    typer.echo(f"wrote {path}", err=True)
+
+
+def _tell_left_out(skipped: Sequence[Skipped], notes: Iterable[str]) -> None:
+    for item in skipped:
+        typer.echo(f"skipped {item.place}: {item.reason}", err=True)
+    for note in notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+def _read(paths: list[str], field: list[str] | None, stdin: BinaryIO | None = None) -> Reading:
     from dedup.readers import read_articles
 
-    return read_articles(paths, fields=_fields(field), stdin=getattr(sys.stdin, "buffer", None))
+    stdin = stdin or getattr(sys.stdin, "buffer", None)
+    return read_articles(paths, fields=_fields(field), stdin=stdin)
 
 
 def _read_one(path: str, field: list[str] | None) -> Article:

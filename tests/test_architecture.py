@@ -16,7 +16,7 @@ HOUSE = Path(dedup.__file__).parent
 ORDER = (
     "errors", "kernels", "articles", "readers", "tokens", "background", "signatures", "candidates",
     "passages", "dossiers", "similarity", "relations", "clusters", "attributions", "origins",
-    "store", "index", "report", "interop", "cli",
+    "store", "index", "near", "report", "interop", "cli",
 )  # fmt: skip
 
 DOORS = {
@@ -24,7 +24,7 @@ DOORS = {
     "datasketch": {"interop"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "numpy": set(ORDER) - {"errors", "articles", "readers", "report", "cli", "store"},
+    "numpy": set(ORDER) - {"errors", "articles", "report", "cli", "store"},
     "pyarrow": {"readers"},
     "regex": {"kernels"},
     "rich": {"report"},
@@ -33,7 +33,7 @@ DOORS = {
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "wordfreq": {"background"},
-    "xxhash": {"kernels", "signatures", "clusters", "index"},
+    "xxhash": {"kernels", "signatures", "clusters", "index", "near"},
 }
 
 

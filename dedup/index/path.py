@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import combinations
@@ -33,6 +33,8 @@ from dedup.similarity import measure
 ALL_PAIRS_UP_TO = 40
 """Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
 the medoid, and each exact copy with the first."""
+
+Told = Callable[[str, int, int], None]
 
 _Item = TypeVar("_Item")
 _Outcome = TypeVar("_Outcome")
@@ -66,19 +68,22 @@ class Options:
         }
 
 
-def deduplicate(articles: Iterable[Article], options: Options | None = None) -> Result:
+def deduplicate(
+    articles: Iterable[Article], options: Options | None = None, *, told: Told | None = None
+) -> Result:
     """Return which articles are copies or rewrites of one another, and where they come from.
 
     Args:
         articles: in any order, which changes nothing; what ``read_articles`` returns keeps its
             notes and skipped inputs.
         options: None takes the defaults.
+        told: hears what is being done, how much of it is done, and how much there is.
 
     Raises:
         DuplicateId: two articles have one id.
     """
     options = options or Options()
-    dossiers = _open_all(list(articles), options)
+    dossiers = _open_all(list(articles), options, told)
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
     copies = _exact_copies(dossiers)
     # An exact copy says nothing that the first did not: only firsts look for partners.
@@ -87,13 +92,13 @@ def deduplicate(articles: Iterable[Article], options: Options | None = None) -> 
     candidates = candidate_pairs([dossiers[i].signature for i in firsts], options.banding)
     cosines = _by_pair(candidates, firsts)
     relations = _relate_all(
-        dossiers, _verbatim_pairs(dossiers, candidates, firsts, options), options
+        dossiers, _verbatim_pairs(dossiers, candidates, firsts, options), options, told
     )
     ordered = [dossier.article for dossier in dossiers]
     pulls = affinities(ordered, cosines, relations)
     clusters = form_clusters(ordered, pulls, relations, copies)
     wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, pulls, copies)}
-    relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options)
+    relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options, told)
     # Families are formed again: inside a story every pair has been looked at now.
     clusters = form_clusters(ordered, pulls, relations, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
@@ -107,7 +112,7 @@ def deduplicate(articles: Iterable[Article], options: Options | None = None) -> 
     )
 
 
-def _open_all(articles: Sequence[Article], options: Options) -> list[Dossier]:
+def _open_all(articles: Sequence[Article], options: Options, told: Told | None) -> list[Dossier]:
     seen: set[str] = set()
     for article in articles:
         if article.id in seen:
@@ -116,17 +121,28 @@ def _open_all(articles: Sequence[Article], options: Options) -> list[Dossier]:
             )
         seen.add(article.id)
     ordered = sorted(articles, key=lambda article: article.id)
-    return _spread(lambda article: open_dossier(article, options.scheme), ordered, options.threads)
+    opened = _spread(lambda a: open_dossier(a, options.scheme), ordered, options.threads)
+    return list(_telling(opened, "signing", len(ordered), told))
 
 
 def _spread(
     work: Callable[[_Item], _Outcome], items: Sequence[_Item], threads: int
-) -> list[_Outcome]:
-    """Return ``work`` of each item, in the order of the items."""
+) -> Iterator[_Outcome]:
+    """Yield ``work`` of each item, in the order of the items."""
     if threads == 1 or len(items) < 2:
-        return [work(item) for item in items]
+        yield from map(work, items)
+        return
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+        yield from pool.map(work, items)
+
+
+def _telling(
+    outcomes: Iterable[_Outcome], name: str, total: int, told: Told | None
+) -> Iterator[_Outcome]:
+    for done, outcome in enumerate(outcomes, 1):
+        yield outcome
+        if told:
+            told(name, done, total)
 
 
 def _exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
@@ -159,10 +175,10 @@ def _verbatim_pairs(
 
 
 def _relate_all(
-    dossiers: Sequence[Dossier], pairs: Sequence[Pair], options: Options
+    dossiers: Sequence[Dossier], pairs: Sequence[Pair], options: Options, told: Told | None
 ) -> dict[Pair, Relation]:
     related = _spread(lambda p: relate(dossiers[p[0]], dossiers[p[1]]), pairs, options.threads)
-    return dict(zip(pairs, related, strict=True))
+    return dict(zip(pairs, _telling(related, "comparing", len(pairs), told), strict=True))
 
 
 def _inner_pairs(

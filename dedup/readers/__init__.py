@@ -9,14 +9,19 @@ from typing import BinaryIO
 from dedup.articles import Article
 from dedup.readers.fields import Fields
 from dedup.readers.formats import SUFFIXES, read_source
-from dedup.readers.reading import Note, Piece, Placed, Reading, Skipped
+from dedup.readers.reading import (
+    LONGEST_TEXT,
+    Note,
+    Piece,
+    Placed,
+    Reading,
+    Skipped,
+    same_id,
+    too_long,
+)
 from dedup.readers.sources import find_sources
 
 __all__ = ["Reading", "Skipped", "read_articles"]
-
-LONGEST_TEXT = 5_000_000
-"""Code points; the longest novels have three million. What is longer is a file gone wrong, and
-would keep a run busy for minutes."""
 
 
 def read_articles(
@@ -70,18 +75,9 @@ class _Collected:
             case Skipped():
                 self._skipped.append(piece)
             case Placed(article, place) if article.id in self._places:
-                first = self._places[article.id]
-                reason = (
-                    f"its id {article.id!r} is already that of {first}; change one of them, or "
-                    "take ids from another field with --field id=NAME"
-                )
-                self._skipped.append(Skipped(place, reason))
+                self._skipped.append(same_id(place, article.id, self._places[article.id]))
             case Placed(article, place) if len(article.text) > LONGEST_TEXT:
-                reason = (
-                    f"its text has {len(article.text):,} characters, more than the "
-                    f"{LONGEST_TEXT:,} that an article may have; split it, or check what made it"
-                )
-                self._skipped.append(Skipped(place, reason))
+                self._skipped.append(too_long(place, len(article.text)))
             case Placed(article, place):
                 self._places[article.id] = place
                 self._articles.append(article)

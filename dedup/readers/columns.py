@@ -43,10 +43,15 @@ def read_columns(
         raise
     except (pyarrow.ArrowException, OSError, ArithmeticError, LookupError, ValueError) as error:
         # beside Arrow's own: a page cut short (OSError), the year 10000, a zone nobody knows
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UnreadableError(f"not a readable Parquet file ({words}); write it again") from error
+        raise UnreadableError(damaged(error)) from error
     if not number:
         raise UnreadableError("holds no row; check how it was written, or leave it out")
+
+
+def damaged(error: Exception) -> str:
+    """Return why a Parquet file cannot be read, as one sentence."""
+    words = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return f"not a readable Parquet file ({words}); write it again"
 
 
 def _seekable(stream: BinaryIO) -> bool:

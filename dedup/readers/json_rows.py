@@ -35,7 +35,7 @@ class JsonError(UnreadableError):
 
 
 @dataclass(slots=True)
-class _Assumed:
+class Assumed:
     """What had to be assumed about the lines of one source.
 
     Attributes:
@@ -84,12 +84,12 @@ def read_json(source: Source, stream: BinaryIO, fields: Fields) -> Found:
 
 def _read_lines(source: Source, first: bytes, rest: Iterable[bytes]) -> Found:
     """Yield the rows of ``first`` and of ``rest``, then what was assumed about them."""
-    assumed = _Assumed()
+    assumed = Assumed()
     filled = False
     for number, line in enumerate(chain((first,), rest), 1):
         if line and not line.isspace():
             filled = True
-            yield _row(source, number, line, assumed)
+            yield read_line(source, number, line, assumed)
     if not filled:
         yield Skipped(source.shown, nothing_in(first))
     yield from assumed.notes(source)
@@ -108,7 +108,8 @@ def _read_text_lines(source: Source, text: str) -> Found:
     yield from _read_lines(source, first, rest)
 
 
-def _row(source: Source, number: int, line: bytes, assumed: _Assumed) -> Row | Skipped:
+def read_line(source: Source, number: int, line: bytes, assumed: Assumed) -> Row | Skipped:
+    """Return the object of one line; what had to be assumed about it is added to ``assumed``."""
     try:
         decoded = decode(line, assumed.encoding)
         value, mended = parse(decoded.text.rstrip("\r\n"))

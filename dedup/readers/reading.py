@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from dedup.articles import Article
 
+LONGEST_TEXT = 5_000_000
+"""Code points; the longest novels have three million. What is longer is a file gone wrong, and
+would keep a run busy for minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -77,3 +81,21 @@ def nothing_in(content: bytes) -> str:
     """Return why an input without a single character to read is skipped."""
     what = "white space only" if content else "empty"
     return f"the file is {what}; check how it was written, or leave it out"
+
+
+def same_id(place: str, article_id: str, first: str) -> Skipped:
+    """Return why the second of two articles with one id is skipped."""
+    reason = (
+        f"its id {article_id!r} is already that of {first}; change one of them, or "
+        "take ids from another field with --field id=NAME"
+    )
+    return Skipped(place, reason)
+
+
+def too_long(place: str, characters: int) -> Skipped:
+    """Return why a text of more than ``LONGEST_TEXT`` code points is skipped."""
+    reason = (
+        f"its text has {characters:,} characters, more than the "
+        f"{LONGEST_TEXT:,} that an article may have; split it, or check what made it"
+    )
+    return Skipped(place, reason)

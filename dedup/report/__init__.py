@@ -2,6 +2,7 @@
 
 from dedup.report.page import to_html
 from dedup.report.plain import to_json
+from dedup.report.progress import show_progress
 from dedup.report.terminal import print_comparison, print_summary
 from dedup.report.writing import Format, write_report
 
@@ -9,6 +10,7 @@ __all__ = [
     "Format",
     "print_comparison",
     "print_summary",
+    "show_progress",
     "to_html",
     "to_json",
     "write_report",

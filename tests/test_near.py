@@ -1,0 +1,437 @@
+"""Near-duplicates among any number of articles: reading in batches, exact families, kept rows."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import random
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow
+import pytest
+import reference
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+from strategies import invented_text, replace_words
+
+from dedup import readers
+from dedup.clusters import FAMILY_SHARE
+from dedup.errors import InputError
+from dedup.near import find_families, keep_near
+from dedup.readers import batches as batches_room
+from dedup.readers import column_batches, json_blocks, read_articles, reading
+from dedup.readers.batches import Batches
+from dedup.readers.rereading import reread_rows, reread_texts
+
+TINY_BLOCK = 300
+"""Bytes; the tests' few lines make several blocks of it."""
+
+
+@pytest.fixture(autouse=True)
+def tiny_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is true of blocks of 4 MB is tested on blocks of a few lines."""
+    monkeypatch.setattr(json_blocks, "BLOCK_BYTES", TINY_BLOCK)
+    monkeypatch.setattr(batches_room, "BLOCK_BYTES", 3)
+    monkeypatch.setattr(column_batches, "BATCH_ROWS", 3)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def read_all(batches: Batches) -> list[tuple[str, str]]:
+    """Return ids and texts of all batches."""
+    found = []
+    for batch in batches:
+        bounds = batch.offsets.tolist()
+        assert batch.first == len(found)
+        for row_id, begin, end in zip(batch.ids, bounds, bounds[1:], strict=False):
+            found.append((row_id, bytes(batch.utf8[begin:end]).decode()))
+    return found
+
+
+def said(batches: Batches) -> tuple[list[Any], list[str]]:
+    return batches.skipped, list(batches.notes)
+
+
+def as_read(paths: list[Path], **fields: str) -> tuple[list[tuple[str, str]], Any]:
+    """Return what the article reader makes of the same inputs, but for its notes on dates."""
+    articles = read_articles(paths, fields=fields)
+    notes = [note for note in articles.notes if "a date" not in note]
+    return [(a.id, a.text) for a in articles], (list(articles.skipped), notes)
+
+
+def written(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+WORDS = st.text(
+    st.sampled_from('ab é\u2003漢🌉\u0085\u0000\\"\n'), max_size=8
+)  # blank, astral, escaped
+VALUES = st.one_of(WORDS, st.none(), st.integers(-3, 10**20), st.booleans(), st.lists(WORDS))
+USUAL = st.fixed_dictionaries(
+    {"id": st.one_of(st.sampled_from("abcdefgh"), WORDS), "text": WORDS.map(lambda w: "x" + w)},
+    optional={"n": st.floats(allow_nan=True), "body": WORDS, "inner": st.lists(WORDS)},
+).map(written)
+ODD = st.dictionaries(
+    st.sampled_from(("id", "_id", "text", "Text", "body", "content", "date", "n")), VALUES
+).map(written)
+BROKEN = st.sampled_from(
+    (
+        b"",
+        b"  ",
+        b"\r",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"text": "cut',
+        b'{"text": "one"}{"text": "two"}',
+        b'{"text": "one"} ',
+        b'\t{"text": "led in"}',
+        b'{"text": "carriage"}\r',
+        b'{"text": "twice", "text": "said"}',
+        b'{"text": "half \\ud83d"}',
+        b'{"te\\u0078t": "escaped"}',
+        b'{"text": "caf\xe9 au lait"}',
+        b'{"text": "NUL \x00"}',
+        b'{"text": "\x7f\x7f\x7f\x7f"}',
+        b'{"text": "\xc2\x90\xc2\x90\xc2\x90"}',
+        b'{"text": "an end", "n": NaN, "m": -Infinity}',
+        b'{"text": "zero", "n": 01}',
+        b'\xef\xbb\xbf{"text": "marked"}',
+        b'{"text": {"deep": ' + b"[" * 9 + b"]" * 9 + b"}}",
+    )
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.one_of(USUAL, USUAL, USUAL, ODD, BROKEN), max_size=14),
+    st.sampled_from((b"\n", b"\r\n")),
+    st.booleans(),
+    st.booleans(),
+)
+def test_batches_of_json_lines_are_the_articles(
+    lines: list[bytes], end: bytes, ended: bool, pooled: bool
+) -> None:
+    """Same ids, texts, skipped lines and notes as the line reader's, whatever the lines hold."""
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as pool:
+        path = Path(name) / "a.jsonl"
+        path.write_bytes(end.join(lines) + (end if ended else b""))
+
+        batches = Batches([path], pool=pool if pooled else None)
+        found = read_all(batches)
+
+        assert (found, said(batches)) == as_read([path])
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(("", *"abcdefgh")), "text": WORDS.map(lambda w: w.replace("\0", ""))}
+    ),
+    max_size=8,
+)
+
+
+@given(ROWS, st.sampled_from(("csv", "parquet", "json", "jsonl.gz")))
+def test_batches_of_other_formats_are_the_articles(rows: list[dict[str, str]], form: str) -> None:
+    """Tables, columns, documents and compressed lines: same ids, texts and skipped rows."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / f"a.{form}"
+        path.write_bytes(packed(rows, form))
+
+        batches = Batches([path])
+        found = read_all(batches)
+
+        assert (found, said(batches)) == as_read([path])
+
+
+def packed(rows: list[dict[str, str]], form: str) -> bytes:
+    """Return rows as a file of this format."""
+    if form == "csv":
+        table = io.StringIO()
+        writer = csv.DictWriter(table, ("id", "text"))
+        writer.writeheader()
+        writer.writerows(rows)
+        return table.getvalue().encode()
+    if form == "parquet":
+        columns = io.BytesIO()
+        schema = pyarrow.schema([("id", pyarrow.string()), ("text", pyarrow.string())])
+        parquet.write_table(pyarrow.Table.from_pylist(rows, schema), columns)
+        return columns.getvalue()
+    if form == "json":
+        return json.dumps(rows).encode()
+    return gzip.compress(b"".join(written(row) + b"\n" for row in rows))
+
+
+@given(ROWS, st.randoms(), st.sampled_from(("csv", "parquet", "json")))
+def test_texts_of_other_formats_are_read_again(
+    rows: list[dict[str, str]], draw: random.Random, form: str
+) -> None:
+    """Any rows give the texts they gave, and come out as objects with their ids."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / f"a.{form}"
+        path.write_bytes(packed(rows, form))
+        batches = Batches([path])
+        found = read_all(batches)
+        wanted = np.array([i for i in range(len(found)) if draw.random() < 0.6], np.int64)
+
+        again = [
+            (row, bytes(utf8[begin:end]).decode())
+            for texts, utf8, offsets in reread_texts(batches, wanted)
+            for row, begin, end in zip(texts.tolist(), offsets, offsets[1:], strict=False)
+        ]
+        articles = [json.loads(line) for line in reread_rows(batches, wanted)]
+
+        assert again == [(row, found[row][1]) for row in wanted.tolist()]
+        assert [(a["id"], a["text"]) for a in articles] == [found[row] for row in wanted.tolist()]
+
+
+def test_columns_that_are_no_strings_go_to_the_article_reader(folder: Path) -> None:
+    """Ids of numbers, texts of bytes: same articles, whoever reads them."""
+    plain, odd = folder / "a.parquet", folder / "b.parquet"
+    parquet.write_table(pyarrow.table({"id": [1, None, 3], "text": ["x", "y", " "]}), plain)
+    parquet.write_table(pyarrow.table({"id": [4.5], "text": [b"bytes"]}), odd)
+
+    batches = Batches([plain, odd])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([plain, odd])
+
+
+def lines_of(count: int) -> list[bytes]:
+    return [written({"id": f"n{i}", "text": invented_text(i, 2)}) + b"\n" for i in range(count)]
+
+
+def test_a_bad_line_costs_itself_alone(folder: Path) -> None:
+    """The lines of its block are all read, and it is named as the line reader names it."""
+    lines = lines_of(9)
+    lines[4] = b'{"id": "n4", "text": \n'
+    (folder / "a.jsonl").write_bytes(b"".join(lines))
+
+    batches = Batches([folder / "a.jsonl"])
+    found = read_all(batches)
+
+    assert [row_id for row_id, _ in found] == [f"n{i}" for i in range(9) if i != 4]
+    assert [skipped.place.rpartition(":")[2] for skipped in batches.skipped] == ["5"]
+
+
+def test_an_id_that_was_there_before_names_both_places(folder: Path) -> None:
+    """The second is skipped, whether the first stands in its block or in another file."""
+    first, second = folder / "a.jsonl", folder / "b.jsonl"
+    first.write_bytes(b"".join(lines_of(6)) + lines_of(6)[5])
+    second.write_bytes(b"".join(lines_of(1)))
+
+    batches = Batches([first, second])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([first, second])
+    assert len(batches.skipped) == 2
+
+
+def test_a_text_that_is_too_long_is_skipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound counts characters, not bytes."""
+    for module in (reading, batches_room, readers):
+        monkeypatch.setattr(module, "LONGEST_TEXT", 10)
+    rows = [{"id": "a", "text": "漢" * 10}, {"id": "b", "text": "漢" * 11}]
+    (folder / "a.jsonl").write_bytes(b"".join(written(row) + b"\n" for row in rows))
+
+    batches = Batches([folder / "a.jsonl"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.jsonl"])
+    assert [row_id for row_id, _ in found] == ["a"]
+
+
+def test_lines_before_damage_stay(folder: Path) -> None:
+    """A compressed file cut short gives the whole lines before the cut, and is named."""
+    (folder / "a.jsonl.gz").write_bytes(gzip.compress(b"".join(lines_of(40)))[:-200])
+
+    batches = Batches([folder / "a.jsonl.gz"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.jsonl.gz"])
+    assert found
+
+
+def test_field_names_are_the_users(folder: Path) -> None:
+    """A text and an id under other names, in other capitals."""
+    row = {"Story": "one text", "number": 7, "text": "not this"}
+    (folder / "a.jsonl").write_bytes(written(row) + b"\n")
+
+    batches = Batches([folder / "a.jsonl"], fields={"text": "story", "id": "number"})
+
+    assert read_all(batches) == [("7", "one text")]
+
+
+@given(st.lists(st.one_of(USUAL, USUAL, ODD, BROKEN), max_size=14), st.randoms(), st.booleans())
+def test_rows_are_read_again_as_they_were(
+    lines: list[bytes], draw: random.Random, squeezed: bool
+) -> None:
+    """Any rows give the texts they gave, and stand byte for byte as they stood."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / ("a.jsonl.gz" if squeezed else "a.jsonl")
+        content = b"".join(line + b"\n" for line in lines)
+        path.write_bytes(gzip.compress(content) if squeezed else content)
+        batches = Batches([path])
+        texts = [text for _, text in read_all(batches)]
+        wanted = np.array([i for i in range(len(texts)) if draw.random() < 0.6], np.int64)
+
+        again = []
+        for rows, utf8, offsets in reread_texts(batches, wanted):
+            for row, begin, end in zip(rows.tolist(), offsets, offsets[1:], strict=False):
+                again.append((row, bytes(utf8[begin:end]).decode()))
+        raw = list(reread_rows(batches, wanted))
+
+        assert again == [(row, texts[row]) for row in wanted.tolist()]
+        assert len(raw) == len(wanted)
+        assert all(line in content.splitlines(keepends=True) or line in content for line in raw)
+
+
+def test_a_file_that_changed_is_not_read_on(folder: Path) -> None:
+    """Rows are not taken from a file that is no longer what was read."""
+    path = folder / "a.jsonl"
+    path.write_bytes(b"".join(lines_of(4)))
+    batches = Batches([path])
+    read_all(batches)
+    path.write_bytes(b"")
+
+    with pytest.raises(InputError, match="changed while it was read"):
+        list(reread_rows(batches, np.array([3], np.int64)))
+
+
+def corpus(hash_seed: int, count: int = 60) -> list[str]:
+    """Return texts with copies, near-copies at all distances, chains and strangers among them."""
+    draw = random.Random(hash_seed)
+    texts: list[str] = []
+    for number in range(count):
+        kind = draw.random()
+        if not texts or kind < 0.35:
+            texts.append(invented_text(hash_seed * 1000 + number, draw.randint(1, 12)))
+        elif kind < 0.5:
+            texts.append(draw.choice(texts).upper())  # the same words
+        elif kind < 0.55:
+            texts.append("…")  # no words at all
+        else:
+            share = draw.choice((0.005, 0.02, 0.05, 0.09, 0.12, 0.2))
+            texts.append(replace_words(draw.choice(texts), share, draw.randrange(10**6)))
+    return texts
+
+
+def exact_families(texts: list[str]) -> list[list[int]]:
+    """Return the families by the definitions: all pairs, plain sets, naive linkage."""
+    words = [text.casefold().replace("…", "").replace(".", "").split() for text in texts]
+    firsts = [i for i, own in enumerate(words) if not own or words.index(own) == i]
+    sets = [{tuple(own[k : k + 5]) for k in range(max(1, len(own) - 4))} for own in words]
+    weights = {
+        (a, b): 1.0
+        for (a, i), (b, j) in combinations(enumerate(firsts), 2)
+        if words[i] and words[j] and len(sets[i] & sets[j]) >= 0.5 * len(sets[i] | sets[j])
+    }
+    families = [
+        sorted(
+            j
+            for place in group
+            for j in range(len(texts))
+            if j == firsts[place] or (words[j] and words[j] == words[firsts[place]])
+        )
+        for group in reference.average_linkage(len(firsts), weights, FAMILY_SHARE)
+    ]
+    return sorted(family for family in families if len(family) > 1)
+
+
+def store(folder: Path, texts: list[str]) -> Path:
+    path = folder / "corpus.jsonl"
+    rows = ({"id": str(i), "text": text} for i, text in enumerate(texts))
+    path.write_bytes(b"".join(written(row) + b"\n" for row in rows))
+    return path
+
+
+@pytest.mark.parametrize("hash_seed", range(12))
+def test_families_are_those_of_all_exact_pairs(folder: Path, hash_seed: int) -> None:
+    """Bands, components and copies change nothing: brute force finds the same families."""
+    texts = corpus(hash_seed)
+
+    families = find_families(Batches([store(folder, texts)]))
+
+    assert families.members == exact_families(texts)
+
+
+def test_texts_of_one_shingle_set_are_not_copies(folder: Path) -> None:
+    """Equal shingles in another order, equal signatures: told apart by digest, then compared."""
+    words = "one two three four five".split()
+    cycle = [*words, *words, *words]
+    texts = [" ".join(cycle[start : start + 12]) for start in (0, 1, 0, 2)]
+
+    families = find_families(Batches([store(folder, texts)]))
+
+    assert families.members == [[0, 1, 2, 3]]
+    assert [(n.left, n.right, n.exact, n.jaccard) for n in families.relations()[0]] == [
+        (0, 1, False, 1.0),
+        (0, 2, True, 1.0),
+        (0, 3, False, 1.0),
+        (1, 3, False, 1.0),
+    ]
+
+
+@pytest.mark.parametrize("threads", [2, 5])
+def test_threads_change_nothing(folder: Path, threads: int) -> None:
+    """Families, relations and words are those of one thread."""
+    path = store(folder, corpus(99, 150))
+
+    one, many = (find_families(Batches([path]), threads=n) for n in (1, threads))
+
+    assert (one.members, one.relations(), one.words.tolist()) == (
+        many.members,
+        many.relations(),
+        many.words.tolist(),
+    )
+
+
+def test_measures_of_a_pair_are_exact(folder: Path) -> None:
+    """Jaccard and containments are those of the shingle sets."""
+    left = "a b c d e f g h i j"
+    right = "a b c d e f g h i j k l m"
+
+    near = find_families(Batches([store(folder, [left, right])])).relations()[0][0]
+
+    assert (near.jaccard, near.containment_of_left, near.containment_of_right) == (
+        6 / 9,
+        1.0,
+        6 / 9,
+    )
+
+
+@pytest.mark.parametrize(("longest", "kept"), [(False, [0, 3]), (True, [1, 3])])
+def test_one_of_a_family_stays(folder: Path, longest: bool, kept: list[int]) -> None:
+    """The first, or the first of the longest; all others name it, and strangers stay."""
+    text = invented_text(1)
+    texts = [text, text + " More.", text + " Also.", invented_text(2)]
+    batches = Batches([store(folder, texts)])
+    families = find_families(batches)
+
+    chosen = keep_near(batches.ids(), families, longest=longest)
+
+    assert chosen.rows.tolist() == kept
+    assert {drop.kept for drop in chosen.dropped} == {str(kept[0])}
+    assert sorted(drop.id for drop in chosen.dropped) == sorted({"0", "1", "2"} - {str(kept[0])})
+
+
+def test_no_article_at_all(folder: Path) -> None:
+    """An empty input has no families and ends well."""
+    (folder / "a.jsonl").write_bytes(b"")
+
+    batches = Batches([folder / "a.jsonl"])
+
+    assert (find_families(batches).members, len(batches.skipped)) == ([], 1)
