@@ -87,32 +87,32 @@ USUAL = st.fixed_dictionaries(
 ODD = st.dictionaries(
     st.sampled_from(("id", "_id", "text", "Text", "body", "content", "date", "n")), VALUES
 ).map(written)
-BROKEN = st.sampled_from(
-    (
-        b"",
-        b"  ",
-        b"\r",
-        b"{",
-        b"[]",
-        b"null",
-        b'{"text": "cut',
-        b'{"text": "one"}{"text": "two"}',
-        b'{"text": "one"} ',
-        b'\t{"text": "led in"}',
-        b'{"text": "carriage"}\r',
-        b'{"text": "twice", "text": "said"}',
-        b'{"text": "half \\ud83d"}',
-        b'{"te\\u0078t": "escaped"}',
-        b'{"text": "caf\xe9 au lait"}',
-        b'{"text": "NUL \x00"}',
-        b'{"text": "\x7f\x7f\x7f\x7f"}',
-        b'{"text": "\xc2\x90\xc2\x90\xc2\x90"}',
-        b'{"text": "an end", "n": NaN, "m": -Infinity}',
-        b'{"text": "zero", "n": 01}',
-        b'\xef\xbb\xbf{"text": "marked"}',
-        b'{"text": {"deep": ' + b"[" * 9 + b"]" * 9 + b"}}",
-    )
+STRANGE = (
+    b"",
+    b"  ",
+    b"\r",
+    b"{",
+    b"[]",
+    b"null",
+    b'{"text": "cut',
+    b'{"text": "one"}{"text": "two"}',
+    b'{"text":\n"split"}\n{"text": "one"}{"text": "two"}',  # as many objects as lines
+    b'{"text": "one"} ',
+    b'\t{"text": "led in"}',
+    b'{"text": "carriage"}\r',
+    b'{"text": "twice", "text": "said"}',
+    b'{"text": "half \\ud83d"}',
+    b'{"te\\u0078t": "escaped"}',
+    b'{"text": "caf\xe9 au lait"}',
+    b'{"text": "NUL \x00"}',
+    b'{"text": "\x7f\x7f\x7f\x7f"}',
+    b'{"text": "\xc2\x90\xc2\x90\xc2\x90"}',
+    b'{"text": "an end", "n": NaN, "m": -Infinity}',
+    b'{"text": "zero", "n": 01}',
+    b'\xef\xbb\xbf{"text": "marked"}',
+    b'{"text": {"deep": ' + b"[" * 9 + b"]" * 9 + b"}}",
 )
+BROKEN = st.sampled_from(STRANGE)
 
 
 @settings(max_examples=300)
@@ -134,6 +134,18 @@ def test_batches_of_json_lines_are_the_articles(
         found = read_all(batches)
 
         assert (found, said(batches)) == as_read([path])
+
+
+@pytest.mark.parametrize("line", STRANGE)
+def test_a_strange_line_among_plain_ones(folder: Path, line: bytes) -> None:
+    """What Arrow takes for more than the line reader does is left to the line reader."""
+    path = folder / "a.jsonl"
+    path.write_bytes(b'{"text": "before"}\n' + line + b'\n{"text": "after"}\n')
+
+    batches = Batches([path])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([path])
 
 
 ROWS = st.lists(
