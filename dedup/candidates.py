@@ -97,6 +97,21 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
     )
 
 
+def cap_notes(capped: Sequence[int]) -> tuple[str, ...]:
+    """Return what a reader must be told of keys over the cap: one sentence, or none.
+
+    Args:
+        capped: how many articles held each such key.
+    """
+    if not capped:
+        return ()
+    keys = "key is" if len(capped) == 1 else "keys are"
+    return (
+        f"{len(capped):,} signature {keys} shared by more articles than the cap allows (the "
+        f"largest by {max(capped):,}); those articles were each compared with the first of them only.",
+    )
+
+
 def _share_band(
     signatures: Sequence[Signature], banding: Banding
 ) -> tuple[Pairs, NDArray[np.int64]]:

@@ -179,7 +179,7 @@ def cluster(
     if near_only:
         batches, families = _find_families(paths, field, threads, [output])
         _write_lines(family_lines(batches.ids(), families), output)
-        _tell_left_out(batches.skipped, batches.notes)
+        _tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         _leave(batches.skipped, found=False)
     else:
         _require_folder(output)
@@ -216,6 +216,7 @@ def filter(
     from dedup.near import keep_near, keep_origins
 
     outputs = [output, dropped]
+    capped: tuple[str, ...] = ()
     if keep is Keep.ORIGIN:
         batches = _open_batches(paths, field, outputs)
         for _ in batches:
@@ -225,11 +226,12 @@ def filter(
     else:
         batches, families = _find_families(paths, field, threads, outputs)
         kept = keep_near(batches.ids(), families, longest=keep is Keep.LONGEST)
+        capped = families.notes
     _write_rows(batches, kept.rows, output)
     if dropped:
         _write_lines((drop.to_dict() for drop in kept.dropped), dropped)
     typer.echo(f"{len(kept.rows):,} articles stay, {len(kept.dropped):,} go", err=True)
-    _tell_left_out(batches.skipped, batches.notes)
+    _tell_left_out(batches.skipped, [*batches.notes, *capped])
     _leave(batches.skipped, found=False)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from dedup import __version__
 from dedup.articles import Article
 from dedup.attributions import find_attributions
-from dedup.candidates import Banding, Candidates, candidate_pairs
+from dedup.candidates import Banding, Candidates, candidate_pairs, cap_notes
 from dedup.clusters import (
     STORY_AFFINITY,
     Cluster,
@@ -107,7 +107,8 @@ def deduplicate(
         stories=tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
         refused=tuple(refused_edges(ordered, clusters, cosines, relations)),
         skipped=articles.skipped if isinstance(articles, Reading) else (),
-        notes=(articles.notes if isinstance(articles, Reading) else ()) + _notes(candidates),
+        notes=(articles.notes if isinstance(articles, Reading) else ())
+        + cap_notes(candidates.capped),
         settings=options.settings(),
     )
 
@@ -222,14 +223,4 @@ def _story(
         families=cluster.families,
         relations=final,
         origin=origin,
-    )
-
-
-def _notes(candidates: Candidates) -> tuple[str, ...]:
-    if not candidates.capped:
-        return ()
-    return (
-        f"{len(candidates.capped)} signature keys are shared by more articles than the cap allows "
-        f"(the largest by {max(candidates.capped)}); those articles were each compared with the "
-        "first of them only.",
     )

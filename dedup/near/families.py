@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.candidates import cap_notes
 from dedup.clusters import FAMILY_SHARE, average_linkage
 from dedup.near.comparing import Compared, Pairs, Shingled, compare_candidates
 from dedup.near.signing import sign_batches
@@ -48,13 +49,13 @@ class Families:
     Attributes:
         members: of each family, ascending; families by their first member.
         words: shape (n,), of each text.
-        capped: how many texts held each band key that was over the cap.
+        notes: what the caps left out, for the reader of the result.
     """
 
     def __init__(self, members: list[list[int]], edges: Pairs, compared: Compared) -> None:
         self.members = members
         self.words = compared.words
-        self.capped: list[int] = compared.capped.tolist()
+        self.notes = cap_notes(compared.capped.tolist())
         self._edges = edges
         self._copy_of = compared.copy_of
         self._shingled = compared.shingled
