@@ -70,9 +70,7 @@ class Truth:
 def read_truth(path: Path) -> Truth:
     """Return the truth that ``main`` wrote."""
     with np.load(path) as arrays:
-        return Truth(
-            int(arrays["articles"]), arrays["pairs"], arrays["jaccard"], arrays["planted"]
-        )
+        return Truth(int(arrays["articles"]), arrays["pairs"], arrays["jaccard"], arrays["planted"])
 
 
 # Making articles: article k is made from (hash_seed, k) alone, so that none has to be kept.
