@@ -109,9 +109,9 @@ def edit(text: str, jaccard: float, invented: InventedWords, draw: random.Random
     """
     gaps = [found.start() for found in re.finditer(r"\s+", text)]
     words = len(gaps) + 1
-    either = draw.randrange(4)
     if jaccard >= 1 or words < 4 * SHINGLE:
         return text
+    either = draw.randrange(4)
     if either == 0:
         kept = 2 * jaccard / (1 + jaccard)  # of its shingles; one stays if all its words stay
         return invented.replace(text, 1 - kept ** (1 / SHINGLE), draw)
@@ -295,13 +295,20 @@ def _meeting(keys: Hashes, owners: Offsets, sizes: Offsets, least: float) -> Off
     return np.stack(np.divmod(codes, max(1, len(sizes))), axis=1)
 
 
-def make(articles: int, folder: Path, source: Path | None = None, hash_seed: int = 1) -> Truth:
-    """Write a corpus and its truth into ``folder`` and return the truth."""
-    folder.mkdir(parents=True, exist_ok=True)
-    corpus = folder / "corpus.jsonl"
-    with corpus.open("w", encoding="utf-8") as lines:
+def write_corpus(articles: int, corpus: Path, source: Path | None, hash_seed: int) -> None:
+    """Write a corpus, all of it or nothing."""
+    corpus.parent.mkdir(parents=True, exist_ok=True)
+    growing = corpus.with_suffix(".part")
+    with growing.open("w", encoding="utf-8") as lines:
         for number, text in enumerate(make_articles(articles, source, hash_seed)):
             lines.write(json.dumps({"id": str(number), "text": text}, ensure_ascii=False) + "\n")
+    growing.replace(corpus)
+
+
+def make(articles: int, folder: Path, source: Path | None = None, hash_seed: int = 1) -> Truth:
+    """Write a corpus and its truth into ``folder`` and return the truth."""
+    corpus = folder / "corpus.jsonl"
+    write_corpus(articles, corpus, source, hash_seed)
     pairs, jaccard = near_pairs(shingle_sets(corpus))
     truth = Truth(articles, pairs, jaccard, planted_pairs(plan(articles, hash_seed)))
     np.savez(

@@ -88,7 +88,7 @@ def measure(command: Sequence[str], threads: int, timeout: float) -> Cost:
         last = words.read().decode("utf-8", "replace").strip().splitlines()[-1:]
     failure = ""
     if late:
-        failure = f"over {timeout:.0f} s"
+        failure = f"over {timeout:g} s"
     elif process.returncode:
         failure = f"exit {process.returncode}: {' '.join(last)}"
     return Cost(seconds, used.ru_maxrss * 1024, failure)
