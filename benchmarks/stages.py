@@ -6,9 +6,11 @@
 ``candidates``: from signatures to candidate pairs, against datasketch's ``MinHashLSH`` with the
 same signatures, 32 bands of 4 rows and no cap. Both must give the same pairs.
 
-``runs``: the maximal common runs of 4 words and more of originals and their planted copies, against
-``difflib.SequenceMatcher`` with ``autojunk=False``. Each of its matching blocks of that length must
-lie in a run. (Unplanned pairs are mostly one sender's short form letter.)
+``runs``: the maximal common runs of 4 words and more, against ``difflib.SequenceMatcher`` with
+``autojunk=False``. Each of its matching blocks of that length must lie in a run. Twice: for
+originals and their planted copies, where difflib soon finds a long block and has little left, and
+for articles drawn by chance, where it has to look everywhere. (Unplanned near pairs are mostly one
+sender's short form letters.)
 
 ``FOLDER`` is from ``corpus.py``. One thread each; the answers are compared before the clock starts.
 """
@@ -84,7 +86,7 @@ def compare_candidates(corpus: Path, articles: int) -> str:
     """Return what both took from signatures to the same candidate pairs."""
     slots = signatures(corpus, articles)
     hashes = [LeanMinHash(seed=1, hashvalues=row, scheme="affine32") for row in slots]
-    theirs, started = set(), time.perf_counter()
+    started = time.perf_counter()
     theirs = pairs_by_datasketch(hashes)
     slow = time.perf_counter() - started  # once: it takes long, and chance is small beside it
     ours = set(map(tuple, pairs_by_kernels(slots).tolist()))
@@ -122,16 +124,24 @@ def blocks_by_difflib(left: list[int], right: list[int]) -> list[tuple[int, int,
 
 
 def compare_runs(folder: Path, pairs: int) -> str:
-    """Return what both took to find the runs that pairs of articles have in common."""
+    """Return what both took to find the runs of copies, and of articles drawn by chance."""
     truth = read_truth(folder / "truth.npz")
     draw = np.random.default_rng(1)
-    chosen = draw.permutation(truth.planted)[:pairs].tolist()
-    wanted = {row for pair in chosen for row in pair}
+    copies = draw.permutation(truth.planted)[:pairs].tolist()
+    chance = draw.integers(0, truth.articles, (pairs, 2)).tolist()
+    wanted = {row for pair in copies + chance for row in pair}
     text_of = {
         row: text for row, text in enumerate(texts(folder / "corpus.jsonl")) if row in wanted
     }
-    sides = [word_numbers(text_of[left], text_of[right]) for left, right in chosen]
-    lists = [(left.tolist(), right.tolist()) for left, right in sides]
+    lines = []
+    for name, chosen in (("copies", copies), ("articles by chance", chance)):
+        sides = [word_numbers(text_of[left], text_of[right]) for left, right in chosen]
+        lines.append(f"common runs of {name}: {compare_runs_of(sides)}")
+    return "\n".join(lines)
+
+
+def compare_runs_of(sides: list[tuple[Words, Words]]) -> str:
+    """Return what both took to find the runs of some pairs, once none is missed."""
     most = max(len(side) for pair in sides for side in pair)  # no refrain is passed over
 
     def ours() -> list[NDArray[np.int64]]:
@@ -140,11 +150,12 @@ def compare_runs(folder: Path, pairs: int) -> str:
     missed = sum(missed_blocks(*pair, runs) for pair, runs in zip(sides, ours(), strict=True))
     if missed:
         raise SystemExit(f"{missed} matching blocks of difflib are in no run")
+    lists = [(left.tolist(), right.tolist()) for left, right in sides]
     fast = fastest(ours)
     slow = fastest(lambda: [blocks_by_difflib(*pair) for pair in lists], 1)
     words = sum(len(side) for pair in sides for side in pair) / len(sides) / 2
     return (
-        f"common runs of {len(sides)} pairs of {words:.0f} words, none missed: kernels "
+        f"{len(sides)} pairs of {words:.0f} words, none missed: kernels "
         f"{1e6 * fast / len(sides):.0f} us a pair, difflib {1e6 * slow / len(sides):.0f} us, "
         f"{slow / fast:.0f}x"
     )
