@@ -7,7 +7,9 @@
 ``searches.py`` says; dedup runs as its command. An answer is held against the exact truth of the
 corpus before its time counts: a peer that finds under half of the pairs at .7 has not done the
 work, and no time is shown. A peer that estimates similarities answers at .7 with the pairs it
-estimates there; one that only clusters, with every pair in a cluster.
+estimates there; one that only clusters, with every pair in a cluster. ``dedup`` writes the pairs
+within its families, which it parts where a chain of near pairs has ends that are not near;
+``dedup-search`` is its search without that step, for what its bands find.
 
 Memory is the peak of the largest process, which favors peers that start several. Only the ratios
 are claims: the seconds are those of one machine on one day.
@@ -16,6 +18,7 @@ are claims: the seconds are those of one machine on one day.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -28,13 +31,16 @@ from pathlib import Path
 
 import numpy as np
 from corpus import Truth, read_truth
-from searches import PEERS, Answer, installed
+from searches import PEERS, Answer, installed, with_copies
 
 LEVELS = (0.7, 0.5)
 LEAST_RECALL = 0.5
 """At .7. Under it a peer did other work, and how fast it did that says nothing."""
 
 _SEARCHES = Path(__file__).with_name("searches.py")
+_DECIMALS = 4
+"""What dedup writes of a similarity; the truth is rounded alike, or .69996 would be a mistake."""
+
 _POLL_SECONDS = 0.005
 
 
@@ -96,7 +102,7 @@ def measure(command: Sequence[str], threads: int, timeout: float) -> Cost:
 
 def quality(answer: Answer, truth: Truth, level: float) -> Quality:
     """Return recall and precision of an answer among the pairs of Jaccard similarity >= level."""
-    true = truth.pairs[truth.jaccard >= level]
+    true = truth.pairs[truth.jaccard.round(_DECIMALS) >= level]
     if "labels" in answer:
         labels = answer["labels"]
         hits = int(np.count_nonzero(labels[true[:, 0]] == labels[true[:, 1]]))
@@ -130,8 +136,18 @@ def run(
 
 
 def read_clusters(path: Path) -> Answer:
-    """Return the verified pairs that ``dedup cluster`` wrote."""
-    raise NotImplementedError
+    """Return the pairs that ``dedup cluster`` wrote; copies stand with the first of their like."""
+    near: dict[tuple[int, int], float] = {}
+    first_of: dict[int, int] = {}
+    with path.open("rb") as lines:
+        for line in lines:
+            for relation in json.loads(line)["relations"]:
+                left, right = sorted((int(relation["left"]), int(relation["right"])))
+                if relation["kind"] == "exact":
+                    first_of[right] = left
+                else:
+                    near[left, right] = relation["jaccard"]
+    return with_copies(near, first_of)
 
 
 def compare(

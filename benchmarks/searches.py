@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
 
@@ -77,31 +77,41 @@ def _share_equal(pairs: Pairs, slots: NDArray[Any]) -> NDArray[np.float64]:
     return estimates
 
 
-def run_kernels(corpus: Path, threads: int) -> Answer:
-    """Find pairs by dedup's kernels, without its readers and its command."""
-    from dedup import kernels
-    from dedup.candidates import Banding
-    from dedup.signatures import permutations
+def run_dedup_search(corpus: Path, threads: int) -> Answer:
+    """Find pairs by dedup's near-duplicate search alone, before it forms families of them."""
+    from concurrent.futures import ThreadPoolExecutor
 
-    slots, hashes, counts = [], [], []
-    for batch in batches(corpus):
-        encoded = [text.encode() for text in batch]
-        offsets = np.cumsum([0] + [len(text) for text in encoded], dtype=np.int64)
-        utf8 = b"".join(encoded)
-        slots.append(
-            kernels.minhash_texts(utf8, offsets, SHINGLE, *permutations(SLOTS, 1), threads)[0]
-        )
-        flat, first = kernels.shingle_sets(utf8, offsets, SHINGLE, threads)
-        hashes.append(flat)
-        counts.append(np.diff(first))
-    sizes = np.concatenate(counts)
-    first = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    keys = kernels.band_keys(np.concatenate(slots), BANDS)
-    owners = np.repeat(np.arange(len(keys)), BANDS)
-    pairs, _ = kernels.candidate_pairs(keys.ravel(), owners, Banding().cap)
-    shared = kernels.overlaps(np.concatenate(hashes), first, pairs)
-    either = sizes[pairs].sum(axis=1) - shared
-    return {"pairs": pairs, "estimates": shared / np.maximum(either, 1)}
+    from dedup.near.comparing import compare_candidates
+    from dedup.near.signing import sign_batches
+    from dedup.readers.batches import Batches
+
+    batches = Batches([corpus])
+    with ThreadPoolExecutor(threads) as pool:
+        found = compare_candidates(batches, sign_batches(batches, pool), pool)
+    either = found.shingled.sizes(found.pairs).sum(axis=1) - found.shared
+    near = zip(found.pairs.tolist(), (found.shared / either).tolist(), strict=True)
+    copies = np.flatnonzero(found.copy_of != np.arange(len(found.copy_of)))
+    first_of = dict(zip(copies.tolist(), found.copy_of[copies].tolist(), strict=True))
+    return with_copies({(left, right): jaccard for (left, right), jaccard in near}, first_of)
+
+
+def with_copies(near: dict[tuple[int, int], float], first_of: dict[int, int]) -> Answer:
+    """Return pairs of articles from pairs of the first of their like.
+
+    Args:
+        near: the similarity of each pair of articles that are copies of none.
+        first_of: the article that each copy is a copy of; what is near to it, the copy is too.
+    """
+    alike: dict[int, list[int]] = {}
+    for copy, first in first_of.items():
+        alike.setdefault(first, [first]).append(copy)
+    pairs = {pair: 1.0 for group in alike.values() for pair in combinations(sorted(group), 2)}
+    for (left, right), jaccard in near.items():
+        for one in alike.get(left, [left]):
+            for two in alike.get(right, [right]):
+                pairs[min(one, two), max(one, two)] = jaccard
+    found = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return {"pairs": found, "estimates": np.array(list(pairs.values()))}
 
 
 def run_datasketch(corpus: Path, threads: int, hash_function: Any = None) -> Answer:
@@ -291,7 +301,7 @@ def _split(corpus: Path, folder: Path, parts: int) -> list[int]:
 
 
 PEERS: dict[str, tuple[str, Callable[[Path, int], Answer]]] = {
-    "kernels": ("dedup", run_kernels),
+    "dedup-search": ("dedup.near", run_dedup_search),
     "gaoya": ("gaoya", run_gaoya),
     "rensa": ("rensa", run_rensa),
     "fastsketchlsh": ("FastSketchLSH", run_fastsketchlsh),
