@@ -146,7 +146,7 @@ def originals_from_file(
 ) -> Callable[[int], str]:
     """Return a maker of originals from a gzipped JSON Lines file with a ``text`` in each row."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+        texts = [text for line in lines if (text := json.loads(line)["text"]).strip()]
 
     def original(number: int) -> str:
         again, place = divmod(number, len(texts))
