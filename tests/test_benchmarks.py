@@ -108,10 +108,18 @@ def test_quality_counts_pairs_and_clusters_alike():
     truth = corpus.Truth(4, np.array([[0, 1], [0, 2]]), np.array([0.9, 0.6]), np.array([[0, 1]]))
     pairs = {"pairs": np.array([[1, 0], [2, 3]]), "estimates": np.array([0.8, 0.7])}
     labels = {"labels": np.array([5, 5, 7, 7])}
+    found = [peers.quality(one, truth, 0.7) for one in (pairs, labels)]
 
-    assert [peers.quality(one, truth, 0.7) for one in (pairs, labels)] == [
-        peers.Quality(1, 0.5)
-    ] * 2
+    assert found == [peers.Quality(1, 1, 0.5)] * 2
+
+
+def test_recall_by_article_is_not_ruled_by_a_large_family():
+    """Six missed pairs of one family weigh as much as four articles do."""
+    family = [[1, 2], [1, 3], [1, 4], [2, 3], [2, 4], [3, 4]]
+    truth = corpus.Truth(8, np.array([*family, [6, 7]]), np.ones(7), np.array([[6, 7]]))
+    answer = {"pairs": np.array([[6, 7]]), "estimates": np.array([1.0])}
+
+    assert peers.quality(answer, truth, 0.5) == peers.Quality(1 / 7, 1 / 3, 1)
 
 
 def test_a_process_over_its_time_is_stopped_and_named():
