@@ -108,7 +108,8 @@ def cap_notes(capped: Sequence[int]) -> tuple[str, ...]:
     keys = "key is" if len(capped) == 1 else "keys are"
     return (
         f"{len(capped):,} signature {keys} shared by more articles than the cap allows (the "
-        f"largest by {max(capped):,}); those articles were each compared with the first of them only.",
+        f"largest by {max(capped):,}); those articles were each compared with the first of them "
+        "only.",
     )
 
 
