@@ -8,12 +8,14 @@ missing edge counting as nothing, is high enough. Connected components on the sa
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.relations import Kind, Relation
@@ -127,6 +129,38 @@ def _mean(
     return totals[i][j] / (len(groups[i]) * len(groups[j]))
 
 
+def connected_components(pairs: NDArray[np.int64]) -> list[tuple[list[int], NDArray[np.int64]]]:
+    """Return the connected components of pairs: their things, ascending, and their pairs.
+
+    Args:
+        pairs: shape (p, 2).
+    """
+    if not len(pairs):
+        return []
+    texts, places = np.unique(pairs, return_inverse=True)
+    places = places.reshape(-1, 2)
+    labels = np.arange(len(texts))
+    while True:  # each round hands the lowest label on; jumping makes it logarithmic
+        lowest = labels[places].min(axis=1)
+        following = labels.copy()
+        np.minimum.at(following, places[:, 0], lowest)
+        np.minimum.at(following, places[:, 1], lowest)
+        np.minimum.at(following, labels[places[:, 0]], lowest)
+        np.minimum.at(following, labels[places[:, 1]], lowest)
+        following = following[following]
+        if np.array_equal(following, labels):
+            break
+        labels = following
+    order = np.argsort(labels, kind="stable")
+    bounds = np.flatnonzero(np.diff(labels[order])) + 1
+    own = labels[places[:, 0]]
+    edge_order = np.argsort(own, kind="stable")
+    edge_bounds = np.flatnonzero(np.diff(own[edge_order])) + 1
+    members = np.split(texts[order], bounds)
+    edges = np.split(pairs[edge_order], edge_bounds)
+    return [(group.tolist(), own) for group, own in zip(members, edges, strict=True)]
+
+
 def affinities(
     articles: Sequence[Article], cosines: Mapping[Pair, float], relations: Mapping[Pair, Relation]
 ) -> dict[Pair, float]:
@@ -155,22 +189,23 @@ def _same_days(articles: Sequence[Article], pair: Pair) -> bool:
     return one is None or two is None or abs(one - two) <= STORY_DAYS
 
 
-def form_families(members: Sequence[int], relations: Mapping[Pair, Relation]) -> list[list[int]]:
-    """Return the members by text: groups in which half of the pairs or more are the same text."""
+def form_families(members: Sequence[int], same: Collection[Pair]) -> list[list[int]]:
+    """Return the members by text: groups in which half of the pairs or more are the same text.
+
+    Args:
+        members: ascending.
+        same: pairs that are the same text, of these members and others.
+    """
     place = {member: number for number, member in enumerate(members)}
-    same = {
-        (place[i], place[j]): 1.0
-        for (i, j), relation in relations.items()
-        if relation.kind in FAMILY_KINDS and i in place and j in place
-    }
-    groups = average_linkage(len(members), same, FAMILY_SHARE)
+    inside = {(place[i], place[j]): 1.0 for i, j in same if i in place and j in place}
+    groups = average_linkage(len(members), inside, FAMILY_SHARE)
     return [[members[i] for i in group] for group in groups]
 
 
 def form_clusters(
     articles: Sequence[Article],
     pulls: Mapping[Pair, float],
-    relations: Mapping[Pair, Relation],
+    same: Collection[Pair],
     copies: Mapping[int, Sequence[int]] = _NO_COPIES,
 ) -> list[Cluster]:
     """Return the stories of two or more articles, by their first member.
@@ -178,7 +213,7 @@ def form_clusters(
     Args:
         articles: ascending by id.
         pulls: as ``affinities`` gives them.
-        relations: verified, by pair; they make the families.
+        same: verified pairs of the same text; they make the families.
         copies: the exact copies of an article, by the first of them: they have no pulls of their
             own, go where the first goes, and count as one with it.
     """
@@ -189,7 +224,7 @@ def form_clusters(
             continue
         families = [
             sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
-            for family in form_families(single, relations)
+            for family in form_families(single, same)
         ]
         clusters.append(
             Cluster(

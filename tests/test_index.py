@@ -122,6 +122,17 @@ def test_a_hundred_copies_are_one_family() -> None:
     assert [len(family) for family in result.stories[0].families] == [100]
 
 
+def test_a_crowd_of_near_copies_is_one_family() -> None:
+    """More edited copies than any key may hold are still one text: none was left uncompared."""
+    text = invented_text(1, sentences=12)
+    copies = [Article(id=f"{i:03}", text=replace_words(text, 0.02, i)) for i in range(120)]
+
+    result = deduplicate(copies)
+
+    assert result.notes
+    assert [len(family) for family in result.stories[0].families] == [120]
+
+
 @pytest.fixture(params=["memory", "file"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     """An index in memory and in a file."""

@@ -8,15 +8,19 @@ from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any, TypeVar
 
-from dedup import __version__
+import numpy as np
+
+from dedup import __version__, kernels
 from dedup.articles import Article
 from dedup.attributions import find_attributions
 from dedup.candidates import Banding, Candidates, candidate_pairs, cap_notes
 from dedup.clusters import (
+    FAMILY_KINDS,
     STORY_AFFINITY,
     Cluster,
     Pair,
     affinities,
+    connected_components,
     form_clusters,
     refused_edges,
 )
@@ -27,9 +31,12 @@ from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
 from dedup.relations import Relation, is_verbatim, relate
+from dedup.relations.verdict import NEAR_JACCARD
 from dedup.signatures import Scheme
 from dedup.similarity import measure
 
+MEASURED_UP_TO = 1000
+"""Articles of a connected component of near-duplicates of which every pair is measured."""
 ALL_PAIRS_UP_TO = 40
 """Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
 the medoid, and each exact copy with the first."""
@@ -95,12 +102,15 @@ def deduplicate(
         dossiers, _verbatim_pairs(dossiers, candidates, firsts, options), options, told
     )
     ordered = [dossier.article for dossier in dossiers]
-    pulls = affinities(ordered, cosines, relations)
-    clusters = form_clusters(ordered, pulls, relations, copies)
-    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, pulls, copies)}
+    ties = affinities(ordered, cosines, relations)
+    same = _same_texts(dossiers, relations)
+    pulls = ties | dict.fromkeys(same, 1.0)
+    clusters = form_clusters(ordered, pulls, same, copies)
+    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
     relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options, told)
     # Families are formed again: inside a story every pair has been looked at now.
-    clusters = form_clusters(ordered, pulls, relations, copies)
+    same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
+    clusters = form_clusters(ordered, pulls, same, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
     return Result(
         articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
@@ -180,6 +190,33 @@ def _relate_all(
 ) -> dict[Pair, Relation]:
     related = _spread(lambda p: relate(dossiers[p[0]], dossiers[p[1]]), pairs, options.threads)
     return dict(zip(pairs, _telling(related, "comparing", len(pairs), told), strict=True))
+
+
+def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:
+    """Return the pairs that are one text, also where a crowded key kept them from being compared.
+
+    In a connected component every pair is measured: to a linkage, what was never compared would
+    look like what was found unlike, and a text at two hundred outlets would fall apart.
+    """
+    same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
+    edges = np.array(sorted(same), np.int64).reshape(-1, 2)
+    unseen = [
+        pair
+        for members, _ in connected_components(edges)
+        if len(members) <= MEASURED_UP_TO
+        for pair in combinations(members, 2)
+        if pair not in same
+    ]
+    places = sorted({place for pair in unseen for place in pair})
+    if not places:
+        return same
+    row = {place: number for number, place in enumerate(places)}
+    sets = [dossiers[place].signature.shingles for place in places]
+    first = np.cumsum([0] + [len(one) for one in sets], dtype=np.int64)
+    pairs = np.array([(row[i], row[j]) for i, j in unseen], np.int64)
+    shared = kernels.overlaps(np.concatenate(sets), first, pairs)
+    either = np.diff(first)[pairs].sum(axis=1) - shared
+    return same.union(unseen[i] for i in np.flatnonzero(shared >= NEAR_JACCARD * either).tolist())
 
 
 def _inner_pairs(

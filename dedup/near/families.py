@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates import cap_notes
-from dedup.clusters import FAMILY_SHARE, average_linkage
+from dedup.clusters import FAMILY_SHARE, average_linkage, connected_components
 from dedup.near.comparing import Compared, Pairs, Shingled, compare_candidates
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
 from dedup.relations.verdict import NEAR_JACCARD
 
-ALL_PAIRS_UP_TO = 40
+ALL_PAIRS_UP_TO = 1000
 """Texts of a connected component of which every pair is compared, as in a story."""
 
 Told = Callable[[str, int, int], None]
@@ -134,7 +134,7 @@ def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
     In a small component every pair is compared, whether bands found it or not.
     """
     edges = _near(compared.pairs, compared.shared, compared.shingled)
-    unseen = [_unseen(texts, own) for texts, own in _components(edges)]
+    unseen = [_unseen(texts, own) for texts, own in connected_components(edges)]
     more = np.concatenate([np.empty((0, 2), np.int64), *unseen])
     more = _near(more, compared.shingled.overlaps(more), compared.shingled)
     edges = np.concatenate((edges, more))
@@ -143,7 +143,7 @@ def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
         copies.setdefault(int(compared.copy_of[text]), []).append(text)
     grouped: set[int] = set()
     families = []
-    for texts, own in _components(edges):
+    for texts, own in connected_components(edges):
         grouped.update(texts)
         families += [
             sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
@@ -165,34 +165,6 @@ def _near(pairs: Pairs, shared: NDArray[np.int64], shingled: Shingled) -> Pairs:
     either = shingled.sizes(pairs).sum(axis=1) - shared
     near: Pairs = pairs[shared >= NEAR_JACCARD * either]
     return near
-
-
-def _components(pairs: Pairs) -> list[tuple[list[int], Pairs]]:
-    """Return the connected components of the pairs: texts, ascending, and their pairs."""
-    if not len(pairs):
-        return []
-    texts, places = np.unique(pairs, return_inverse=True)
-    places = places.reshape(-1, 2)
-    labels = np.arange(len(texts))
-    while True:  # each round hands the lowest label on; jumping makes it logarithmic
-        lowest = labels[places].min(axis=1)
-        following = labels.copy()
-        np.minimum.at(following, places[:, 0], lowest)
-        np.minimum.at(following, places[:, 1], lowest)
-        np.minimum.at(following, labels[places[:, 0]], lowest)
-        np.minimum.at(following, labels[places[:, 1]], lowest)
-        following = following[following]
-        if np.array_equal(following, labels):
-            break
-        labels = following
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order])) + 1
-    own = labels[places[:, 0]]
-    edge_order = np.argsort(own, kind="stable")
-    edge_bounds = np.flatnonzero(np.diff(own[edge_order])) + 1
-    members = np.split(texts[order], bounds)
-    edges = np.split(pairs[edge_order], edge_bounds)
-    return [(group.tolist(), own) for group, own in zip(members, edges, strict=True)]
 
 
 def _join(texts: list[int], edges: Pairs) -> list[list[int]]:
