@@ -101,8 +101,8 @@ def find_families(batches: Batches, *, threads: int = 1, told: Told | None = Non
     """Return the families of all articles of ``batches``.
 
     Two texts are nearly the same if half of their 5-word shingles or more are common to both; the
-    comparison is exact, and a pair escapes it with the probability that ``BANDING`` states, or where
-    a key is over its cap and nothing else ties the two (``notes`` tells). Groups
+    comparison is exact, and a pair escapes it with the probability that ``BANDING`` states, or
+    where a key is over its cap and nothing else ties the two (``notes`` tells). Groups
     are formed as everywhere (average linkage, no chaining), copies counting as one text. Unlike
     ``deduplicate``, this looks at whole texts: nothing is taken for furniture.
 
