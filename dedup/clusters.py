@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ FAMILY_SHARE = 0.5
 """Share of the cross pairs of two families that must be the same text for them to join."""
 REUSE_AFFINITY = 0.35
 """What a verbatim run outside quotations is worth: it ties a round-up to a story of its kin."""
+MEASURED_UP_TO = 1000
+"""Members of a connected component of near-duplicates of which every pair is measured."""
 STORY_DAYS = timedelta(days=7)
 """Articles further apart in time, where both times are known, are two stories of one topic."""
 
@@ -159,6 +162,27 @@ def connected_components(pairs: NDArray[np.int64]) -> list[tuple[list[int], NDAr
     members = np.split(texts[order], bounds)
     edges = np.split(pairs[edge_order], edge_bounds)
     return [(group.tolist(), own) for group, own in zip(members, edges, strict=True)]
+
+
+def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs inside the connected components of ``edges`` that are not among them.
+
+    To a linkage, what was never compared would look like what was found unlike, and a text at two
+    hundred outlets would fall apart. Components of over 1,000 are left as they are.
+
+    Args:
+        edges: shape (p, 2), each pair ascending.
+
+    Returns:
+        Shape (q, 2), each pair ascending.
+    """
+    missing: list[Pair] = []
+    for members, own in connected_components(edges):
+        count = len(members)
+        if count <= MEASURED_UP_TO and len(own) < count * (count - 1) // 2:
+            known = set(map(tuple, own.tolist()))
+            missing += [pair for pair in combinations(members, 2) if pair not in known]
+    return np.array(missing, np.int64).reshape(-1, 2)
 
 
 def affinities(

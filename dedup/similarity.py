@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,16 @@ class Similarity:
     term_cosine: float
     longest_run: int
     longest_own_run: int
+
+    def mirrored(self) -> Similarity:
+        """Return the same measures with the sides swapped."""
+        return replace(
+            self,
+            containment_of_left=self.containment_of_right,
+            containment_of_right=self.containment_of_left,
+            word_containment_of_left=self.word_containment_of_right,
+            word_containment_of_right=self.word_containment_of_left,
+        )
 
 
 def measure(left: Dossier, right: Dossier) -> Similarity:

@@ -51,6 +51,7 @@ def test_measures_mirror(left: str, right: str) -> None:
         one.longest_run,
         one.longest_own_run,
     )
+    assert two == one.mirrored()
 
 
 def test_a_part_is_contained_in_the_whole_and_not_the_other_way() -> None:

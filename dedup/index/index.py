@@ -84,8 +84,9 @@ class Index:
         relations = []
         for other in sorted(self._near(dossier.signature) - {article.id}):
             theirs = self._dossier(other)
-            if is_verbatim(measure(dossier, theirs)):
-                relations.append(relate(dossier, theirs))
+            similarity = measure(dossier, theirs)
+            if is_verbatim(similarity):
+                relations.append(relate(dossier, theirs, similarity))
         known = {relation.right for relation in relations} | {article.id}
         for other in self._similar(dossier.signature, known):
             relation = relate(dossier, self._dossier(other))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import combinations
@@ -20,9 +20,9 @@ from dedup.clusters import (
     Cluster,
     Pair,
     affinities,
-    connected_components,
     form_clusters,
     refused_edges,
+    unmeasured_pairs,
 )
 from dedup.dossiers import Dossier, open_dossier
 from dedup.errors import DuplicateId
@@ -33,10 +33,8 @@ from dedup.readers import Reading
 from dedup.relations import Relation, is_verbatim, relate
 from dedup.relations.verdict import NEAR_JACCARD
 from dedup.signatures import Scheme
-from dedup.similarity import measure
+from dedup.similarity import Similarity, measure
 
-MEASURED_UP_TO = 1000
-"""Articles of a connected component of near-duplicates of which every pair is measured."""
 ALL_PAIRS_UP_TO = 40
 """Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
 the medoid, and each exact copy with the first."""
@@ -98,16 +96,16 @@ def deduplicate(
     firsts = [place for place in range(len(dossiers)) if place not in behind]
     candidates = candidate_pairs([dossiers[i].signature for i in firsts], options.banding)
     cosines = _by_pair(candidates, firsts)
-    relations = _relate_all(
-        dossiers, _verbatim_pairs(dossiers, candidates, firsts, options), options, told
-    )
+    verbatim = _measure_verbatim(dossiers, candidates, firsts, options)
+    relations = _relate_all(dossiers, verbatim, options, told)
     ordered = [dossier.article for dossier in dossiers]
     ties = affinities(ordered, cosines, relations)
     same = _same_texts(dossiers, relations)
     pulls = ties | dict.fromkeys(same, 1.0)
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
-    relations |= _relate_all(dossiers, sorted(wanted - relations.keys()), options, told)
+    unseen = dict.fromkeys(sorted(wanted - relations.keys()))
+    relations |= _relate_all(dossiers, unseen, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
     same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
     clusters = form_clusters(ordered, pulls, same, copies)
@@ -173,50 +171,44 @@ def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]
     return dict(zip(pairs, candidates.cosines.tolist(), strict=True))
 
 
-def _verbatim_pairs(
+def _measure_verbatim(
     dossiers: Sequence[Dossier], candidates: Candidates, places: Sequence[int], options: Options
-) -> list[Pair]:
-    """Return the near pairs whose texts do hold a verbatim relation.
+) -> dict[Pair, Similarity]:
+    """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
     Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
     """
     near = [(places[i], places[j]) for i, j in candidates.near.tolist()]
     measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
-    return [pair for pair, found in zip(near, measured, strict=True) if is_verbatim(found)]
+    return {pair: found for pair, found in zip(near, measured, strict=True) if is_verbatim(found)}
 
 
 def _relate_all(
-    dossiers: Sequence[Dossier], pairs: Sequence[Pair], options: Options, told: Told | None
+    dossiers: Sequence[Dossier],
+    pairs: Mapping[Pair, Similarity | None],
+    options: Options,
+    told: Told | None,
 ) -> dict[Pair, Relation]:
-    related = _spread(lambda p: relate(dossiers[p[0]], dossiers[p[1]]), pairs, options.threads)
+    """Return the relations of some pairs, which may have been measured already."""
+    related = _spread(
+        lambda p: relate(dossiers[p[0]], dossiers[p[1]], pairs[p]), list(pairs), options.threads
+    )
     return dict(zip(pairs, _telling(related, "comparing", len(pairs), told), strict=True))
 
 
 def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:
-    """Return the pairs that are one text, also where a crowded key kept them from being compared.
-
-    In a connected component every pair is measured: to a linkage, what was never compared would
-    look like what was found unlike, and a text at two hundred outlets would fall apart.
-    """
+    """Return the pairs that are one text, also where a crowded key kept them apart."""
     same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
-    edges = np.array(sorted(same), np.int64).reshape(-1, 2)
-    unseen = [
-        pair
-        for members, _ in connected_components(edges)
-        if len(members) <= MEASURED_UP_TO
-        for pair in combinations(members, 2)
-        if pair not in same
-    ]
-    places = sorted({place for pair in unseen for place in pair})
-    if not places:
+    unseen = unmeasured_pairs(np.array(sorted(same), np.int64).reshape(-1, 2))
+    if not len(unseen):
         return same
-    row = {place: number for number, place in enumerate(places)}
-    sets = [dossiers[place].signature.shingles for place in places]
+    places, rows = np.unique(unseen, return_inverse=True)
+    pairs = rows.reshape(-1, 2)
+    sets = [dossiers[place].signature.shingles for place in places.tolist()]
     first = np.cumsum([0] + [len(one) for one in sets], dtype=np.int64)
-    pairs = np.array([(row[i], row[j]) for i, j in unseen], np.int64)
     shared = kernels.overlaps(np.concatenate(sets), first, pairs)
     either = np.diff(first)[pairs].sum(axis=1) - shared
-    return same.union(unseen[i] for i in np.flatnonzero(shared >= NEAR_JACCARD * either).tolist())
+    return same.union((i, j) for i, j in unseen[shared >= NEAR_JACCARD * either].tolist())
 
 
 def _inner_pairs(

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates import cap_notes
-from dedup.clusters import FAMILY_SHARE, average_linkage, connected_components
+from dedup.clusters import FAMILY_SHARE, average_linkage, connected_components, unmeasured_pairs
 from dedup.near.comparing import Compared, Pairs, Shingled, compare_candidates
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
 from dedup.relations.verdict import NEAR_JACCARD
-
-ALL_PAIRS_UP_TO = 1000
-"""Texts of a connected component of which every pair is compared, as in a story."""
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and how much there is."""
@@ -64,7 +60,7 @@ class Families:
         """Return, for each family, its pairs that are nearly the same, ascending.
 
         Copies are paired with the first of them alone; so are texts of a component of more than
-        ``ALL_PAIRS_UP_TO`` texts that no band found.
+        ``MEASURED_UP_TO`` texts that no band found.
         """
         home = np.full(len(self.words), -1, np.int64)
         for number, family in enumerate(self.members):
@@ -135,8 +131,7 @@ def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
     In a small component every pair is compared, whether bands found it or not.
     """
     edges = _near(compared.pairs, compared.shared, compared.shingled)
-    unseen = [_unseen(texts, own) for texts, own in connected_components(edges)]
-    more = np.concatenate([np.empty((0, 2), np.int64), *unseen])
+    more = unmeasured_pairs(edges)
     more = _near(more, compared.shingled.overlaps(more), compared.shingled)
     edges = np.concatenate((edges, more))
     copies: dict[int, list[int]] = {}
@@ -152,14 +147,6 @@ def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
         ]
     families += [[first, *after] for first, after in copies.items() if first not in grouped]
     return sorted(family for family in families if len(family) > 1), edges
-
-
-def _unseen(texts: list[int], edges: Pairs) -> Pairs:
-    """Return the pairs of a small component that are not among its edges."""
-    if len(texts) > ALL_PAIRS_UP_TO or len(edges) == len(texts) * (len(texts) - 1) // 2:
-        return np.empty((0, 2), np.int64)
-    known = set(map(tuple, edges.tolist()))
-    return np.array([pair for pair in combinations(texts, 2) if pair not in known], np.int64)
 
 
 def _near(pairs: Pairs, shared: NDArray[np.int64], shingled: Shingled) -> Pairs:

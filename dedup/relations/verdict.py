@@ -46,11 +46,16 @@ def compare(left: Article, right: Article) -> Relation:
     return relate(open_dossier(left), open_dossier(right))
 
 
-def relate(left: Dossier, right: Dossier) -> Relation:
-    """Return what two articles are to each other, from their dossiers."""
+def relate(left: Dossier, right: Dossier, similarity: Similarity | None = None) -> Relation:
+    """Return what two articles are to each other, from their dossiers.
+
+    Args:
+        left, right: the articles.
+        similarity: of the pair, where it was measured already.
+    """
     if (right.id, right.article.text) < (left.id, left.article.text):
-        return relate(right, left).mirrored()
-    similarity = measure(left, right)
+        return relate(right, left, similarity.mirrored() if similarity else None).mirrored()
+    similarity = similarity or measure(left, right)
     shown, covering = align_each(left.units, right.units, (READING, COVERAGE))
     passages = tuple(shown)
     features = extract_features(
