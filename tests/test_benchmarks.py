@@ -1,21 +1,16 @@
 import json
 import sys
 from itertools import combinations
-from pathlib import Path
 
+import corpus
 import numpy as np
+import peers
 import pytest
 import reference
+import scaling
+import searches
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-
-import corpus  # noqa: E402 - a folder of scripts, no package
-import peers  # noqa: E402
-import scaling  # noqa: E402
-import searches  # noqa: E402
 
 ARTICLES = 300
 

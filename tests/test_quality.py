@@ -1,83 +1,68 @@
 from __future__ import annotations
 
-import importlib.util
-import sys
 from math import log2
 from pathlib import Path
-from types import ModuleType
 
+import detection
 import pytest
+import quality
 
 
-@pytest.fixture(scope="module")
-def quality() -> ModuleType:
-    """The benchmark, which is no part of the package."""
-    path = Path(__file__).parent.parent / "benchmarks" / "quality.py"
-    spec = importlib.util.spec_from_file_location("quality", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["quality"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_perfect_answer(quality: ModuleType) -> None:
+def test_perfect_answer() -> None:
     """Finding exactly the true rectangles is worth 1."""
     true = [(0, 10, 5, 15), (20, 30, 40, 60)]
 
-    found = quality.evaluate([(true, true)])
+    found = detection.evaluate([(true, true)])
 
     assert (found.precision, found.recall, found.granularity, found.plagdet) == (1, 1, 1, 1)
 
 
-def test_half_found(quality: ModuleType) -> None:
+def test_half_found() -> None:
     """Half of the left and all of the right of one of two: by hand.
 
     The first case has 10 + 10 characters, of which 5 + 10 are found: .75. The second is missed: 0.
     All of what was found is true.
     """
-    found = quality.evaluate([([(0, 10, 0, 10), (50, 60, 50, 60)], [(0, 5, 0, 10)])])
+    found = detection.evaluate([([(0, 10, 0, 10), (50, 60, 50, 60)], [(0, 5, 0, 10)])])
 
     assert (found.precision, found.recall, found.granularity) == (1.0, 0.375, 1.0)
 
 
-def test_both_sides_must_meet(quality: ModuleType) -> None:
+def test_both_sides_must_meet() -> None:
     """A rectangle that meets the true one on the left alone reports nothing of it."""
-    found = quality.evaluate([([(0, 10, 0, 10)], [(0, 10, 90, 100)])])
+    found = detection.evaluate([([(0, 10, 0, 10)], [(0, 10, 90, 100)])])
 
     assert (found.precision, found.recall, found.plagdet) == (0.0, 0.0, 0.0)
 
 
-def test_granularity(quality: ModuleType) -> None:
+def test_granularity() -> None:
     """Two reports of one case double the granularity: F1 of 1 over log2(3)."""
-    found = quality.evaluate([([(0, 10, 0, 10)], [(0, 5, 0, 5), (5, 10, 5, 10)])])
+    found = detection.evaluate([([(0, 10, 0, 10)], [(0, 5, 0, 5), (5, 10, 5, 10)])])
 
     assert found.granularity == 2.0
     assert found.plagdet == pytest.approx(1 / log2(3))
 
 
-def test_overlapping_reports_count_once(quality: ModuleType) -> None:
+def test_overlapping_reports_count_once() -> None:
     """Recall is over the union: 8 of 10 characters on either side."""
-    found = quality.evaluate([([(0, 10, 0, 10)], [(0, 6, 0, 6), (2, 8, 2, 8)])])
+    found = detection.evaluate([([(0, 10, 0, 10)], [(0, 6, 0, 6), (2, 8, 2, 8)])])
 
     assert found.recall == pytest.approx(0.8)
 
 
-def test_false_report_in_a_clean_pair(quality: ModuleType) -> None:
+def test_false_report_in_a_clean_pair() -> None:
     """A rectangle where nothing is shared lowers the precision of all."""
-    found = quality.evaluate([([(0, 10, 0, 10)], [(0, 10, 0, 10)]), ([], [(3, 9, 3, 9)])])
+    found = detection.evaluate([([(0, 10, 0, 10)], [(0, 10, 0, 10)]), ([], [(3, 9, 3, 9)])])
 
     assert (found.precision, found.recall) == (0.5, 1.0)
 
 
-def test_nothing_to_find(quality: ModuleType) -> None:
+def test_nothing_to_find() -> None:
     """No cases and no reports make no figure, and no error."""
-    assert quality.evaluate([([], [])]).plagdet == 0.0
+    assert detection.evaluate([([], [])]).plagdet == 0.0
 
 
-def test_passages_of_news(
-    quality: ModuleType, shared_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_passages_of_news(shared_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints a recall that is no worse than the decision record says."""
     status = quality.main(["passages", str(shared_folder / "newsderive"), "--limit", "6"])
 

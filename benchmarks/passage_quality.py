@@ -1,0 +1,144 @@
+"""How right are the passages of a labelled folder? What is asked is what its labels allow.
+
+With passages of kinds in ``pairs.jsonl``, plagdet by kind; with ``passages.jsonl``, how much of its
+gold passages is found; with ``event`` alone, how many passages are found between articles of
+different events. Parameters are set on half 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from detection import Detection, Rectangle, evaluate, share_met
+from labelled import chosen, read_rows
+
+from dedup.passages import (
+    COVERAGE,
+    EXHAUSTIVE,
+    READING,
+    PassageKind,
+    Profile,
+    Units,
+    align,
+    prepare,
+)
+from dedup.tokens import tokenize
+
+PROFILES = {"reading": READING, "coverage": COVERAGE, "exhaustive": EXHAUSTIVE}
+
+
+def add_parser(questions: Any) -> None:
+    """Add the subcommand ``passages``."""
+    passages = questions.add_parser("passages", help="are the shared passages the true ones?")
+    passages.add_argument("folder", type=Path)
+    passages.add_argument("--profile", choices=PROFILES, default="reading")
+    passages.add_argument("--limit", type=int, help="pairs of each kind")
+    passages.add_argument(
+        "--half", type=int, choices=(0, 1), help="every second pair, from this one"
+    )
+    passages.set_defaults(report=report_passages)
+
+
+class Library:
+    """The articles of a folder, each prepared once.
+
+    Attributes:
+        rows: what the folder says about each article, by id.
+        profile: what the articles are aligned with.
+    """
+
+    def __init__(self, folder: Path, profile: Profile) -> None:
+        self.rows = {row["id"]: row for row in read_rows(folder / "articles.jsonl")}
+        self.profile = profile
+        self.seconds = 0.0
+        self.pairs = 0
+        self._units = cache(self._prepare)
+
+    def _prepare(self, name: str) -> Units:
+        text = self.rows[name]["text"]
+        # Labelled documents that are no web pages hold no furniture, only lines that look like it.
+        bare = self.profile == EXHAUSTIVE
+        return prepare(tokenize(text, furniture=()) if bare else tokenize(text))
+
+    def rectangles(self, left: str, right: str) -> list[Rectangle]:
+        """Return the passages of a pair that are more than furniture."""
+        sides = self._units(left), self._units(right)
+        started = time.process_time()
+        passages = align(*sides, self.profile)
+        self.seconds += time.process_time() - started
+        self.pairs += 1
+        return [
+            (p.left_start, p.left_end, p.right_start, p.right_end)
+            for p in passages
+            if p.kind is not PassageKind.FURNITURE
+        ]
+
+
+def report_passages(options: argparse.Namespace) -> None:
+    """Print how right the passages of a folder are, by what its labels allow."""
+    library = Library(options.folder, PROFILES[options.profile])
+    if (options.folder / "passages.jsonl").exists():
+        _report_recall(library, options)
+    elif (options.folder / "pairs.jsonl").exists():
+        _report_plagdet(library, options)
+    else:
+        _report_false(library, options)
+    each = 1000 * library.seconds / max(1, library.pairs)
+    print(f"{library.pairs} pairs, {each:.2f} ms each with prepared articles")
+
+
+def _report_plagdet(library: Library, options: argparse.Namespace) -> None:
+    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in read_rows(options.folder / "pairs.jsonl"):
+        kinds[row["label"]].append(row)
+    everything: list[tuple[list[Rectangle], list[Rectangle]]] = []
+    print(f"{'kind':<28}{'plagdet':>9}{'precision':>11}{'recall':>9}{'granularity':>13}")
+    for kind, rows in sorted(kinds.items()):
+        answers = [
+            ([tuple(r[:4]) for r in row["passages"]], library.rectangles(row["left"], row["right"]))
+            for row in chosen(rows, options)
+        ]
+        everything.extend(answers)
+        if any(true for true, _ in answers):
+            _print_detection(kind, evaluate(answers))
+        else:
+            alarms = sum(bool(found) for _, found in answers)
+            print(f"{kind:<28}{alarms} of {len(answers)} pairs with a passage")
+    _print_detection("all", evaluate(everything))
+
+
+def _print_detection(kind: str, d: Detection) -> None:
+    print(f"{kind:<28}{d.plagdet:>9.4f}{d.precision:>11.4f}{d.recall:>9.4f}{d.granularity:>13.4f}")
+
+
+def _report_recall(library: Library, options: argparse.Namespace) -> None:
+    shares: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for row in chosen(list(read_rows(options.folder / "passages.jsonl")), options):
+        found = library.rectangles(row["left"], row["right"])
+        for a, b, c, d, kind in row["passages"]:
+            one = (share_met((a, b, c, d), found), b - a + d - c)
+            for name in ("all", kind, row["left"].split("-", 1)[-1]):
+                shares[name].append(one)
+    for name, ones in sorted(shares.items()):
+        characters = sum(size for _, size in ones)
+        recall = sum(share * size for share, size in ones) / characters
+        print(f"{name:<16}recall {recall:.4f} of {characters} characters")
+
+
+def _report_false(library: Library, options: argparse.Namespace) -> None:
+    rows = library.rows.values()
+    pairs = [
+        {"left": a["id"], "right": b["id"]}
+        for a, b in combinations(rows, 2)
+        if a["event"] != b["event"] and a.get("topic", a["id"]) != b.get("topic", b["id"])
+    ]
+    asked = list(chosen(pairs, options))
+    found = [(row, library.rectangles(row["left"], row["right"])) for row in asked]
+    passages = sum(len(rectangles) for _, rectangles in found)
+    print(f"{1000 * passages / len(asked):.2f} false passages per 1,000 pairs of different events")

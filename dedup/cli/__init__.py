@@ -1,0 +1,82 @@
+"""The command: parse, call the library, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from dedup import __version__
+from dedup.cli.families import cluster, filter
+from dedup.cli.outputs import CRASHED, MISUSE
+from dedup.cli.stories import compare, report
+from dedup.errors import DedupError
+
+# Other rooms are imported by the command that needs them, so that --help starts in a blink.
+
+app = typer.Typer(
+    name="dedup",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Find copies, near-copies and rewrites among articles, show what they share, and name "
+    "the likely origin.",
+    epilog="Exit status: 0 done, 1 found with --fail-on, 2 misuse, 3 some input unreadable.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from dedup.kernels import CORE
+
+        typer.echo(f"dedup {__version__} (core: {CORE})")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and the core in use.",
+        ),
+    ] = False,
+) -> None:
+    """Options that every command has."""
+
+
+app.command(epilog="Example: dedup report articles/ more.jsonl -o report.html --json result.json")(
+    report
+)
+app.command(epilog="Example: dedup compare ours.txt theirs.html")(compare)
+app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --near-only")(cluster)
+app.command(
+    epilog="Example: dedup filter news.jsonl -o kept.jsonl --dropped dropped.jsonl --keep longest"
+)(filter)
+
+
+def main() -> None:
+    """Run the command; an error on purpose is one sentence, and a crash is never taken for 1."""
+    sys.excepthook = _crash
+    command = typer.main.get_command(app)
+    try:
+        command()
+    except (DedupError, OSError) as error:
+        typer.echo(f"dedup: {error}", err=True)
+        raise SystemExit(MISUSE) from error
+
+
+def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show an unexpected error as Python does, and leave with a status of its own."""
+    sys.__excepthook__(kind, error, trace)
+    typer.echo("dedup: this is a bug; please report it with the lines above", err=True)
+    sys.stdout.flush()
+    os._exit(CRASHED)

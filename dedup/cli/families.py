@@ -1,0 +1,112 @@
+"""The commands that write rows for other programs: cluster and filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dedup.cli.arguments import Fields, Paths, Threads, open_batches, read, require_folder
+from dedup.cli.outputs import leave, progress, tell_left_out, write_lines, write_rows
+from dedup.cli.running import deduplicated
+
+if TYPE_CHECKING:
+    from dedup.near import Families
+    from dedup.readers.batches import Batches
+
+
+class Keep(StrEnum):
+    """Which article of a family stays."""
+
+    ORIGIN = "origin"
+    FIRST = "first"
+    LONGEST = "longest"
+
+
+def cluster(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write the clusters here, not to standard output."),
+    ] = None,
+    near_only: Annotated[
+        bool,
+        typer.Option(
+            "--near-only",
+            help="Only near-duplicates of whole texts: much faster, for any number of articles.",
+        ),
+    ] = False,
+    field: Fields = None,
+    threads: Threads = 1,
+) -> None:
+    """Write clusters for other programs: one JSON object a line (docs/format.md)."""
+    from dedup.near import family_lines, story_lines
+
+    if near_only:
+        batches, families = _find_families(paths, field, threads, [output])
+        write_lines(family_lines(batches.ids(), families), output)
+        tell_left_out(batches.skipped, [*batches.notes, *families.notes])
+        leave(batches.skipped, found=False)
+    else:
+        require_folder(output)
+        result = deduplicated(read(paths, field), threads)
+        write_lines(story_lines(result), output)
+        tell_left_out(result.skipped, result.notes)
+        leave(result.skipped, found=False)
+
+
+def filter(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write what stays here, not to standard output."),
+    ] = None,
+    dropped: Annotated[
+        Path | None,
+        typer.Option("--dropped", help="Write what went: what stays instead of it, and why."),
+    ] = None,
+    keep: Annotated[
+        Keep,
+        typer.Option(
+            help="Which article of a family stays: the one read first, the longest, or the likely "
+            "origin (which compares as dedup report does, and takes its time)."
+        ),
+    ] = Keep.FIRST,
+    field: Fields = None,
+    threads: Threads = 1,
+) -> None:
+    """Keep one article of each family of copies; rows of JSON Lines stay byte for byte."""
+    from dedup.near import keep_near, keep_origins
+
+    outputs = [output, dropped]
+    capped: tuple[str, ...] = ()
+    if keep is Keep.ORIGIN:
+        batches = open_batches(paths, field, outputs)
+        for _ in batches:
+            pass
+        result = deduplicated(read(paths, field, batches.stdin()), threads)
+        kept = keep_origins(batches.ids(), result)
+    else:
+        batches, families = _find_families(paths, field, threads, outputs)
+        kept = keep_near(batches.ids(), families, longest=keep is Keep.LONGEST)
+        capped = families.notes
+    write_rows(batches, kept.rows, output)
+    if dropped:
+        write_lines((drop.to_dict() for drop in kept.dropped), dropped)
+    typer.echo(f"{len(kept.rows):,} articles stay, {len(kept.dropped):,} go", err=True)
+    tell_left_out(batches.skipped, [*batches.notes, *capped])
+    leave(batches.skipped, found=False)
+
+
+def _find_families(
+    paths: list[str], field: list[str] | None, threads: int, outputs: Sequence[Path | None]
+) -> tuple[Batches, Families]:
+    from dedup.near import find_families
+
+    batches = open_batches(paths, field, outputs)
+    with progress() as told:
+        families = find_families(batches, threads=threads, told=told)
+    return batches, families
