@@ -1,6 +1,6 @@
 /* The kernels, as module.c calls them: without the GIL, on memory that it holds for them.
 
-   Semantics are those of dedup/kernels/_python.py. Arrays that come from the caller are read with
+   Semantics are those of dedup/kernels/_python/. Arrays that come from the caller are read with
    care: each offset is checked where it is used. */
 #ifndef DEDUP_KERNELS_H
 #define DEDUP_KERNELS_H

@@ -1,0 +1,25 @@
+"""The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
+
+from dedup.kernels._python.runs import common_runs
+from dedup.kernels._python.searches import band_keys, candidate_pairs, overlaps
+from dedup.kernels._python.sketches import (
+    minhash,
+    minhash_texts,
+    shingle_hashes,
+    shingle_sets,
+    winnow,
+)
+from dedup.kernels._python.words import tokenize
+
+__all__ = [
+    "band_keys",
+    "candidate_pairs",
+    "common_runs",
+    "minhash",
+    "minhash_texts",
+    "overlaps",
+    "shingle_hashes",
+    "shingle_sets",
+    "tokenize",
+    "winnow",
+]
