@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from dedup.articles import Article
 from dedup.attributions import Attribution
+from dedup.origins.descent import Descent, Mark, Uncredited
 from dedup.tokens import Tokens
 
 Verdict = Literal["in-corpus", "outside", "undetermined"]
@@ -91,6 +92,9 @@ class Origin:
         evidence: the ledger, for, against and rejected, strongest first.
         why: the verdict's reason, one sentence.
         would_change: what evidence would change the verdict, one sentence each.
+        descents: where each member has its text from, by member.
+        marks: traces of copying, by article and span.
+        uncredited: members that hold another's text and credit nobody, by member.
     """
 
     verdict: Verdict
@@ -103,6 +107,9 @@ class Origin:
     evidence: tuple[Evidence, ...]
     why: str
     would_change: tuple[str, ...]
+    descents: tuple[Descent, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    uncredited: tuple[Uncredited, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the origin as plain values, as ``docs/format.md`` describes them."""
@@ -118,4 +125,7 @@ class Origin:
             "evidence": [row.to_dict() for row in self.evidence],
             "why": self.why,
             "would_change": list(self.would_change),
+            "descents": [descent.to_dict() for descent in self.descents],
+            "marks": [mark.to_dict() for mark in self.marks],
+            "uncredited": [entry.to_dict() for entry in self.uncredited],
         }
