@@ -16,11 +16,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.kernels._arrays import WordTable
+from dedup.kernels._alignment import (
+    COSINE,
+    NAT,
+    SHARE,
+    WORTH_COUNT,
+    WORTH_LOWEST,
+    WORTH_STEPS,
+    Alignment,
+    Mark,
+    Rules,
+    Strand,
+)
+from dedup.kernels._arrays import Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_strands,
         band_keys,
         candidate_pairs,
         common_runs,
@@ -34,6 +47,7 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_strands,
         band_keys,
         candidate_pairs,
         common_runs,
@@ -48,7 +62,19 @@ else:
 
 __all__ = [
     "CORE",
+    "COSINE",
+    "NAT",
+    "SHARE",
+    "WORTH_COUNT",
+    "WORTH_LOWEST",
+    "WORTH_STEPS",
+    "Alignment",
+    "Mark",
+    "Offsets",
+    "Rules",
+    "Strand",
     "WordTable",
+    "align_strands",
     "band_keys",
     "candidate_pairs",
     "common_runs",

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from dedup.kernels import (
+    COSINE,
+    NAT,
+    SHARE,
+    WORTH_COUNT,
+    WORTH_LOWEST,
+    WORTH_STEPS,
+    Offsets,
+    Rules,
+)
 
 WHOLE = 1 << 30
 """A unit length that no sentence reaches."""
 
+MOST_PER_WORD = 6.0
+"""Nats one word may add: a name that both texts use once is telling, but not proof."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How a passage finds its ends; profiles that agree in this share the work.
+    """How a passage finds its ends.
 
     Attributes:
         kept_share: q, the share of words that a rewriter is expected to keep.
         window: words around the anchors within which a passage finds its ends.
         free_clauses: whether a passage may end at a comma or a quote mark as at a full stop.
         tail: the share of a sentence below which its part at the end of a longer passage is cut.
+        cost: nats an end costs that is no boundary: without it passages grow ragged edges.
+        least_at_edge: nats of the last word of a passage that ends inside a clause: "issued a new
+            order to" ends at "order".
     """
 
     kept_share: float = 0.6
     window: int = 10
     free_clauses: bool = True
     tail: float = 1 / 3
+    cost: float = 4.0
+    least_at_edge: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,9 @@ class Profile:
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
         quotations: whether what both sides quote is a passage of its own.
+        quoted_part: quotations that prove less than this part of what a rectangle around them
+            proves are shown as a part of it: cutting a re-worded paragraph at its quotations leaves
+            shards that nobody would read.
         summaries: whether one paragraph may stand for a page.
     """
 
@@ -54,6 +80,7 @@ class Profile:
     supported_evidence: float = 16.0
     support: float = 60.0
     quotations: bool = True
+    quoted_part: float = 0.5
     summaries: bool = False
 
 
@@ -79,3 +106,137 @@ EXHAUSTIVE = Profile(
     summaries=True,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
+
+
+ROUNDS = 4
+"""The ends settle after two or three turns; a pair that swings is stopped here."""
+
+PASSES = 2
+"""Sentences left over are compared among themselves once more: their best may have been taken."""
+COVERED_SHARE = 0.75
+"""A unit of which this share stands in passages already is not looked at again."""
+
+SHORTEST_QUOTATION = 5
+"""Words; shorter ones are scare quotes and names of things."""
+SHARED_HEADS, SHARED_PART = 3, 0.5
+"""Two quotations are compared in earnest if they share three heads, and half of those of the
+shorter one."""
+
+SUMMARY_COSINE, SUMMARY_GAP = 0.30, 40
+"""Anchors of a summary must be surer than elsewhere, since they stand as far apart as forty units.
+"""
+SUMMARY_RATIO, SUMMARY_UNITS = 3, 3
+"""The page is three times as long as the paragraph; three units at least are anchored on each."""
+PAGE_SHARE = 0.4
+"""The page is this much of its text: otherwise stray resemblances stretch a passage into one."""
+MOST_IN_ONE = 0.7
+"""A rectangle that holds this share of the paragraph is the better answer."""
+
+SHORTEST_RUN = 5
+"""Words in a row; four are often the language's own."""
+MOST_OCCURRENCES = 8
+"""A start that occurs more often is a refrain, and refrains align nothing."""
+WIDEST_GAP = 6
+"""Words between two runs of one chain: an edited phrase, not a new thought."""
+MOST_OVERLAP = 2
+"""Words two runs may share: where "of the" stands on both sides of an edit, both claim it."""
+SHORTEST_CHAIN = 40
+"""Matched words from which a chain stands by itself; shorter ones are left to the rectangles."""
+MOST_TRIMMED = 3
+"""Words an end moves inward to reach a boundary: chance makes runs a word or two too long."""
+LOOK_BACK = 64
+"""Runs before one among which its predecessor is sought; a near one is among the last few."""
+CHAIN_SHARE = 0.7
+"""A chain that covers less of a rectangle than this, on both sides, is a part of it."""
+
+VERBATIM_SHARE = 0.95
+"""Share of the longer side's words in verbatim runs: one word in twenty may be a correction."""
+OWN_RUN = 12
+"""Words in a row outside quote marks that make a passage more than a quotation: independent
+reports of one event never reached 11."""
+SHORTEST_FURNITURE = 8
+"""Words of site boilerplate worth showing; a share bar is shorter."""
+
+MOST_CELLS = 40_000_000
+"""Pairs of units beyond which sentences are not compared, and verbatim chains alone speak: two
+books of 6,000 sentences."""
+LEAP = 1000
+"""Units that furniture is taken for, so that nothing joins across it."""
+SENTENCE_ALIKE = 0.1
+"""Share of two sentences' telling words that they must have in common to be shown side by side."""
+
+
+@cache
+def rules_of(profile: Profile) -> Rules:
+    """Return a profile in the kernel's whole numbers."""
+    ends = profile.ends
+    return Rules(
+        cosine=round(profile.cosine * COSINE),
+        dice=round(profile.dice * SHARE),
+        mutual=int(profile.mutual),
+        gap=profile.gap,
+        missed=round(math.log1p(-ends.kept_share) * NAT),
+        end_cost=round(ends.cost * NAT),
+        window=ends.window,
+        free_clauses=int(ends.free_clauses),
+        tail=round(ends.tail * SHARE),
+        least_at_edge=round(ends.least_at_edge * NAT),
+        rounds=ROUNDS,
+        shortest=profile.shortest,
+        evidence=round(profile.evidence * NAT),
+        supported_evidence=round(profile.supported_evidence * NAT),
+        support=round(profile.support * NAT),
+        passes=PASSES,
+        covered_share=round(COVERED_SHARE * SHARE),
+        quotations=int(profile.quotations),
+        shortest_quotation=SHORTEST_QUOTATION,
+        quoted_part=round(profile.quoted_part * SHARE),
+        shared_heads=SHARED_HEADS,
+        shared_part=round(SHARED_PART * SHARE),
+        summaries=int(profile.summaries),
+        summary_cosine=round(SUMMARY_COSINE * COSINE),
+        summary_gap=SUMMARY_GAP,
+        summary_ratio=SUMMARY_RATIO,
+        summary_units=SUMMARY_UNITS,
+        page_share=round(PAGE_SHARE * SHARE),
+        most_in_one=round(MOST_IN_ONE * SHARE),
+        shortest_run=SHORTEST_RUN,
+        most_occurrences=MOST_OCCURRENCES,
+        widest_gap=WIDEST_GAP,
+        most_overlap=MOST_OVERLAP,
+        shortest_chain=SHORTEST_CHAIN,
+        most_trimmed=MOST_TRIMMED,
+        look_back=LOOK_BACK,
+        chain_share=round(CHAIN_SHARE * SHARE),
+        verbatim_share=round(VERBATIM_SHARE * SHARE),
+        own_run=OWN_RUN,
+        shortest_furniture=SHORTEST_FURNITURE,
+        most_cells=MOST_CELLS,
+        leap=LEAP,
+        sentence_alike=round(SENTENCE_ALIKE * SHARE),
+    )
+
+
+@cache
+def worths_of(kept_share: float) -> Offsets:
+    """Return what a matched word is worth by the chance that it is there anyway, in 2^-16 nats.
+
+    Entry k is ln((q + (1 - q) p) / p) with p = 1 - exp(-x), x in the middle of its step.
+    """
+    step = np.arange(WORTH_COUNT)
+    x = (1 + (step % WORTH_STEPS + 0.5) / WORTH_STEPS) * 2.0 ** (WORTH_LOWEST + step // WORTH_STEPS)
+    chance = -np.expm1(-x)
+    worth = np.log((kept_share + (1 - kept_share) * chance) / chance)
+    worths: Offsets = np.rint(np.minimum(worth, MOST_PER_WORD) * NAT).astype(np.int64)
+    return worths
+
+
+@cache
+def _logs_to(size: int) -> Offsets:
+    logs: Offsets = np.rint(np.log(np.maximum(np.arange(size), 1)) * NAT).astype(np.int64)
+    return logs
+
+
+def logs_up_to(number: int) -> Offsets:
+    """Return the natural logarithms of 0 (as 0), 1, 2, … in 2^-16 nats, ``number`` and more."""
+    return _logs_to(max(1024, 1 << (number + 1).bit_length()))

@@ -1,5 +1,6 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
+from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import band_keys, candidate_pairs, overlaps
 from dedup.kernels._python.sketches import (
@@ -12,6 +13,7 @@ from dedup.kernels._python.sketches import (
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_strands",
     "band_keys",
     "candidate_pairs",
     "common_runs",
