@@ -215,7 +215,14 @@ def test_tables_that_are_too_short_are_refused(core: Core) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "value"),
-    [("gap", -1), ("gap", 1 << 31), ("missed", 1), ("cosine", 1 << 43), ("shortest_run", 0)],
+    [
+        ("gap", -1),
+        ("gap", 1 << 31),
+        ("missed", 1),
+        ("cosine", 1 << 43),
+        ("shortest_run", 0),
+        ("rounds", 0),
+    ],
 )
 @on_every_core
 def test_rules_out_of_bounds_are_refused(core: Core, rule: str, value: int) -> None:

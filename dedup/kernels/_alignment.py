@@ -128,6 +128,8 @@ class Rules:
     most_cells: int
     leap: int
     sentence_alike: int
+    brief: int
+    brief_evidence: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -67,6 +67,9 @@ class Profile:
             proves are shown as a part of it: cutting a re-worded paragraph at its quotations leaves
             shards that nobody would read.
         summaries: whether one paragraph may stand for a page.
+        brief: words of a passage that counts where no other was found, if it has
+            ``brief_evidence`` nats; 0 admits none.
+        brief_evidence: see above.
     """
 
     longest_unit: int = WHOLE
@@ -82,6 +85,8 @@ class Profile:
     quotations: bool = True
     quoted_part: float = 0.5
     summaries: bool = False
+    brief: int = 0
+    brief_evidence: float = 0.0
 
 
 READING = Profile()
@@ -129,8 +134,8 @@ SUMMARY_RATIO, SUMMARY_UNITS = 3, 3
 """The page is three times as long as the paragraph; three units at least are anchored on each."""
 PAGE_SHARE = 0.4
 """The page is this much of its text: otherwise stray resemblances stretch a passage into one."""
-MOST_IN_ONE = 0.7
-"""A rectangle that holds this share of the paragraph is the better answer."""
+MOST_IN_ONE = 0.5
+"""A rectangle that holds more than this share of the anchors is the better answer."""
 
 SHORTEST_RUN = 5
 """Words in a row; four are often the language's own."""
@@ -213,6 +218,8 @@ def rules_of(profile: Profile) -> Rules:
         shortest_furniture=SHORTEST_FURNITURE,
         most_cells=MOST_CELLS,
         leap=LEAP,
+        brief=profile.brief,
+        brief_evidence=round(profile.brief_evidence * NAT),
         sentence_alike=round(SENTENCE_ALIKE * SHARE),
     )
 

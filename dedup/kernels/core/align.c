@@ -120,6 +120,18 @@ static void yield_quotations(Work *work, List *quotations, const List *found) {
     quotations->count = kept;
 }
 
+/* Where nothing else was found, a brief passage counts if it proves more. */
+static void take_brief(Work *work) {
+    List found = {0}, sure = {0};
+    if (work->taken.count || work->rules->brief == 0) return;
+    find_resembling(work, &found);
+    const Rectangle *all = found.start;
+    for (size_t k = 0; k < found.count; k++) {
+        if (all[k].evidence >= work->rules->brief_evidence) list_push(&work->arena, &sure, &all[k], sizeof *all);
+    }
+    select_from(work, &sure, work->rules->brief);
+}
+
 /* Chains first, then what both quote, then whatever resembles, the best first. */
 static void choose(Work *work) {
     const Rules *rules = work->rules;
@@ -142,6 +154,7 @@ static void choose(Work *work) {
         find_resembling(work, &again);
         select_from(work, &again, rules->shortest);
     }
+    take_brief(work);
     keep_supported(work);
 }
 
@@ -154,7 +167,8 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
         const int64_t *place = (const int64_t *)rules + k;
         int bits = MOST_RULE_BITS;
         if (place == &rules->cosine || place == &rules->summary_cosine || place == &rules->evidence ||
-            place == &rules->supported_evidence || place == &rules->support) {
+            place == &rules->supported_evidence || place == &rules->support ||
+            place == &rules->brief_evidence) {
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;
@@ -166,9 +180,12 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
             return refuse(fault, "rule %lld is %lld; it must be from %lld to %lld", k, values[k], least, most);
         }
     }
-    if (rules->shortest_run < 1 || rules->most_occurrences < 1) {
-        return refuse(fault, "runs of %lld words that occur %lld times: both must be at least 1",
-                      rules->shortest_run, rules->most_occurrences, 0, 0);
+    const int64_t positive[] = {rules->shortest_run, rules->most_occurrences, rules->rounds,
+                                rules->shortest, rules->shortest_quotation};
+    for (size_t k = 0; k < sizeof positive / sizeof *positive; k++) {
+        if (positive[k] >= 1) continue;
+        return refuse(fault, "a shortest length, most_occurrences or rounds is %lld; it must be at "
+                      "least 1", positive[k], 0, 0, 0);
     }
     for (int k = 0; k < WORTH_COUNT; k++) {
         if (worths[k] < 0 || worths[k] > (int64_t)1 << 20) {

@@ -43,7 +43,8 @@ typedef struct {
         shortest_quotation, quoted_part, shared_heads, shared_part, summaries, summary_cosine,
         summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
         most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
-        chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike;
+        chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
+        brief, brief_evidence;
 } Rules;
 
 enum {

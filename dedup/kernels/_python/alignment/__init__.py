@@ -74,6 +74,10 @@ def _choose(
         selection.add(find_summaries(pairing, refiner, found), rules.shortest)
     for _ in range(rules.passes):
         selection.add(_resembling(pairing, selection), rules.shortest)
+    if rules.brief and selection.is_empty():
+        # Where nothing else was found, a brief passage counts if it proves more.
+        found = _resembling(pairing, selection)
+        selection.add([one for one in found if one.evidence >= rules.brief_evidence], rules.brief)
     return selection.kept()
 
 

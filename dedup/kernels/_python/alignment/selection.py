@@ -70,6 +70,10 @@ class Selection:
             for a, b in pairwise(bounds)
         ]
 
+    def is_empty(self) -> bool:
+        """Return whether nothing was taken."""
+        return not self._taken
+
     def kept(self) -> list[Rectangle]:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
         strong = [one for one in self._taken if one.evidence >= self._rules.evidence]
