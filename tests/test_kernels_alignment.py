@@ -17,11 +17,13 @@ from dedup.kernels._python.alignment.anchors import cluster, find_anchors
 from dedup.kernels._python.alignment.chains import link
 from dedup.kernels._python.alignment.pairing import pair
 from dedup.kernels._python.alignment.rectangles import (
+    Refiner,
     best_segment,
     cut_tails,
     cut_trifles,
     worth_place,
 )
+from dedup.kernels._python.alignment.selection import Selection
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 
@@ -34,12 +36,12 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT,
     ),
     "summaries": replace(
         rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
         shortest_run=2, summary_units=1, summary_ratio=1, summary_cosine=0, page_share=0,
-        free_clauses=0, tail=0,
+        free_clauses=0, tail=0, brief=1, shortest=4,
     ),
     "reading": rules_of(READING),
     "coverage": rules_of(COVERAGE),
@@ -263,22 +265,15 @@ def test_a_stock_phrase_proves_nothing(core: Core) -> None:
 # ---- the parts, on the twin ----
 
 
-def sides_of(one: Strand, other: Strand) -> Any:
-    """Return the two sides of a pairing."""
-    pairing = pair(one, other, SETS["reading"], LOGS)
-    return pairing.left, pairing.right
-
-
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20), st.integers(1, 4))
 def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap: int) -> None:
     """Splitting the left first or the right first gives the same groups, and none has a gap."""
-    strand = strand_of(list(range(32)), marks=dict.fromkeys(range(32), 3))
-    sides = sides_of(strand, strand)
+    places = list(range(31)), list(range(31))
     turned = sorted((j, i) for i, j in set(anchors))
 
-    groups = cluster(sorted(set(anchors)), *sides, (gap, gap))
+    groups = cluster(sorted(set(anchors)), places, (gap, gap))
 
-    mirrored = [sorted((i, j) for j, i in one) for one in cluster(turned, *sides, (gap, gap))]
+    mirrored = [sorted((i, j) for j, i in one) for one in cluster(turned, places, (gap, gap))]
     assert sorted(mirrored) == groups
     for group in groups:
         for side in zip(*group, strict=True):
@@ -287,11 +282,12 @@ def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap:
 
 def test_clusters_stop_at_furniture() -> None:
     """Neighbours with a line of the site between them are no neighbours."""
-    page, bare = sides_of(
-        strand_of([2, 4, 6, 8, 10], {2}, {2: 3}), strand_of([2, 4, 6, 8], marks={2: 3})
-    )
+    page, bare = strand_of([2, 4, 6, 8, 10], {2}, {2: 3}), strand_of([2, 4, 6, 8], marks={2: 3})
+    pairing = pair(page, bare, SETS["reading"], LOGS)
 
-    assert cluster([(0, 0), (1, 1)], page, bare, (1, 1)) == [[(0, 0)], [(1, 1)]]
+    places = Selection(pairing, Refiner(pairing, WORTHS)).places()
+
+    assert cluster([(0, 0), (1, 1)], places, (1, 1)) == [[(0, 0)], [(1, 1)]]
 
 
 def test_anchors_by_hand() -> None:

@@ -108,6 +108,18 @@ void select_from(Work *work, const List *found, int64_t shortest) {
     }
 }
 
+/* Number the units of a side, with a leap wherever furniture or a passage stands between two. */
+void place_units(Work *work, Side *side) {
+    prepare_walls(work, side);
+    const Span *taken = side->taken.start;
+    size_t passed = 0;
+    for (int64_t u = 0; u < side->units; u++) {
+        int64_t twice_middle = side->bounds[u] + side->bounds[u + 1];
+        while (passed < side->taken.count && 2 * taken[passed].last <= twice_middle) passed++;
+        side->places[u] = u + work->rules->leap * (int64_t)passed;
+    }
+}
+
 /* Say of each unit of a side whether less than a share of it stands in what was taken. */
 void covered(const Side *side, int64_t share, uint8_t *open) {
     const Span *taken = side->taken.start;

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dedup.kernels._alignment import SHARE
+from dedup.kernels._python.alignment.anchors import Places
 from dedup.kernels._python.alignment.pairing import Pairing
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
 
@@ -55,6 +56,10 @@ class Selection:
         (c, d), (bottom, top) = right
         return self._refiner.refine(Rectangle(a, b, c, d), Rectangle(low, high, bottom, top))
 
+    def stretch(self, one: Rectangle) -> tuple[int, int, int] | None:
+        """Return the stretch of a rectangle that costs more than a passage may hold."""
+        return self._refiner.stretch(one)
+
     def _taken_on(self, side: int) -> list[Span]:
         spans = [((one.a, one.b), (one.c, one.d))[side] for one in self._taken]
         return sorted([*self._walls[side], *spans])
@@ -69,6 +74,20 @@ class Selection:
             sum(taken[a:b]) * SHARE < self._rules.covered_share * (b - a)
             for a, b in pairwise(bounds)
         ]
+
+    def places(self) -> Places:
+        """Return the number of each unit of both sides.
+
+        There is a leap wherever furniture or a passage stands between two.
+        """
+        left, right = (
+            [
+                unit + self._rules.leap * sum(2 * last <= a + b for _, last in self._taken_on(side))
+                for unit, (a, b) in enumerate(pairwise(self._sides[side].bounds))
+            ]
+            for side in (0, 1)
+        )
+        return left, right
 
     def is_empty(self) -> bool:
         """Return whether nothing was taken."""

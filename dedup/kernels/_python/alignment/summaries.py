@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dedup.kernels._alignment import SHARE
-from dedup.kernels._python.alignment.anchors import Anchor, cluster, find_anchors, hull
+from dedup.kernels._python.alignment.anchors import Anchor, Places, cluster, find_anchors, hull
 from dedup.kernels._python.alignment.pairing import Pairing
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner
 
 
 def find_summaries(
-    pairing: Pairing, refiner: Refiner, rectangles: Sequence[Rectangle]
+    pairing: Pairing, refiner: Refiner, rectangles: Sequence[Rectangle], places: Places
 ) -> list[Rectangle]:
     """Return rectangles far longer on one side, whose units resemble each other in many places.
 
@@ -20,13 +20,14 @@ def find_summaries(
         pairing: the two articles.
         refiner: of the pair.
         rectangles: the passages found so far.
+        places: of the units, as if nothing were taken.
     """
     left, right, rules = pairing.left, pairing.right, pairing.rules
     whole = Rectangle(0, len(left), 0, len(right))
     anchors = find_anchors(pairing.near, rules.summary_cosine, True)
     groups = [
-        *cluster(anchors, left, right, (rules.gap, rules.summary_gap)),
-        *cluster(anchors, left, right, (rules.summary_gap, rules.gap)),
+        *cluster(anchors, places, (rules.gap, rules.summary_gap)),
+        *cluster(anchors, places, (rules.summary_gap, rules.gap)),
     ]
     found: list[Rectangle] = []
     for group in groups:
@@ -53,7 +54,7 @@ def _is_summary(pairing: Pairing, group: Sequence[Anchor], one: Rectangle) -> bo
 
 
 def _answers(pairing: Pairing, one: Rectangle, group: Sequence[Anchor]) -> bool:
-    """Whether a rectangle holds most anchors of a group: then it says where the paragraph is from."""
+    """Whether a rectangle holds most anchors of a group: then it says where they are from."""
     left, right = pairing.left.bounds, pairing.right.bounds
     inside = sum(
         left[i] < one.b and one.a < left[i + 1] and right[j] < one.d and one.c < right[j + 1]
