@@ -27,7 +27,8 @@ from dedup.kernels._python.alignment.selection import Selection
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 
-WORTHS, LOGS = worths_of(0.6), logs_up_to(100)
+KEPT = READING.ends.kept_share
+WORTHS, LOGS = worths_of(KEPT), logs_up_to(100)
 
 LENIENT = replace(
     READING, cosine=0.0, dice=0.0, shortest=1, evidence=3.0, supported_evidence=0.5, support=1.0
@@ -162,7 +163,7 @@ def test_evidence_follows_from_the_definition(core: Core, both: tuple[Strand, St
         spans = [
             (own[0].index(a), own[0].index(b - 1) + 1), (own[1].index(c), own[1].index(d - 1) + 1)
         ]  # fmt: skip
-        expected = reference.evidence(heads, stock, spans, 0.6, 6.0)
+        expected = reference.evidence(heads, stock, spans, KEPT, 6.0)
         # Each word's worth is off by at most half a step of the table: ln(1 + 1/128) / 2.
         words = sum(last - first for first, last in spans)
         assert evidence / NAT == pytest.approx(expected, abs=0.006 * words)

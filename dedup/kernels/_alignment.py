@@ -131,6 +131,8 @@ class Rules:
     brief: int
     brief_evidence: int
     deepest: int
+    around_worth: int
+    alone: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -40,7 +40,7 @@ class Ends:
             order to" ends at "order".
     """
 
-    kept_share: float = 0.6
+    kept_share: float = 0.58
     window: int = 10
     free_clauses: bool = True
     tail: float = 1 / 3
@@ -61,6 +61,8 @@ class Profile:
         shortest_chain: matched words from which verbatim runs stand by themselves; shorter ones are
             left to what resembles.
         shortest: words on either side below which nothing but a quotation is a passage.
+        alone: words on either side below which nothing stands alone, whatever it proves: a name and
+            a title are six. Beside others it needs half as much evidence again.
         evidence: nats that a passage must reach alone.
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
@@ -74,25 +76,29 @@ class Profile:
         brief_evidence: see above.
         deepest: nats that a stretch of words inside a passage may cost, 0 for any: beyond it the
             passage ends, and another may begin behind it.
+        around_worth: nats that each word around a verbatim chain must prove for the chain to be
+            shown as a part of what resembles around it; 0 asks nothing.
     """
 
     longest_unit: int = WHOLE
-    cosine: float = 0.10
-    dice: float = 0.07
+    cosine: float = 0.08
+    dice: float = 0.05
     mutual: bool = False
     gap: int = 2
     ends: Ends = Ends()
-    shortest: int = 8
+    shortest: int = 4
+    alone: int = 8
     shortest_chain: int = 30
     evidence: float = 55.0
     supported_evidence: float = 16.0
-    support: float = 60.0
+    support: float = 70.0
     quotations: bool = True
-    own_worth: float = 1.0
+    own_worth: float = 2.0
     summaries: bool = False
     brief: int = 0
     brief_evidence: float = 0.0
     deepest: float = 15.0
+    around_worth: float = 0.25
 
 
 READING = Profile()
@@ -102,11 +108,15 @@ COVERAGE = replace(
     READING,
     cosine=0.15,
     dice=0.10,
+    ends=Ends(kept_share=0.6),
     evidence=40.0,
     supported_evidence=12.0,
+    support=60.0,
     quotations=False,
+    shortest=8,
     shortest_chain=40,
     deepest=0.0,
+    around_worth=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
 independent reports .96, with READING's bounds .94), and nothing is cut at quotations."""
@@ -119,6 +129,7 @@ EXHAUSTIVE = Profile(
     gap=5,
     ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0, cost=5.0),
     shortest=30,
+    alone=0,
     shortest_chain=40,
     evidence=55.0,
     supported_evidence=55.0,
@@ -127,6 +138,7 @@ EXHAUSTIVE = Profile(
     brief=16,
     brief_evidence=80.0,
     deepest=20.0,
+    around_worth=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
 
@@ -134,7 +146,7 @@ EXHAUSTIVE = Profile(
 ROUNDS = 4
 """The ends settle after two or three turns; a pair that swings is stopped here."""
 
-PASSES = 2
+PASSES = 3
 """Sentences left over are compared among themselves once more: their best may have been taken."""
 COVERED_SHARE = 0.75
 """A unit of which this share stands in passages already is not looked at again."""
@@ -234,8 +246,10 @@ def rules_of(profile: Profile) -> Rules:
         shortest_furniture=SHORTEST_FURNITURE,
         most_cells=MOST_CELLS,
         leap=LEAP,
+        alone=profile.alone,
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
+        around_worth=round(profile.around_worth * NAT),
         deepest=round(profile.deepest * NAT),
         sentence_alike=round(SENTENCE_ALIKE * SHARE),
     )

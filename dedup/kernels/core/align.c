@@ -92,11 +92,14 @@ static void find_resembling(Work *work, List *found) {
     if (found->count) qsort(found->start, found->count, sizeof(Rectangle), compare_rectangles);
 }
 
-/* Whether a chain covers so little of a rectangle, on both sides, that it is a part of it. */
+/* Whether a chain covers so little of a rectangle, on both sides, that it is a part of it; what is
+   around it must prove something too. */
 static int is_part(const Work *work, const Rectangle *chain, const Rectangle *whole) {
     int64_t left = smaller(chain->b, whole->b) - larger(chain->a, whole->a);
     int64_t right = smaller(chain->d, whole->d) - larger(chain->c, whole->c);
-    int64_t share = work->rules->chain_share;
+    int64_t share = work->rules->chain_share, least = work->rules->around_worth;
+    int64_t around = whole->b - whole->a + whole->d - whole->c - (left + right);
+    if (least && whole->evidence - chain->evidence < least * around) return 0;
     return 2 * left > chain->b - chain->a && 2 * right > chain->d - chain->c &&
            left << SHARE_BITS < share * (whole->b - whole->a) &&
            right << SHARE_BITS < share * (whole->d - whole->c);

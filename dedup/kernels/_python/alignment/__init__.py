@@ -64,7 +64,7 @@ def _choose(
     chains = find_chains(pairing, runs, refiner)
     found = _resembling(pairing, selection)
     strong = [one for one in found if one.evidence >= rules.evidence]
-    selection.add(_yield_chains(chains, strong, rules.chain_share), rules.shortest)
+    selection.add(_yield_chains(chains, strong, rules), rules.shortest)
     if rules.quotations:
         quotations = find_quotations(pairing, refiner)
         selection.add(
@@ -125,18 +125,21 @@ def _at_stretch(
 
 
 def _yield_chains(
-    chains: Sequence[Rectangle], wholes: Sequence[Rectangle], share: int
+    chains: Sequence[Rectangle], wholes: Sequence[Rectangle], rules: Rules
 ) -> list[Rectangle]:
     """Return the chains that are not merely a part of some rectangle."""
-    return [one for one in chains if not any(_is_part(one, whole, share) for whole in wholes)]
+    return [one for one in chains if not any(_is_part(one, whole, rules) for whole in wholes)]
 
 
-def _is_part(chain: Rectangle, whole: Rectangle, share: int) -> bool:
+def _is_part(chain: Rectangle, whole: Rectangle, rules: Rules) -> bool:
     left = min(chain.b, whole.b) - max(chain.a, whole.a)
     right = min(chain.d, whole.d) - max(chain.c, whole.c)
+    around = whole.words - left - right
+    if rules.around_worth and whole.evidence - chain.evidence < rules.around_worth * around:
+        return False
     inside = 2 * left > chain.b - chain.a and 2 * right > chain.d - chain.c
-    small_left = left * SHARE < share * (whole.b - whole.a)
-    return inside and small_left and right * SHARE < share * (whole.d - whole.c)
+    small_left = left * SHARE < rules.chain_share * (whole.b - whole.a)
+    return inside and small_left and right * SHARE < rules.chain_share * (whole.d - whole.c)
 
 
 def _yield_quotations(

@@ -44,7 +44,10 @@ class Selection:
                 heapq.heappush(queue, (-rest.evidence, rest))
 
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
-        return one.shorter >= shortest and one.evidence >= self._rules.supported_evidence
+        least = self._rules.supported_evidence
+        if one.shorter < self._rules.alone:
+            least += least // 2
+        return one.shorter >= shortest and one.evidence >= least
 
     def refine_beside(self, one: Rectangle) -> Rectangle | None:
         """Return a rectangle refined within free words and furniture's walls; None if none is."""
@@ -95,8 +98,13 @@ class Selection:
 
     def kept(self) -> list[Rectangle]:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
-        strong = [one for one in self._taken if one.evidence >= self._rules.evidence]
-        supported = sum(one.evidence for one in strong) >= self._rules.support
+        rules = self._rules
+        strong = [
+            one
+            for one in self._taken
+            if one.evidence >= rules.evidence and one.shorter >= rules.alone
+        ]
+        supported = sum(one.evidence for one in strong) >= rules.support
         return sorted(self._taken if supported else strong)
 
 
