@@ -54,13 +54,14 @@ HIDDEN Status winnow(const Lanes *lanes, const Ragged *sequences, size_t window,
 HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_t count,
                               size_t cap, Buffer *pairs, Buffer *capped, Fault *fault);
 
-HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
-                         const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
-                         size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
-
 /* sets.c */
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
+
+/* near.c */
+HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
+                         const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
+                         size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
 
 /* components.c */
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,
