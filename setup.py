@@ -7,8 +7,8 @@ from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
 SOURCES = (
-    "components door_near fold json lanes linkage minhash module near pairs runs sets shingles sort "
-    "texts unicode_tables view winnow words"
+    "components door_near fold json lanes linkage minhash module near pairs runs sets shingles "
+    "sort texts unicode_tables view winnow words"
 )
 HEADERS = "base door fold found json kernels lanes lanes_body sort unicode utf8 view words xxh64"
 
