@@ -1,6 +1,7 @@
 """How right are the answers? Figures on labelled texts, one subcommand for each question.
 
     python benchmarks/quality.py passages FOLDER [--profile reading|coverage|exhaustive] [--limit N]
+        [--stock]
         [--half 0|1]
 
 A folder is one in the format of ``../shared/data``; each subcommand says what labels it needs.
