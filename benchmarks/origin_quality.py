@@ -21,6 +21,7 @@ from origin_stories import (
     Labelled,
     Workshop,
     lied_to,
+    lied_to_about_each_other,
     read_stories,
     with_a_made_up_credit,
     with_another_name,
@@ -143,6 +144,9 @@ def _lies(story: Labelled) -> Iterator[tuple[str, Sequence[Article]]]:
             yield f"{called}, original removed", [a for a in articles if a.id != story.original]
         for articles in lied_to(story, change, copies=COPIES):
             yield f"{called}, copied", articles
+    for articles in lied_to_about_each_other(story):
+        yield "another member's name", articles
+        yield "the same, original removed", [a for a in articles if a.id != story.original]
 
 
 def _report_stories(options: argparse.Namespace) -> None:

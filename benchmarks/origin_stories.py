@@ -172,3 +172,14 @@ def lied_to(story: Labelled, change: Change, *, copies: int = 1) -> Iterator[lis
             for n in range(1, copies)
         ]
         yield [*story.without(victim.id), changed, *fakes]
+
+
+def lied_to_about_each_other(story: Labelled) -> Iterator[list[Article]]:
+    """Yield the story with one derivative that credits another one's house with what was said."""
+    houses = {a.id: a.publisher or "" for a in story.articles}
+    for victim, other in zip(story.derived, story.derived[1:] + story.derived[:1], strict=True):
+        changed = next(a for a in story.articles if a.id == victim)
+        head, _, rest = changed.text.partition("\n\n")
+        claim = MADE_UP.replace(FAKE, houses[other].removeprefix("The "))
+        fake = replace(changed, id=f"{victim}+fake", text=f"{head}{claim}\n\n{rest}")
+        yield [*story.without(victim), fake]

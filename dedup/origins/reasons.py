@@ -7,7 +7,7 @@ from math import inf
 
 from dedup.attributions import in_sentence
 from dedup.origins.claim import Claim
-from dedup.origins.standing import exclusives
+from dedup.origins.exclusives import count_exclusives
 from dedup.origins.texts import Text
 from dedup.relations.verdict import short_name
 
@@ -19,7 +19,7 @@ def why_outside(claim: Claim) -> str:
 
 def why_inside(claim: Claim, original: Text) -> str:
     """Return why a member is the original, one sentence."""
-    spoken = exclusives(original)
+    spoken = count_exclusives(original)
     told = ""
     if spoken:
         times = {1: "once", 2: "twice"}.get(spoken, f"{spoken} times")
@@ -92,7 +92,7 @@ def _credited(claim: Claim) -> str:
             f" and {retellers} more re-tell{'s' * (retellers == 1)} a text that comes from it"
         )
     if claim.through:
-        counted += f", directly or through {in_sentence(claim.through)}"
+        counted += f", directly or through {in_sentence(claim.through[0])}"
     if claim.margin == inf:
         return f"{counted}, and no other outlet is credited for what the story tells"
     return f"{counted}, with {claim.margin:.1f} times the weight of the next"
