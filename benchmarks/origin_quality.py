@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,7 @@ def _report_stories(options: argparse.Namespace) -> None:
             outcome = judge(origin, story, {a.id for a in articles})
             said = f"{[a.id for a in articles]} {origin.name}: {origin.why}"
             answers.note(question, outcome, said, origin.probability)
-            _note_parents(parents, question, story, origin)
+            _note_parents(parents, question, story, {a.id for a in articles}, origin)
     for dated in (False, True):
         _note_clusters(answers, stories, dated=dated)
     answers.report(misses=options.misses)
@@ -168,11 +168,12 @@ def _report_stories(options: argparse.Namespace) -> None:
     parents.report_trust()
 
 
-def _note_parents(answers: Answers, question: str, story: Labelled, origin: Origin) -> None:
+def _note_parents(
+    answers: Answers, question: str, story: Labelled, present: Collection[str], origin: Origin
+) -> None:
     """Take the parents of the members: named, or outside, as the labels have it."""
     if question not in ("whole", "original removed", "whole, dated"):
         return
-    present = {descent.child for descent in origin.descents}
     for descent in origin.descents:
         true = story.parents[descent.child]
         if descent.child == story.original:

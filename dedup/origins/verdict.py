@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dedup.origins.claim import Claim, weigh_claim
 from dedup.origins.credits import Credit, settle_credits
 from dedup.origins.exclusives import find_exclusives, silent_credits
 from dedup.origins.origin import Evidence, Member, Origin, Stance
+from dedup.origins.parents import trace_descents
 from dedup.origins.reasons import (
     change_inside,
     change_outside,
@@ -44,7 +46,19 @@ def trace_origin(
     credits = silent_credits(exclusives, settle_credits(texts, votes, quotations), texts, votes)
     tallies = tally_credits(credits, texts, votes, relations)
     claim = weigh_claim(tallies, texts, votes, stand(texts, votes), relations)
-    ledger = _ledger(credits, claim)
+    origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
+    return replace(origin, descents=trace_descents(claim, texts, credits, relations))
+
+
+def _judged(
+    claim: Claim | None,
+    ledger: tuple[Evidence, ...],
+    texts: Mapping[str, Text],
+    votes: Mapping[str, int],
+    quotations: SharedQuotations,
+    credits: Sequence[Credit],
+) -> Origin:
+    """Return the verdict, without what is said of single members."""
     if claim is None or not claim.holds:
         return _undetermined(claim, ledger)
     if claim.article is not None:
