@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.attributions import in_sentence
+from dedup.origins.descent import Mark
 from dedup.origins.exclusives import SAME_TELLING, count_exclusives
 from dedup.origins.tally import Tally
 from dedup.origins.texts import Text
@@ -36,6 +37,8 @@ LEAST_MARGIN_ALONE = 3.0
 line. A rival whose own article here re-tells that text is no rival."""
 LEAST_MARGIN_INSIDE = 1.25
 """The same margin where the outlet's own article is at hand and its content fits."""
+MOST_BURDEN = 1.0
+"""Witnesses that marks of copying can cost an original; they are no proof."""
 MOST_EARLY = 0.5
 """Share of those who should have it from an article that may not be dated before it: one of many is
 a wrong clock."""
@@ -60,26 +63,43 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything around the outlet that leads.
+class Scenery:
+    """What is known of a story beside its credits.
 
     Attributes:
-        first: its tally.
-        rivals: all others, highest score first.
         texts: the members, by id.
         votes: the number of each member's vote.
         standing: of each member.
         relations: of pairs of members.
+        marks: traces of copying in single members.
+    """
+
+    texts: Mapping[str, Text]
+    votes: Mapping[str, int]
+    standing: Mapping[str, float]
+    relations: Sequence[Relation]
+    marks: Sequence[Mark] = ()
+
+    def burden(self, member: str) -> float:
+        """Return what the marks of a member weigh against it, in witnesses; at most one."""
+        return min(MOST_BURDEN, sum(m.weight for m in self.marks if m.article == member))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The outlet that leads, and everything around it.
+
+    Attributes:
+        first: its tally.
+        rivals: the tallies that stand against it, highest score first.
+        around: what is known beside the credits.
         margin: the leader's score over the runner-up's.
         share: of the leader in all scores.
     """
 
     first: Tally
     rivals: Sequence[Tally]
-    texts: Mapping[str, Text]
-    votes: Mapping[str, int]
-    standing: Mapping[str, float]
-    relations: Sequence[Relation]
+    around: Scenery
     margin: float
     share: float
 
@@ -119,7 +139,7 @@ def _lacks_alone(scene: Scene) -> Lack:
     It is believed for a quotation that others carry too, since they have it from somewhere.
     """
     first = scene.first
-    carriers = {scene.votes[i] for credit in first.credits for i in credit.shared_with}
+    carriers = {scene.around.votes[i] for credit in first.credits for i in credit.shared_with}
     if len(carriers - first.votes) < LEAST_CARRIERS or first.electorate <= LEAST_ELECTORATE:
         return Lack("only one text credits it")
     return Lack("", ALONE)
@@ -134,11 +154,11 @@ def _lacks_as_parent(scene: Scene) -> Lack:
     if not first.is_retold(LEAST_REACH):
         return Lack("hardly a member re-tells the text that comes from it")
     for rival in scene.rivals:
-        if any(count_exclusives(scene.texts[i]) for i in rival.own):
+        if any(count_exclusives(scene.around.texts[i]) for i in rival.own):
             return Lack(
                 f"{in_sentence(rival.outlet)}, which was spoken to and is here, is credited too"
             )
-        retells = any(scene.votes[i] in first.reached for i in rival.own)
+        retells = any(scene.around.votes[i] in first.reached for i in rival.own)
         told = rival.score_without(first.whole) * LEAST_MARGIN_ALONE
         alone = len(first.votes) < LEAST_VOTES
         if alone and not retells and not rival.vague and told > first.score:
@@ -156,15 +176,16 @@ def lacks_inside(scene: Scene, original: str) -> Lack:
         return Lack(f"its own article here credits {in_sentence(credited)}")
     if scene.margin < LEAST_MARGIN_INSIDE:
         return Lack(f"{in_sentence(rivals[0].outlet)} is credited nearly as much")
-    text = scene.texts[original]
+    text = scene.around.texts[original]
     backers = (*first.articles, *first.silent)
-    early = [i for i in backers if is_before(scene.texts[i].member, text.member)]
+    early = [i for i in backers if is_before(scene.around.texts[i].member, text.member)]
     if len(early) >= MOST_EARLY * len(backers):
         return Lack(f"{short_name(early[0])}, which should have it from there, is dated before it")
     if not _is_told_on(scene, original):
         return Lack("nobody who credits it has the telling of its article here")
     spoken = min(1, count_exclusives(text))
-    return Lack("", len(first.votes) + TOLD_ON + WHOLE_TEXT * bool(first.whole) + spoken)
+    witnesses = len(first.votes) + TOLD_ON + WHOLE_TEXT * bool(first.whole) + spoken
+    return Lack("", witnesses - scene.around.burden(original))
 
 
 def _is_told_on(scene: Scene, original: str) -> bool:
@@ -175,7 +196,7 @@ def _is_told_on(scene: Scene, original: str) -> bool:
     """
     backers = {*scene.first.articles, *scene.first.silent}
     quoting = set()
-    for relation in scene.relations:
+    for relation in scene.around.relations:
         if original not in (relation.left, relation.right):
             continue
         other = relation.right if relation.left == original else relation.left
@@ -183,5 +204,5 @@ def _is_told_on(scene: Scene, original: str) -> bool:
             return True
         if any(p.kind is PassageKind.QUOTATION for p in relation.passages):
             quoting.add(other)
-    named = {scene.votes[i] for i in quoting & set(scene.first.articles)}
+    named = {scene.around.votes[i] for i in quoting & set(scene.first.articles)}
     return len(named) >= LEAST_VOTES and len(named) >= LEAST_REACH * scene.first.electorate

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
 
 from dedup.attributions import in_sentence
-from dedup.origins.bounds import LEAST_VOTES, Lack, Scene, lacks_inside, lacks_outside
+from dedup.origins.bounds import LEAST_VOTES, Lack, Scene, Scenery, lacks_inside, lacks_outside
 from dedup.origins.passing import original_of, pass_on
 from dedup.origins.tally import Tally
-from dedup.origins.texts import Text
-from dedup.relations import Relation
 
 MOST = 0.5
 """Share of the votes that re-tell one text for its source to lead whatever else is credited."""
@@ -44,34 +42,23 @@ class Claim:
     through: tuple[str, ...] = ()
 
 
-def weigh_claim(
-    tallies: Sequence[Tally],
-    texts: Mapping[str, Text],
-    votes: Mapping[str, int],
-    standing: Mapping[str, float],
-    relations: Sequence[Relation],
-) -> Claim | None:
+def weigh_claim(tallies: Sequence[Tally], around: Scenery) -> Claim | None:
     """Return what can be said of the outlet that leads; None where none is credited.
-
-    The leader has the highest score, or is the one outlet whose very text most members re-tell.
 
     Args:
         tallies: highest score first.
-        texts: the members, by id.
-        votes: the number of each member's vote.
-        standing: of each member.
-        relations: of pairs of members.
+        around: what is known of the story beside its credits.
     """
     if not tallies:
         return None
-    passed = pass_on(tallies, texts, standing)
+    passed = pass_on(tallies, around.texts, around.standing)
     first, rivals = _lead(passed.tallies)
     # What a text credits that is itself the leader's is the leader's own reporting.
     against = [t.score_without(first.whole) for t in rivals]
     margin = first.score / max(against) if any(against) else inf
     share = first.score / (first.score + sum(against))
-    original = original_of(first, standing)
-    scene = Scene(first, rivals, texts, votes, standing, relations, margin, share)
+    original = original_of(first, around.standing)
+    scene = Scene(first, rivals, around, margin, share)
     lack = lacks_outside(scene) if original is None else lacks_inside(scene, original)
     reach = len(first.reached) / max(1, first.electorate)
     probability = probability_of(lack, share, reach)

@@ -25,10 +25,11 @@ BY_WHOLE_TEXT, BY_WORDING, BY_NAME, BY_SILENCE, BY_TELLING = 0.95, 0.92, 0.9, 0.
 """How sure each reason for a parent is: a line of provenance, wording that only the two share (who
 copies it copies its credits along), a credit in the text, an exclusive carried on, the same telling
 as the story's original. Held against the labelled stories by ``benchmarks/quality.py origins``."""
-BY_SIBLINGS, BY_PIECE, BY_NAME_ALONE = 0.75, 0.7, 0.8
+BY_SIBLINGS, BY_PIECE, BY_NAME_ALONE, BY_ITSELF = 0.75, 0.7, 0.8, 0.8
 """The same for an outlet outside whose text a member re-tells through one that credits it, and for
 one that is credited for a piece, not for what the story tells; and for a member's house that is
-credited by a text which shares no passage with its article."""
+credited by a text which shares no passage with its article; and for no parent at all, where a text
+has nobody's telling."""
 OWN_WORDING = 0.08
 """Share of a text's telling words that it has in common with a derivative and not with the
 original, from which it was made from the derivative. On the labelled stories independent

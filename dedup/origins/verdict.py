@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dedup.origins.audit import find_uncredited
+from dedup.origins.bounds import Scenery
 from dedup.origins.claim import Claim, weigh_claim
 from dedup.origins.credits import Credit, settle_credits
 from dedup.origins.exclusives import find_exclusives, silent_credits
+from dedup.origins.marks import find_marks
 from dedup.origins.origin import Evidence, Member, Origin, Stance
 from dedup.origins.parents import trace_descents
 from dedup.origins.reasons import (
@@ -45,9 +48,17 @@ def trace_origin(
     exclusives = find_exclusives(texts, quotations, relations)
     credits = silent_credits(exclusives, settle_credits(texts, votes, quotations), texts, votes)
     tallies = tally_credits(credits, texts, votes, relations)
-    claim = weigh_claim(tallies, texts, votes, stand(texts, votes), relations)
+    marks = find_marks(texts, votes, credits, relations)
+    standing = stand(texts, votes)
+    claim = weigh_claim(tallies, Scenery(texts, votes, standing, relations, marks))
     origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
-    return replace(origin, descents=trace_descents(claim, texts, credits, relations))
+    descents = trace_descents(claim, texts, credits, relations)
+    return replace(
+        origin,
+        descents=descents,
+        marks=marks,
+        uncredited=find_uncredited(descents, texts, credits, relations),
+    )
 
 
 def _judged(
