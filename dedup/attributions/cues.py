@@ -38,7 +38,8 @@ _PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}
 DATELINES = (
     # "LYON, France (AFP) -"
     re.compile(
-        rf"^[ \t]*(?P<place>{_PLACE})?,? ?\((?P<outlet>[A-Z][\w&. /-]{{1,30}})\)[ \t]*[-–—:]",
+        rf"^[^\S\n]*(?P<place>{_PLACE})?,? ?\((?P<outlet>[A-Z][\w&. /-]{{1,30}})\)"
+        r"[^\S\n]*(?:[-–—:]|$)",
         re.MULTILINE,
     ),
     # "ZAGREB, March 10, NORDA - ": only beside a date, or the capitals would be a country.
@@ -64,6 +65,13 @@ PHOTO_CREDIT = re.compile(
     r"[^()\n/]{0,20}?(?i:photos?)\b"
 )
 """Who took a picture; that is no credit for the text."""
+
+_PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
+NAMES_ALONE = re.compile(rf"\W*{_PERSON}(?:, {_PERSON})*(?:,? and {_PERSON})?,")
+"""Names before an outlet on a line of their own: a byline at the top of a text, further down who
+took a picture."""
+TOP_LINES = 4
+"""Lines that are not empty in which a byline stands: section, headline, deck, byline."""
 
 OWN_DESK = re.compile(
     r"(?i)\s*\b(?:staff|reporters?|writers?|desk|team|newsroom|editors?|correspondents?)$"

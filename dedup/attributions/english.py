@@ -18,6 +18,13 @@ _JOURNALIST = (
 )
 _OUT = r"(?:appeared|ran|published|posted|printed|produced|reprinted|republished|syndicated)"
 
+_DATE = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|published\b|updated\b|\d{1,2}[ :./]|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d)"
+)
+_LINE_END = rf"[ |,–—•-]*(?:$|{_DATE})"
+_SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
+
 WHOLE_TEXT = (
     row(
         "republished-from",
@@ -53,10 +60,28 @@ WHOLE_TEXT = (
     row(
         "byline",
         BYLINE,
-        r"^\W*by(?: [^\n,|]{2,60}(?:,| for| \||,? of| \(| -| /))?",
-        r"(?: staff| reporters?| writers?)*\W*$",
+        r"^\W*(?:(?:analysis|commentary|opinion|report|story|text|words) )?by"
+        r"(?: (?!the\b|and\b)[^\n.;:!?“”\"]{2,90})?",
+        rf"(?:['’]s)?(?: [\w ]{{0,30}}(?:staff|reporters?|writers?|correspondents?))*{_LINE_END}",
         whole_text=True,
     ),
+    row(
+        "byline",
+        BYLINE,
+        r"^\W*(?:posted|published|updated)\b[^\n]{0,60}\bby",
+        _LINE_END,
+        whole_text=True,
+    ),
+    row("byline", BYLINE, r"^\W*from", r" [a-z][\w.'’-]+ [a-z][\w.'’-]+\W*$", whole_text=True),
+    # "Fox News Posted at 2:00 pm", "New York Daily News•", "The Associated Press | Sunday, July 15"
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"^\W*",
+        r"\s*(?:posted at \d|•\W*$|[—–-] by\b)",
+        whole_text=True,
+    ),
+    row("source-line", BYLINE, r"^\W*", rf"[ |,–—•-]+{_DATE}", whole_text=True),
     row(
         "byline",
         BYLINE,
@@ -154,6 +179,29 @@ PIECES = (
         r"\b(?:reported|reports?|revealed|published|disclosed|carried|compiled|analysis|"
         r"investigation|poll|survey|broadcast|aired|article|story|account|coverage)"
         r"(?: \w+day| earlier| last week| this week)? (?:by|in|from|on)",
+    ),
+    row("reported", REPORTED, r"[,”\"'’] (?:reports?|reported|writes|wrote|notes|noted)"),
+    row(
+        "contributed",
+        REPORTED,
+        after=rf" (?:[\w ]{{0,30}})?{_JOURNALIST}\b[^\n]{{0,60}}\bcontribut",
+    ),
+    row(
+        "contributed",
+        REPORTED,
+        r"\b(?:material|information|reporting|reports|files) from"
+        r"(?:(?: [\w.&]+){1,4},){0,4}(?:,? ?\band)?",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r",? (?:has |had |also )?(?:released|aired|broadcast|posted|published) "
+        r"(?:\w+ ){0,3}(?:excerpts?|clips?|transcripts?|interview|footage|video|audio|parts?)\b",
+    ),
+    row(
+        "said-on",
+        SPOKEN,
+        after=_SHOW + r" (?:anchor|co-anchor|host|co-host|contributor|guest|correspondent)s?\b",
     ),
     row("reporter-for", REPORTED, rf"\b{_JOURNALIST} (?:for|from|at|with|of)"),
     row(

@@ -192,10 +192,38 @@ Sputnik | sputniknews.com
 """
 
 
+_PROGRAMS = """
+ABC News | Good Morning America | World News Tonight | Nightline
+BBC | Newsnight | Today programme | Radio 4's Today | Andrew Marr Show
+CBS News | Face the Nation | 60 Minutes | CBS This Morning | CBS Evening News
+CNBC | Squawk Box | Mad Money
+CNN | Anderson Cooper 360 | The Situation Room | Reliable Sources | The Lead with Jake Tapper
+Fox News | Fox & Friends | Fox and Friends | Fox News Sunday | Tucker Carlson Tonight
+MSNBC | Morning Joe | The Rachel Maddow Show | Meet the Press Daily
+NBC News | Meet the Press | Meet The Press | NBC Nightly News
+NPR | Morning Edition | All Things Considered
+PBS | NewsHour | Frontline
+Tagesschau | Anne Will | Bericht aus Berlin
+ZDF | Maybrit Illner | heute journal
+"""
+"""Programs, a row an outlet: what was said on one was said to the house."""
+QUOTED_PROGRAMS = {
+    "this week": "ABC News",
+    "state of the union": "CNN",
+    "today": "NBC News",
+    "the source": "CNN",
+    "tagesthemen": "Tagesschau",
+}
+"""Programs whose names are plain words; they are meant where quote marks hold them."""
+
+
 @cache
 def known_names() -> dict[str, str]:
     """Return the name used in results for each name that a listed outlet goes by, case-folded."""
-    return {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
+    names = {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
+    for house, *programs in (line.split(" | ") for line in _PROGRAMS.splitlines() if line):
+        names |= {program.casefold(): names.get(house.casefold(), house) for program in programs}
+    return names
 
 
 @cache

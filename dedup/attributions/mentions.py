@@ -89,7 +89,7 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     while at < len(words):
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
             start, end = words[at][0], words[stop - 1][1]
-            name = known_names().get(text[start:end].casefold())
+            name = known_names().get(" ".join(text[start:end].casefold().split()))
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
                 listed = True
