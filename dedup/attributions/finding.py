@@ -11,6 +11,7 @@ from dedup.articles import Article
 from dedup.attributions.attribution import OWN_OUTLET, Attribution
 from dedup.attributions.cues import (
     ARTICLES,
+    DATE_LINE,
     DATELINES,
     LABELS,
     NAMES_ALONE,
@@ -19,6 +20,7 @@ from dedup.attributions.cues import (
     TOP_LINES,
 )
 from dedup.attributions.english import ENGLISH
+from dedup.attributions.known import program_names
 from dedup.attributions.mentions import Mention, find_mentions
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.other_languages import OTHER_LANGUAGES
@@ -29,13 +31,14 @@ from dedup.attributions.outlets import (
     plain_name,
     same_outlet,
 )
-from dedup.attributions.patterns import BYLINE, Pattern, row
+from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 from dedup.tokens import Tokens
 
 PATTERNS = (*ENGLISH, *OTHER_LANGUAGES)
 """Tried in this order; of equally heavy rows the earlier wins."""
 TOP_BYLINE = row("byline", BYLINE, whole_text=True)
 """People's names and an outlet, on a line of their own at the top."""
+ON_AIR = row("said-on", SPOKEN)
 _WINDOW = 100
 """Code points before a name in which the words that credit it are looked for."""
 _AFTER = 90
@@ -70,6 +73,8 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     for mention in mentions:
         labelled = _label(text, mention)
         pattern = _heaviest(text, mention, labelled)
+        if pattern is None and _is_program(text, mention):
+            pattern = ON_AIR
         if pattern is None and mention.end <= top and _is_signed(text, mention):
             pattern = TOP_BYLINE
         if pattern is None:
@@ -87,11 +92,20 @@ def _top(text: str) -> int:
     return lines[min(TOP_LINES, len(lines)) - 1] if lines else 0
 
 
+def _is_program(text: str, mention: Mention) -> bool:
+    """Return whether a name is a program's, and somebody or something was on it."""
+    written = " ".join(text[mention.start : mention.end].casefold().split())
+    before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
+    return written in program_names() and bool(re.search(r"(?i)\bon$", before))
+
+
 def _is_signed(text: str, mention: Mention) -> bool:
     """Return whether a name ends a line of people's names: "Ann Lee and Bo Day, Gazette"."""
     line = text.rfind("\n", 0, mention.start) + 1
-    names = ARTICLES.sub("", text[line : mention.start]).rstrip()
-    return not _following(text, mention.end).strip() and bool(NAMES_ALONE.fullmatch(names))
+    names = NAMES_ALONE.fullmatch(ARTICLES.sub("", text[line : mention.start]).rstrip())
+    if _following(text, mention.end).strip(" •|") or not names or not mention.recognized:
+        return False
+    return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)
 
 
 def _without_lists(found: list[Attribution]) -> list[Attribution]:

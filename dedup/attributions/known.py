@@ -50,6 +50,7 @@ Roll Call | rollcall.com
 ProPublica | propublica.org
 The Intercept | theintercept.com
 The Atlantic | theatlantic.com
+The Nation | thenation.com
 The New Yorker | New Yorker | newyorker.com
 Time | Time magazine | time.com
 Newsweek | newsweek.com
@@ -188,7 +189,7 @@ Meduza | Медуза | meduza.io
 Novaya Gazeta | Новая газета | novayagazeta.eu
 Moscow Times | themoscowtimes.com
 RT | Russia Today | rt.com
-Sputnik | sputniknews.com
+Sputnik | Sputnik News | sputniknews.com
 """
 
 
@@ -207,14 +208,6 @@ Tagesschau | Anne Will | Bericht aus Berlin
 ZDF | Maybrit Illner | heute journal
 """
 """Programs, a row an outlet: what was said on one was said to the house."""
-QUOTED_PROGRAMS = {
-    "this week": "ABC News",
-    "state of the union": "CNN",
-    "today": "NBC News",
-    "the source": "CNN",
-    "tagesthemen": "Tagesschau",
-}
-"""Programs whose names are plain words; they are meant where quote marks hold them."""
 
 
 @cache
@@ -224,6 +217,13 @@ def known_names() -> dict[str, str]:
     for house, *programs in (line.split(" | ") for line in _PROGRAMS.splitlines() if line):
         names |= {program.casefold(): names.get(house.casefold(), house) for program in programs}
     return names
+
+
+@cache
+def program_names() -> frozenset[str]:
+    """Return the names of programs, case-folded."""
+    lines = (line.split(" | ") for line in _PROGRAMS.splitlines() if line)
+    return frozenset(program.casefold() for _, *programs in lines for program in programs)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from dedup.attributions.known import known_names
+from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
     FIRST,
@@ -64,6 +65,9 @@ def find_mentions(text: str) -> list[Mention]:
     for quoted in _QUOTED_NAME.finditer(text):
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
+    for program in _programs().finditer(text):
+        name = known_names()[" ".join(program.group().casefold().split())]
+        mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
     taken = {place for m in mentions for place in range(m.start, m.end)}
     for run in _RUN.finditer(text):
         if run.start() in taken:
@@ -73,6 +77,14 @@ def find_mentions(text: str) -> list[Mention]:
         ]
         mentions.extend(_in_run(text, words))
     return sorted(mentions)
+
+
+@cache
+def _programs() -> re.Pattern[str]:
+    """Return what finds programs, which set small words small: "Meet the Press"."""
+    longest = sorted(program_names(), key=len, reverse=True)
+    names = "|".join(r"\s".join(map(re.escape, name.split())) for name in longest)
+    return re.compile(rf"\b(?=[A-Z0-9])(?i:{names})\b")
 
 
 def _is_host(written: str) -> bool:
