@@ -242,8 +242,8 @@ PIECES = (
     row(
         "reported",
         REPORTED,
-        after=rf",?{_KIND_OF}(?: {_HAS}){{0,2}} (?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|"
-        r"noted|says|said|editorialized|"
+        after=rf",?{_KIND_OF}(?: {_HAS}){{0,2}} (?:(?:is )?reporting|reports?|reported|writes?|"
+        r"wrote|notes|noted|says|said|editorialized|"
         r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
         r"described|calculated|found)\b",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dedup.attributions import publisher_name
 from dedup.origins.audit import find_uncredited
 from dedup.origins.bounds import Scenery
 from dedup.origins.claim import Claim, weigh_claim
@@ -24,6 +25,7 @@ from dedup.origins.reasons import (
 from dedup.origins.standing import because, find_nearest, stand
 from dedup.origins.tally import number_votes, tally_credits
 from dedup.origins.texts import SharedQuotations, Text, weigh
+from dedup.origins.versions import Oldest, find_oldest
 from dedup.relations import Relation
 
 
@@ -52,6 +54,8 @@ def trace_origin(
     standing = stand(texts, votes)
     claim = weigh_claim(tallies, Scenery(texts, votes, standing, relations, marks))
     origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
+    if origin.verdict == "undetermined" and (oldest := find_oldest(texts, relations)):
+        origin = _of_versions(oldest, texts, origin.evidence)
     descents = trace_descents(claim, texts, credits, relations)
     return replace(
         origin,
@@ -87,6 +91,21 @@ def _judged(
         evidence=ledger,
         why=why_outside(claim),
         would_change=change_outside(claim, texts, nearest.article if nearest else None),
+    )
+
+
+def _of_versions(oldest: Oldest, texts: Mapping[str, Text], ledger: tuple[Evidence, ...]) -> Origin:
+    return Origin(
+        verdict="in-corpus",
+        article=oldest.article,
+        name=publisher_name(texts[oldest.article].member.article),
+        nearest=oldest.article,
+        nearest_because="It is the oldest version itself.",
+        probability=oldest.probability,
+        margin=None,
+        evidence=ledger,
+        why=oldest.why,
+        would_change=("A reliable time, or a credit in any of them, would decide it instead.",),
     )
 
 
