@@ -150,15 +150,8 @@ def _lies(story: Labelled) -> Iterator[tuple[str, Sequence[Article]]]:
 
 
 def _report_stories(options: argparse.Namespace) -> None:
-    workshop, answers, parents = Workshop(), Answers(), Answers()
     stories = list(chosen(read_stories(options.folder), options))
-    for story in stories:
-        for question, articles in (*_selections(story), *_lies(story)):
-            origin = workshop.trace(articles)
-            outcome = judge(origin, story, {a.id for a in articles})
-            said = f"{[a.id for a in articles]} {origin.name}: {origin.why}"
-            answers.note(question, outcome, said, origin.probability)
-            _note_parents(parents, question, story, {a.id for a in articles}, origin)
+    answers, parents = ask(stories)
     for dated in (False, True):
         _note_clusters(answers, stories, dated=dated)
     answers.report(misses=options.misses)
@@ -166,6 +159,19 @@ def _report_stories(options: argparse.Namespace) -> None:
     print("\nParents")
     parents.report(misses=options.misses)
     parents.report_trust()
+
+
+def ask(stories: Iterable[Labelled]) -> tuple[Answers, Answers]:
+    """Return the verdicts on each state of some stories, and the parents in three of them."""
+    workshop, answers, parents = Workshop(), Answers(), Answers()
+    for story in stories:
+        for question, articles in (*_selections(story), *_lies(story)):
+            origin = workshop.trace(articles)
+            outcome = judge(origin, story, {a.id for a in articles})
+            said = f"{[a.id for a in articles]} {origin.name}: {origin.why}"
+            answers.note(question, outcome, said, origin.probability)
+            _note_parents(parents, question, story, {a.id for a in articles}, origin)
+    return answers, parents
 
 
 def _note_parents(

@@ -32,6 +32,8 @@ _HOST = re.compile(
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _WORD = re.compile(r"\S+")
 
+_CONTRACTED = ("au ", "du ")
+"""What French makes of the article in Le Monde: "déclaré au Monde"."""
 _LONGEST_NAME = 6
 """Words; "Frankfurter Allgemeine Zeitung" has three, "The Leeds and Bradford Examiner" five."""
 
@@ -101,7 +103,10 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     while at < len(words):
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
             start, end = words[at][0], words[stop - 1][1]
-            name = known_names().get(" ".join(text[start:end].casefold().split()))
+            folded = " ".join(text[start:end].casefold().split())
+            name = known_names().get(folded)
+            if name is None and text[max(0, start - 3) : start] in _CONTRACTED:
+                name = known_names().get(f"le {folded}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
                 listed = True
