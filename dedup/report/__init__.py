@@ -1,4 +1,4 @@
-"""What a result looks like: a page, a JSON file, or lines in a terminal."""
+"""What a result looks like: a page, data for other programs, or lines in a terminal."""
 
 from dedup.report.page import to_html
 from dedup.report.plain import to_json
