@@ -1,4 +1,4 @@
-"""Where a story comes from, as the page's script reads it: the verdict and all that speaks to it."""
+"""Where a story comes from, as the page's script reads it: the verdict and its evidence."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def pack_origin(
                 "kind": mark.kind.replace("-", " "),
                 "other": numbers.get(mark.other or ""),
                 "other_words": _slice(listed[mark.other], mark.other_start, mark.other_end)
-                if mark.other in numbers
+                if mark.other is not None and mark.other in numbers
                 else "",
                 "why": told(mark.why),
             }

@@ -79,7 +79,7 @@ def _descended(story: Story, families: Mapping[str, Family]) -> dict[str, _Edge]
     face_of = {member: face for face, family in families.items() for member in family.members}
     edges: dict[str, _Edge] = {}
     # What is said of the member that stands for a text comes before what is said of its copies.
-    ordered = sorted(story.origin.descents, key=lambda d: (face_of.get(d.child) != d.child))
+    ordered = sorted(story.origin.descents, key=lambda d: face_of.get(d.child) != d.child)
     for descent in ordered:
         child = face_of.get(descent.child)
         if child is None or child in edges:
@@ -89,9 +89,7 @@ def _descended(story: Story, families: Mapping[str, Family]) -> dict[str, _Edge]
             if parent is not None and parent != child and not _leads_to(parent, child, edges):
                 edges[child] = _Edge(parent, False, "descent", descent.probability, descent.why)
         elif descent.outside is not None:
-            edges[child] = _Edge(
-                descent.outside, True, "descent", descent.probability, descent.why
-            )
+            edges[child] = _Edge(descent.outside, True, "descent", descent.probability, descent.why)
     return edges
 
 
@@ -116,16 +114,14 @@ def _implied(story: Story, families: Mapping[str, Family]) -> dict[str, _Edge]:
         if row.stance == "for" and face is not None and face not in edges:
             why = f"It credits {row.outlet}."
             edges[face] = _Edge(origin.name, True, "credit", None, why)
-    if origin.nearest in families:
+    if origin.nearest is not None and origin.nearest in families:
         edges.setdefault(
             origin.nearest, _Edge(origin.name, True, "verdict", None, origin.nearest_because)
         )
     return edges
 
 
-def _hang_the_rest(
-    story: Story, families: Mapping[str, Family], edges: dict[str, _Edge]
-) -> None:
+def _hang_the_rest(story: Story, families: Mapping[str, Family], edges: dict[str, _Edge]) -> None:
     """Hang each root that is like another text on it, the strongest tie first, without direction.
 
     The original, and one root where nothing tells which, stay roots.
@@ -186,16 +182,15 @@ def _flattened(
     roots = [face for face in families if face not in edges]
     roots.sort(key=lambda face: (face != story.origin.article, -len(families[face].members), face))
     at = 0
-    waiting = [Branch(f, False, len(families[f].members) - 1, None, "none", None, "") for f in roots]
-    branches += waiting[: max(DRAWN - len(branches), 1)]
+    for face in roots[: max(DRAWN - len(branches), 1)]:
+        copies = len(families[face].members) - 1
+        branches.append(Branch(face, False, copies, None, "none", None, ""))
     while at < len(branches):
         below = children[branches[at].name, branches[at].outside]
         shown = below[: max(DRAWN - len(branches), 0)]
         for face in shown:
             edge, copies = edges[face], len(families[face].members) - 1
-            branches.append(
-                Branch(face, False, copies, at, edge.known, edge.probability, edge.why)
-            )
+            branches.append(Branch(face, False, copies, at, edge.known, edge.probability, edge.why))
         left = sum(1 + _below(face, children) for face in below[len(shown) :])
         branches[at] = replace(branches[at], hidden=left)
         at += 1

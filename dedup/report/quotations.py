@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dedup.passages import PassageKind
@@ -71,7 +72,7 @@ def _groups(relations: Sequence[Relation]) -> list[list[Place]]:
                 right = number((relation.right, p.right_start, p.right_end))
                 group[root(left)] = root(right)
     ordered = sorted(places)
-    for one, two in zip(ordered, ordered[1:]):
+    for one, two in pairwise(ordered):
         shared = min(one[2], two[2]) - two[1]
         shorter = min(one[2] - one[1], two[2] - two[1])
         if one[0] == two[0] and shared >= _LEAST_OVERLAP * shorter:

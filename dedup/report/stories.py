@@ -78,9 +78,7 @@ def pack_story(
     }
 
 
-def pack_texts(
-    story: Story, listed: Mapping[str, Listed], shown: Collection[str]
-) -> list[Any]:
+def pack_texts(story: Story, listed: Mapping[str, Listed], shown: Collection[str]) -> list[Any]:
     """Return the members' texts with their furniture: each text once, later ones by its number.
 
     Returns:

@@ -45,16 +45,18 @@ def lay_out_times(members: Sequence[str], listed: Mapping[str, Listed]) -> dict[
     first, last = dated[0][0], dated[-1][0]
     length = (last - first) / timedelta(seconds=1) or 1.0
     free = [-1.0] * LANES
-    dots = []
+    dots: list[list[Any]] = []
+    lanes = 0
     for when, number, known in dated:
         place = (when - first) / timedelta(seconds=1) / length if last > first else 0.5
         lane = next((i for i, end in enumerate(free) if end <= place), LANES - 1)
         free[lane] = place + DOT
+        lanes = max(lanes, lane + 1)
         dots.append([number, round(place, 4), lane, known])
     return {
         "dots": dots,
         "ticks": _ticks(first, last),
-        "lanes": 1 + max(dot[2] for dot in dots),
+        "lanes": lanes,
         "from": f"{first:%Y-%m-%d %H:%M} UTC",
         "to": f"{last:%Y-%m-%d %H:%M} UTC",
         "without": without,
@@ -70,7 +72,7 @@ def _ticks(first: datetime, last: datetime) -> list[list[Any]]:
     form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
     start = datetime(first.year, 1, 1, tzinfo=UTC)
     at = start + step * -(-(first - start) // step)
-    ticks = []
+    ticks: list[list[Any]] = []
     while at <= last and len(ticks) <= TICKS:
         ticks.append([round((at - first) / span, 4), at.strftime(form)])
         try:

@@ -14,9 +14,7 @@ class Units:
     def __init__(self, text: str) -> None:
         """Look where the text holds characters of two units, which is nowhere in most."""
         plain = text.isascii() or max(text, default="") <= _LAST_OF_ONE_UNIT
-        self._double = (
-            [] if plain else [at for at, c in enumerate(text) if c > _LAST_OF_ONE_UNIT]
-        )
+        self._double = [] if plain else [at for at, c in enumerate(text) if c > _LAST_OF_ONE_UNIT]
 
     def at(self, offset: int) -> int:
         """Return the offset in code units of an offset in code points."""

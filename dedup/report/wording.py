@@ -21,7 +21,7 @@ _SCRAPED_DATE = re.compile(
     r"(?:date|published|updated|posted)\s*:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s+(?=\S)",
     re.IGNORECASE,
 )
-"""A field of a scraper's that stands before the text it scraped: "date 2025-07-19 Ukraine and …"."""
+"""A scraper's field that stands before what it scraped: "date 2025-07-19 Ukraine and …"."""
 
 KIND_NAMES: Mapping[Kind, str] = {
     Kind.EXACT: "same text",
