@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dedup.articles import Article
@@ -49,8 +49,21 @@ class Listed:
 
     @property
     def headline(self) -> str:
-        """What the article is called: its title, or the first line of its text."""
-        return self.left_out.headline if self.left_out else self.article.headline
+        """What the article is called: its title, or the first line of its text.
+
+        Lines of furniture ("Enter City and State or Zip Code") are no headline, unless there are
+        no others.
+        """
+        if self.left_out:
+            return self.left_out.headline
+        if self.article.title or not self.furniture:
+            return self.article.headline
+        pieces, at = [], 0
+        for start, end in sorted(self.furniture):
+            pieces.append(self.article.text[at:start])
+            at = max(at, end)
+        rest = "\n".join([*pieces, self.article.text[at:]])
+        return replace(self.article, text=rest).headline if rest.strip() else self.article.headline
 
     @property
     def length(self) -> int:

@@ -82,12 +82,15 @@ def print_explanation(result: Result, story: Story, console: Console | None = No
     console = console or Console()
     listed = {entry.article.id: entry for entry in result.articles}
     letters = {member: letter(place) for place, member in enumerate(story.members)}
+    told = name_by_letters(letters)
     hang(console, Text(one_line(story.headline), "bold"))
     hang(console, Text(f"{story.id} · {story_size(story)}", "dim"))
     console.print()
     print_origin(story, letters, listed, console)
     _print_ledger(story.origin, letters, listed, console)
-    print_list(console, "What would change this", story.origin.would_change)
+    print_list(
+        console, "What would change this", [told(change) for change in story.origin.would_change]
+    )
     _print_members(story, letters, listed, console)
     _print_spread(story.origin, letters, console)
     _print_pairs(story, letters, console)

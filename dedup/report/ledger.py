@@ -53,7 +53,7 @@ def pack_origin(
         "would_change": [told(sentence) for sentence in origin.would_change],
         "counts": {stance: len(found) for stance, found in rows.items()},
         "ledger": {
-            stance: [_row(e, listed, numbers, most) for e in found[:ROWS_SHOWN]]
+            stance: [_row(e, listed, numbers, most, told) for e in found[:ROWS_SHOWN]]
             for stance, found in rows.items()
             if found
         },
@@ -100,7 +100,11 @@ def _slice(entry: Listed, start: int, end: int) -> str:
 
 
 def _row(
-    row: Evidence, listed: Mapping[str, Listed], numbers: Mapping[str, int], most: float
+    row: Evidence,
+    listed: Mapping[str, Listed],
+    numbers: Mapping[str, int],
+    most: float,
+    told: Told,
 ) -> dict[str, Any]:
     entry = listed[row.article]
     return {
@@ -109,13 +113,13 @@ def _row(
         "pattern": row.pattern.replace("-", " "),
         "written": visible(row.written),
         "outlet": visible(row.outlet),
-        "resolved": visible(row.resolved_by or ""),
+        "resolved": told(row.resolved_by or ""),
         "contribution": fraction(row.contribution),
         "share": round(100 * abs(row.contribution) / most),
         "centrality": fraction(row.centrality),
         "position": fraction(row.position),
         "shared": [numbers[other] for other in row.shared_with if other in numbers],
-        "rejected": visible(row.rejected_because or ""),
+        "rejected": told(row.rejected_because or ""),
     }
 
 

@@ -110,8 +110,10 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
     """
     names = {}
     for member, name in letters.items():
+        stem = re.sub(r"\.\w{2,5}$", "", member)
         names[member] = name
-        names.setdefault(re.sub(r"\.\w{2,5}$", "", member), name)
+        names.setdefault(stem, name)
+        names.setdefault(stem.rpartition("/")[2], name)
     ids = [n for n in names if len(n) >= 6 and re.search(r"[\d_./-]", n)]
     if not ids:
         return visible
@@ -214,7 +216,7 @@ def _refused(
 ) -> dict[str, Any]:
     return {
         "sides": [
-            f"{letters[side]}: " * (side in letters) + short(shown_headline(listed[side]))
+            (f"{letters[side]}: " if side in letters else "") + short(shown_headline(listed[side]))
             for side in (edge.left, edge.right)
         ],
         "kind": KINDS.index(edge.kind) if edge.kind else None,

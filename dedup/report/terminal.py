@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from dedup.report.families import Family, count_voices, families_of
 from dedup.report.highlights import partner, strongest_passages, strongest_relations
 from dedup.report.legible import clip, clip_middle, one_line, visible
 from dedup.report.lines import ID_LENGTH, NAME_LENGTH, hang, print_line, print_list
+from dedup.report.stories import name_by_letters
 from dedup.report.wording import (
     KIND_NAMES,
     LABELS,
@@ -34,6 +35,10 @@ from dedup.report.wording import (
 if TYPE_CHECKING:
     from dedup.index import Result, Story
 
+STORIES_IN_FULL = 8
+"""Stories that are told in full, largest first; each takes about half a screen."""
+STORIES_NAMED = 40
+"""Stories beyond those that get a line."""
 MEMBERS_SHOWN = 12
 """Texts of a story that are listed; more would push its origin off the screen."""
 COPIES_NAMED = 12
@@ -63,9 +68,10 @@ def print_summary(result: Result, console: Console | None = None) -> None:
     if not result.stories:
         hang(console, Text("No two articles here are copies, rewrites or of one source."))
     listed = {entry.article.id: entry for entry in result.articles}
-    for number, story in enumerate(result.stories, 1):
+    for number, story in enumerate(result.stories[:STORIES_IN_FULL], 1):
         console.print()
         _print_story(number, story, listed, console)
+    _print_others(result.stories, console)
     refused = [
         f"{clip_middle(edge.left, ID_LENGTH)} and {clip_middle(edge.right, ID_LENGTH)}: "
         f"{edge.reason} (cosine {fraction(edge.cosine)})"
@@ -75,6 +81,21 @@ def print_summary(result: Result, console: Console | None = None) -> None:
     print_list(console, "Near, but kept apart", refused, REFUSED_SHOWN)
     print_list(console, "Skipped", skipped)
     print_list(console, "Notes", result.notes)
+
+
+def _print_others(stories: Sequence[Story], console: Console) -> None:
+    """Print a line for each story beyond those in full, and how many have none."""
+    others = stories[STORIES_IN_FULL : STORIES_IN_FULL + STORIES_NAMED]
+    if not others:
+        return
+    console.print()
+    for number, story in enumerate(others, STORIES_IN_FULL + 1):
+        line = Text(one_line(story.headline), "bold")
+        line.append(f"  {story_size(story)}", "not bold dim")
+        hang(console, line, f"{number}.", 5)
+    if left := len(stories) - STORIES_IN_FULL - len(others):
+        words = f"and {counted(left, 'smaller story', 'smaller stories')}; -o report.html has all"
+        hang(console, Text(words), "", 5)
 
 
 def print_comparison(
@@ -101,7 +122,8 @@ def print_comparison(
     phrase = relation_phrase(relation, relation.left, "B")
     verdict.append(f"  {fraction(relation.probability)}  A: {phrase}.", "not bold default")
     hang(console, verdict)
-    hang(console, Text(one_line(relation.why)))
+    told = name_by_letters({left.id: "A", right.id: "B"})
+    hang(console, Text(one_line(told(relation.why))))
     console.print()
     measures = name_measures(relation.measures)
     longest = max((len(name) for name, _ in measures), default=0)
@@ -198,9 +220,12 @@ def print_origin(
     if origin.verdict != "undetermined":
         sentence.append(f"  {fraction(origin.probability)}", "not bold default")
     hang(console, sentence, "", 4)
-    hang(console, Text(one_line(origin.why)), "", 4)
+    told = name_by_letters(letters)
+    hang(console, Text(one_line(told(origin.why))), "", 4)
     if origin.nearest is not None and origin.nearest != origin.article:
-        nearest = f"Nearest here: {letters[origin.nearest]}. {one_line(origin.nearest_because)}"
+        nearest = (
+            f"Nearest here: {letters[origin.nearest]}. {one_line(told(origin.nearest_because))}"
+        )
         hang(console, Text(nearest), "", 4)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dedup.index import Listed
 
 _SCRAPED_DATE = re.compile(
-    r"(?:date|published|updated|posted)\s*:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s+(?=\S)",
+    r"\A(?:date|published|updated|posted)\s*:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s+(?=\S)",
     re.IGNORECASE,
 )
 """A scraper's field that stands before what it scraped: "date 2025-07-19 Ukraine and …"."""

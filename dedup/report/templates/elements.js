@@ -48,7 +48,7 @@ const block = async (name) => {
 };
 
 // A list that grows by batches, so that a thousand rows are not drawn before anyone asks for them.
-const growing = (list, items, row, batch, noun) => {
+const growing = (list, items, row, batch, noun, plural) => {
   const more = el("button.more", { type: "button" });
   const state = { items, shown: 0 };
   const grow = () => {
@@ -58,7 +58,7 @@ const growing = (list, items, row, batch, noun) => {
     state.shown = end;
     const left = state.items.length - end;
     more.hidden = left === 0;
-    more.textContent = `Show ${Math.min(batch, left).toLocaleString("en")} more of ${counted(left, noun)}`;
+    more.textContent = `Show ${Math.min(batch, left).toLocaleString("en")} more of ${counted(left, noun, plural)}`;
     return added[0];
   };
   more.addEventListener("click", () => {
@@ -84,7 +84,7 @@ const lazily = (details, make) => {
   details.addEventListener("toggle", () => {
     if (details.open && !details.dataset.made) {
       details.dataset.made = "yes";
-      details.append(...[make()].flat());
+      fill(details, {}, [make()]);
     }
   });
   return details;

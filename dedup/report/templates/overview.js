@@ -78,7 +78,7 @@ const storyList = (overview) => {
     story.found = [story.find, story.headline.toLowerCase(), ...Object.keys(story.publishers).map((name) => name.toLowerCase())].join("\n");
   }
   const list = el("ol.cards");
-  const { more, start } = growing(list, overview.stories, card(overview), 50, "story");
+  const { more, start } = growing(list, overview.stories, card(overview), 50, "story", "stories");
   const status = el("p.aside.status", { role: "status" });
   const show = (wanted) => {
     const chosen = overview.stories.filter(passes(wanted)).sort(SORTS[wanted.sort][1]);
@@ -119,7 +119,7 @@ const omissions = (overview) => {
 const drawOverview = (overview) => [
   el("h1", { tabindex: -1 }, overview.stories.length ? counted(overview.stories.length, "story", "stories") : "No stories"),
   overview.stories.length === 0 && el("p.lede", {}, "No two articles of this set are copies, rewrites or offshoots of one source."),
-  overview.texts || el("p.notice", {}, NO_TEXTS),
+  !overview.texts && overview.stories.length > 0 && el("p.notice", {}, NO_TEXTS),
   overview.stories.length > 0 && storyList(overview),
   omissions(overview),
 ];

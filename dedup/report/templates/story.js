@@ -58,7 +58,7 @@ const drawMembers = (story) => {
     if (others.length) {
       copies.set(face, lazily(el("details.copies", {}, el("summary", {}, `and ${counted(others.length, "copy", "copies")} of this text`)), () => {
         const list = el("ol.members");
-        return [list, growing(list, others, memberRow(story), 50, "copy").more];
+        return [list, growing(list, others, memberRow(story), 50, "copy", "copies").more];
       }));
     }
     const member = story.members[face];
@@ -93,7 +93,7 @@ const drawOrigin = (story) => {
 };
 
 const drawQuotes = (story) => story.quotes.length > 0 && el("section", { "aria-labelledby": "shared" },
-  el("h2", { id: "shared" }, "What they share most"),
+  el("h2.quotes-title", { id: "shared" }, "What they share most"),
   el("ul.quotes", {}, story.quotes.map((quote) => el("li", {},
     el("blockquote", { dir: "auto" }, quote.words),
     el("p.aside", {}, `${quote.kind} · in `, pairLink(story, ...quote.pair, lettersOf(story, quote.in)))))));
@@ -200,7 +200,7 @@ const drawStory = (overview, line, story) => [
   el("p.kicker", {}, dotted([sizeOf(line), daysOf(line.days)])),
   el("h1", { tabindex: -1 }, line.headline),
   el("p.aside", {}, el("a.permalink", { href: address(line) }, "Link to this story")),
-  el("div.columns", {}, drawMembers(story), drawOrigin(story)),
-  drawTree(story), drawTimes(story), drawQuotes(story), drawLedger(story), drawPairs(story, overview), drawLineage(story),
+  el("div.columns", {}, el("div", {}, drawOrigin(story), drawQuotes(story)), drawMembers(story)),
+  drawTree(story), drawTimes(story), drawLedger(story), drawPairs(story, overview), drawLineage(story),
   drawRefused(story, overview.kinds),
 ];
