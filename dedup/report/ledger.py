@@ -17,14 +17,18 @@ CONTEXT = 140
 """Code points on either side of an attribution, enough for the sentence it stands in."""
 MARKED_LENGTH = 300
 """Code points of a trace of copying that are shown."""
-ROWS_SHOWN = 60
-"""Rows of evidence of one stance, strongest first; the JSON has all."""
+ROWS_SHOWN = {"for": 40, "against": 20, "rejected": 20}
+"""Rows of evidence of a stance that a page holds, strongest first; the JSON has all."""
 
 Told = Callable[[str], str]
 
 
 def pack_origin(
-    origin: Origin, listed: Mapping[str, Listed], numbers: Mapping[str, int], told: Told
+    origin: Origin,
+    listed: Mapping[str, Listed],
+    numbers: Mapping[str, int],
+    units: Mapping[str, Units],
+    told: Told,
 ) -> dict[str, Any]:
     """Return a verdict with its ledger, its marks of copying and its uncredited members.
 
@@ -32,6 +36,7 @@ def pack_origin(
         origin: of a story.
         listed: the articles, by id.
         numbers: the members' numbers, by id.
+        units: what turns offsets of the members' texts into a browser's.
         told: makes a sentence readable on the page.
     """
     called = {id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in numbers}
@@ -53,7 +58,9 @@ def pack_origin(
         "would_change": [told(sentence) for sentence in origin.would_change],
         "counts": {stance: len(found) for stance, found in rows.items()},
         "ledger": {
-            stance: [_row(e, listed, numbers, most, told) for e in found[:ROWS_SHOWN]]
+            stance: [
+                _row(e, listed, numbers, most, told, units) for e in found[: ROWS_SHOWN[stance]]
+            ]
             for stance, found in rows.items()
             if found
         },
@@ -105,11 +112,12 @@ def _row(
     numbers: Mapping[str, int],
     most: float,
     told: Told,
+    units: Mapping[str, Units],
 ) -> dict[str, Any]:
     entry = listed[row.article]
     return {
         "member": numbers[row.article],
-        **_quote(entry, row),
+        **_quote(entry, row, units[row.article]),
         "pattern": row.pattern.replace("-", " "),
         "written": visible(row.written),
         "outlet": visible(row.outlet),
@@ -123,8 +131,8 @@ def _row(
     }
 
 
-def _quote(entry: Listed, row: Evidence) -> dict[str, Any]:
-    """Return the sentence around a row's span, and where in it that and the outlet stand.
+def _quote(entry: Listed, row: Evidence, units: Units) -> dict[str, Any]:
+    """Return where the sentence around a row's span stands, that span, and the outlet in it.
 
     What was read from metadata has no span, and a result without texts no sentence: then it is
     what was written there.
@@ -132,15 +140,10 @@ def _quote(entry: Listed, row: Evidence) -> dict[str, Any]:
     text = entry.article.text
     if row.start >= row.end or entry.left_out:
         where = "not in the text" if row.start >= row.end else "the text is not in this file"
-        return {"quote": visible(row.written), "read": None, "named": None, "aside": where}
+        return {"aside": where}
     start, end = passage_context(text, row.start, row.end, CONTEXT)
-    units = Units(text[start:end])
+    found = {"in": [start, end], "read": [row.start, row.end]}
     named = text.find(row.written, row.start, row.end) if row.written else -1
-    return {
-        "quote": visible(text[start:end]),
-        "read": units.all([row.start - start, row.end - start]),
-        "named": units.all([named - start, named - start + len(row.written)])
-        if named >= 0
-        else None,
-        "aside": "",
-    }
+    if named >= 0:
+        found["named"] = [named, named + len(row.written)]
+    return {name: units.all(offsets) for name, offsets in found.items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ALONE_SHOWN = 2000
 """Articles of no story that a page lists; the JSON has all. More make a list that nobody reads."""
-REFUSED_SHOWN = 200
+REFUSED_SHOWN = 100
 
 
 def pack_overview(

@@ -30,7 +30,8 @@ QUOTED_LENGTH = 320
 """Code points of a passage at the head of a story; the pair views have all of it."""
 NAME_LENGTH = 200
 """Code points of titles, publishers and ids; a title of ten million is no title."""
-REFUSED_SHOWN = 30
+REFUSED_SHOWN = 12
+REFUSED_TITLE = 90
 
 
 def pack_story(
@@ -64,14 +65,14 @@ def pack_story(
         ],
         "voices": count_voices(story),
         "original": numbers.get(story.origin.article or ""),
-        "origin": pack_origin(story.origin, listed, numbers, told),
+        "origin": pack_origin(story.origin, listed, numbers, units, told),
         "tree": _tree(story, numbers, told),
         "times": lay_out_times(story.members, listed),
         "quotes": _quotes(story.relations, listed, numbers),
         "lineage": trace_quotations(
             _between([family.face for family in families], story.relations), listed, letters
         ),
-        "refused": [_refused(edge, listed, letters) for edge in refused[:REFUSED_SHOWN]],
+        "refused": [_refused(edge, listed, numbers) for edge in refused[:REFUSED_SHOWN]],
         "refused_count": len(refused),
         "compared": len(story.relations),
         **pack_pairs(chosen, numbers, units, told),
@@ -212,11 +213,12 @@ def _quotes(
 
 
 def _refused(
-    edge: Refused, listed: Mapping[str, Listed], letters: Mapping[str, str]
+    edge: Refused, listed: Mapping[str, Listed], numbers: Mapping[str, int]
 ) -> dict[str, Any]:
+    """Return an edge whose sides are members by number, or others by headline."""
     return {
         "sides": [
-            (f"{letters[side]}: " if side in letters else "") + short(shown_headline(listed[side]))
+            numbers.get(side, clip(shown_headline(listed[side]), REFUSED_TITLE))
             for side in (edge.left, edge.right)
         ],
         "kind": KINDS.index(edge.kind) if edge.kind else None,

@@ -131,8 +131,6 @@ const verdictOf = (overview, story, pair) => {
   return `${story.members[holder].letter} contains ${story.members[held].letter}`;
 };
 
-const textOf = (texts, number) => (typeof texts[number] === "number" ? texts[texts[number]] : texts[number]);
-
 const drawPair = (overview, line, story, texts, pair) => {
   const here = { overview, line, story, pair, texts: pair.slice(0, 2).map((n) => textOf(texts, n)) };
   const whole = here.texts.every(Boolean);

@@ -75,6 +75,8 @@ const drawMembers = (story) => {
     list, more, barLegend());
 };
 
+const textOf = (texts, number) => (typeof texts[number] === "number" ? texts[texts[number]] : texts[number]);
+
 const drawOrigin = (story) => {
   const { origin } = story;
   const known = origin.verdict !== "undetermined";
@@ -100,11 +102,12 @@ const drawQuotes = (story) => story.quotes.length > 0 && el("section", { "aria-l
 
 const STANCES = { for: "For", against: "Against, for a rival", rejected: "Read, but counted as nothing" };
 
-const evidenceRow = (story) => (row) => {
-  const shades = [row.read && { start: row.read[0], end: row.read[1], style: "read" },
-    row.named && { start: row.named[0], end: row.named[1], style: "named" }].filter(Boolean);
+const evidenceRow = (story, texts) => (row) => {
+  const text = row.in && textOf(texts, row.member)?.[0];
+  const shades = text ? ["read", "named"].filter((name) => row[name]).map((name) => ({ start: row[name][0], end: row[name][1], style: name }))
+    : [{ start: 0, end: row.written.length, style: "named" }];
   return el("li", {}, letterOf(story, row.member),
-    el("blockquote", { dir: "auto", lang: story.members[row.member].language || null }, marked(row.quote, [], shades),
+    el("blockquote", { dir: "auto", lang: story.members[row.member].language || null }, text ? marked(text, [], shades, ...row.in) : marked(row.written, [], shades),
       row.aside && el("span.aside", {}, ` (${row.aside})`)),
     el("p.aside", {}, dotted([
       [el("b", {}, row.outlet), row.written !== row.outlet && `, written “${row.written}”`, row.resolved && ` (${row.resolved})`],
@@ -114,7 +117,7 @@ const evidenceRow = (story) => (row) => {
     !row.rejected && el("p.weight", {}, gauge(row.share, `contribution ${row.contribution}`), el("span.number", {}, row.contribution)));
 };
 
-const drawLedger = (story) => {
+const drawLedger = (story, texts) => {
   const { ledger, counts, marks } = story.origin;
   const stances = Object.keys(ledger);
   if (!stances.length && !marks.length) return null;
@@ -122,7 +125,7 @@ const drawLedger = (story) => {
   return lazily(el("details.ledger.fold", { open: true }, el("summary", {}, el("h2", {}, "The evidence for the origin"), " ", el("span.aside", {}, told))), () => [
     stances.map((stance) => {
       const list = el("ol.evidence");
-      const { more } = growing(list, ledger[stance], evidenceRow(story), 12, "row");
+      const { more } = growing(list, ledger[stance], evidenceRow(story, texts), 12, "row");
       const left = counts[stance] - ledger[stance].length;
       return [el(`h3.stance.${stance}`, {}, STANCES[stance]), list, more, left > 0 && el("p.aside", {}, `${counted(left, "more row")} in the JSON report.`)];
     }),
@@ -180,7 +183,8 @@ const drawPairs = (story, overview) => {
 
 const drawRefused = (story, kinds) => story.refused_count > 0 && el("details.fold", {},
   el("summary", {}, el("h2", {}, "Near, but not joined")),
-  el("ul.plain-list", {}, story.refused.map((edge) => el("li", {}, el("b", {}, edge.sides[0]), " and ", el("b", {}, edge.sides[1]),
+  el("ul.plain-list", {}, story.refused.map((edge) => el("li", {}, between(edge.sides.map((side) => el("b", {},
+    typeof side === "number" ? `${story.members[side].letter}: ${cutTo(story.members[side].title, 90)}` : side)), " and "),
     `: not joined, because ${edge.reason}. `, el("span.aside", {}, dotted([edge.kind !== null && kinds[edge.kind][1], `cosine of terms ${edge.cosine}`]))))),
   story.refused_count > story.refused.length && el("p.aside", {}, `${story.refused_count - story.refused.length} more in the JSON report.`));
 
@@ -195,12 +199,12 @@ const neighbours = (overview, story) => {
   return el("p.neighbours", {}, dotted([at(-1, "Previous story"), at(1, "Next story")]));
 };
 
-const drawStory = (overview, line, story) => [
+const drawStory = (overview, line, story, texts) => [
   el("div.bar-above", {}, crumbs(["All stories", "#/"], [`Story ${line.number}`]), neighbours(overview, line)),
   el("p.kicker", {}, dotted([sizeOf(line), daysOf(line.days)])),
   el("h1", { tabindex: -1 }, line.headline),
   el("p.aside", {}, el("a.permalink", { href: address(line) }, "Link to this story")),
   el("div.columns", {}, el("div", {}, drawOrigin(story), drawQuotes(story)), drawMembers(story)),
-  drawTree(story), drawTimes(story), drawLedger(story), drawPairs(story, overview), drawLineage(story),
+  drawTree(story), drawTimes(story), drawLedger(story, texts), drawPairs(story, overview), drawLineage(story),
   drawRefused(story, overview.kinds),
 ];

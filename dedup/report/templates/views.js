@@ -37,9 +37,10 @@ const arrive = (again) => {
 
 const showStory = async (line, wanted, passage, again) => {
   const story = await block(`story-${line.number}`);
+  const texts = await block(`texts-${line.number}`);
   story.id = line.id;
   if (!wanted) {
-    show(line.id, `Story ${line.number}: ${line.headline}`, drawStory(overview, line, story));
+    show(line.id, `Story ${line.number}: ${line.headline}`, drawStory(overview, line, story, texts));
     return arrive(again);
   }
   const [left, right] = wanted.split("-").map((letter) => story.members.findIndex((member) => member.letter === letter));
@@ -47,7 +48,6 @@ const showStory = async (line, wanted, passage, again) => {
   if (!pair) return missing("There is no such pair on this page");
   const name = `${line.id}/${pairName(story, pair)}`;
   if (current !== name) {
-    const texts = await block(`texts-${line.number}`);
     show(name, `${pairName(story, pair)}, story ${line.number}`, drawPair(overview, line, story, texts, pair));
     arrive(again);
   }
