@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from dedup.index import Result
 
 _TEMPLATES = Path(__file__).with_name("templates")
+COMPRESSION = 6
+"""Level of zlib: 9 takes twice the time for a hundredth less."""
 _SCRIPTS = (
     "elements.js", "overview.js", "spread.js", "story.js", "marking.js", "pair.js", "views.js",
 )  # fmt: skip
@@ -47,9 +50,9 @@ def to_html(result: Result) -> str:
         for block in (
             (
                 f"story-{number}",
-                _block(pack_story(story, listed, parts[story.id], refused.get(story.id, []))),
+                _packed(pack_story(story, listed, parts[story.id], refused.get(story.id, []))),
             ),
-            (f"texts-{number}", _block(pack_texts(story, listed, shown))),
+            (f"texts-{number}", _packed(pack_texts(story, listed, shown))),
         )
     ]
     return (
@@ -74,6 +77,12 @@ def _block(values: Any) -> Markup:
     """
     written = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _packed(values: Any) -> str:
+    """Return plain values as compressed JSON in letters: a quarter of its size, texts a half."""
+    written = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return b64encode(zlib.compress(written.encode("utf-8"), COMPRESSION)).decode("ascii")
 
 
 def _part(name: str) -> str:

@@ -34,6 +34,11 @@ const percent = (share) => (share > 0 && share < 0.005 ? "<1%" : `${Math.round(1
 const decimals = (value) => value.toFixed(2);
 
 // A data block, once it has arrived: the first view is drawn while the others are still on the way.
+const unpacked = (letters) => {
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+};
+
 const blocks = new Map();
 const block = async (name) => {
   if (!blocks.has(name)) {
@@ -42,7 +47,7 @@ const block = async (name) => {
     }
     const held = document.getElementById(name);
     if (!held) return null;
-    blocks.set(name, JSON.parse(held.textContent));
+    blocks.set(name, JSON.parse(await unpacked(held.textContent)));
   }
   return blocks.get(name);
 };
