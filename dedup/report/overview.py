@@ -88,13 +88,32 @@ def pack_line(
         "publishers": dict(publishers.most_common()),
         "verdict": origin.verdict,
         "probability": round(origin.probability, 2),
-        "title": short(shown_headline(listed[origin.article or origin.nearest or story.medoid])),
+        "title": short(telling_title(story, listed)),
         "parts": [round(share, 3) for share in mean(list(make_ups.values()))],
         "find": "\n".join(found).lower(),
     }
     if times:
         packed["days"] = [times[0], times[-1]]
     return packed
+
+
+def telling_title(story: Story, listed: Mapping[str, Listed]) -> str:
+    """Return the title by which a reader knows a story again: the original's, or the likest.
+
+    Among scraped pages some are called by their menus. The title that shares most words with
+    those of other texts is none of them.
+    """
+    if story.origin.article is not None:
+        return shown_headline(listed[story.origin.article])
+    titles = list(
+        dict.fromkeys(shown_headline(listed[family.face]) for family in families_of(story))
+    )
+    words = [set(title.lower().split()) for title in titles]
+    held = Counter(word for one in words for word in one)
+    likeness = [sum(held[word] - 1 for word in one) / (len(one) + 1) for one in words]
+    nearest = shown_headline(listed[story.origin.nearest or story.medoid])
+    best = max(range(len(titles)), key=lambda place: (likeness[place], titles[place] == nearest))
+    return titles[best]
 
 
 def refused_of(result: Result) -> dict[str, list[Any]]:

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 TICKS = 5
 """Marks on a line at most; their labels still stand apart on a phone."""
-LANES = 8
+LANES = 12
 """Dots above one another; more of them stand on the highest lane."""
-DOT = 0.022
-"""Width of a dot as a share of the line, so that neighbours do not hide each other."""
+DOT = 0.034
+"""Width of a dot and its letters as a share of the line; neighbours must not hide each other."""
 _STEPS = (
     *(timedelta(minutes=m) for m in (1, 5, 15, 30)),
     *(timedelta(hours=h) for h in (1, 3, 6, 12)),

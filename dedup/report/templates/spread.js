@@ -98,7 +98,7 @@ const drawTimes = (story) => {
   const title = el("h2", { id: "when" }, "When each appeared");
   const untold = without.length === story.members.length ? "None of the articles says when it was published."
     : without.length > 12 ? `Of ${without.length} no time is known.`
-    : without.length && `Of ${without.map((n) => story.members[n].letter).join(", ")} no time is known.`;
+    : without.length > 0 && `Of ${without.map((n) => story.members[n].letter).join(", ")} no time is known.`;
   if (!dots.length) return el("section", { "aria-labelledby": "when" }, title, el("p", {}, untold));
   const [width, left, step] = [860, 24, 22];
   const base = 14 + lanes * step;
