@@ -382,6 +382,27 @@ def test_a_passage_leads_to_its_twin(tab: Page) -> None:
     assert tab.locator("#r1.lit").count() == 1
 
 
+def test_sentences_of_a_passage_stand_beside_each_other(tab: Page) -> None:
+    """Where the aligner told which sentence answers which, each pair is a row."""
+    go(tab, PAIR_VIEW)
+    rows = tab.evaluate("""() => {
+        const text = ["One. Two.", false, []];
+        const members = [{letter: "A"}, {letter: "B"}];
+        const packed = [0, 9, 0, 9, 1, 20, 0.5, [], [0, 4, 5, 9, 5, 9, 0, 4]];
+        const pair = [0, 1, 6, 0.8, 0, -1, [], [packed]];
+        const here = {overview, story: {members}, pair, texts: [text, text]};
+        here.passages = passagesOf(overview, pair, here.texts);
+        const row = passageRow(here)(here.passages[0]);
+        row.querySelector(".sentences").dispatchEvent(new Event("toggle"));
+        row.querySelector(".sentences").open = true;
+        row.querySelector(".sentences").dispatchEvent(new Event("toggle"));
+        return [...row.querySelectorAll(".sentences li")].map(
+            (line) => [...line.querySelectorAll("blockquote")].map((words) => words.textContent));
+    }""")
+
+    assert rows == [["One.", "Two."], ["Two.", "One."]]
+
+
 def test_places_have_addresses(browser: BrowserContext, file: Path) -> None:
     """A story, a pair and a passage open from outside the page; what is not there says so."""
     with open_page(browser, file, f"{PAIR_VIEW}/2") as tab:

@@ -119,6 +119,19 @@ def test_make_ups_are_shares_of_one(
     assert made == tuple(heads.count(name) / 50 for name in PARTS)
 
 
+def test_likeness_of_independent_reports_is_no_rewording() -> None:
+    """Two who told one event each alone re-worded nothing; what they both quote stays quoted."""
+    passages = (
+        Passage(0, 40, 0, 40, PassageKind.REWORDED, 30.0, 0.5),
+        Passage(40, 60, 40, 60, PassageKind.QUOTATION, 30.0, 0.5),
+    )
+    relation = Relation("a", "b", Kind.SAME_EVENT, 0.9, {}, passages)
+    story = Story("s", "S.", ("a", "b"), "a", (("a",), ("b",)), (relation,), UNDETERMINED)
+    listed = {name: Listed(Article(name, "x" * 100), 1, ()) for name in "ab"}
+
+    assert make_ups(story, listed)["a"] == (0.0, 0.0, 0.2, 0.0, 0.8)
+
+
 def test_a_mean_counts_each_article_alike() -> None:
     """An empty text has no make-up and does not count."""
     assert mean([(1.0, 0.0), (), (0.0, 1.0)]) == (0.5, 0.5)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dedup.passages import PassageKind
+from dedup.relations import Kind
 
 if TYPE_CHECKING:
     from dedup.index import Listed, Story
@@ -22,6 +23,9 @@ _PAINT = {
 """Where passages with several members overlap, the higher one counts: a sentence that stands word
 for word in one member and re-worded in another is verbatim."""
 
+_INDEPENDENT = {Kind.QUOTE_ONLY, Kind.SAME_EVENT, Kind.UNRELATED}
+"""Relations under which likeness is no re-wording: two reporters told one event, each alone."""
+
 MakeUp = tuple[float, ...]
 """A share for each of ``PARTS``, which together are 1; empty for an empty text."""
 
@@ -36,6 +40,8 @@ def make_ups(story: Story, listed: Mapping[str, Listed]) -> dict[str, MakeUp]:
     painted = {member: bytearray(listed[member].length) for member in story.members}
     for kind, paint in _PAINT.items():
         for relation in story.relations:
+            if kind is PassageKind.REWORDED and relation.kind in _INDEPENDENT:
+                continue
             for p in relation.passages:
                 if p.kind is kind:
                     _fill(painted[relation.left], p.left_start, p.left_end, paint)

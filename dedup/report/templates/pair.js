@@ -6,15 +6,16 @@ const shownKinds = { quotation: true, furniture: true, short: true }; // kept fr
 
 const wordsIn = (text) => (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).length;
 
+const inFours = (flat) => Array.from({ length: flat.length / 4 }, (_, place) => flat.slice(4 * place, 4 * place + 4));
+
 // Passages as objects, seen from one side: `own` is where it stands here, `other` in the other text.
 const passagesOf = (overview, pair, texts) => pair[7].map((packed, place) => {
-  const [a, b, c, d, kind, evidence, identity, flat] = packed;
+  const [a, b, c, d, kind, evidence, identity, flat, sentences = []] = packed;
   const name = overview.passage_kinds[kind];
-  const runs = [];
-  for (let at = 0; at + 3 < flat.length; at += 4) runs.push(flat.slice(at, at + 4));
+  const runs = inFours(flat);
   const length = texts[0] ? wordsIn(texts[0][0].slice(a, b)) : Infinity;
   return { number: place + 1, label: `${LABELS[name]}${place + 1}`, kind: name, evidence, identity, spans: [[a, b], [c, d]],
-    runs: [runs.map((run) => run.slice(0, 2)), runs.map((run) => run.slice(2))], short: length < SHORT };
+    runs: [runs.map((run) => run.slice(0, 2)), runs.map((run) => run.slice(2))], sentences: inFours(sentences), short: length < SHORT };
 });
 
 const isShown = (passage) => (shownKinds.quotation || passage.kind !== "quotation") &&
@@ -87,7 +88,11 @@ const passageRow = (here) => (passage) => el("li.row", {},
     const member = here.story.members[here.pair[side]];
     return el("div.half", {}, el("b.letter", {}, member.letter),
       el("blockquote", { dir: "auto", lang: member.language || null }, marked(here.texts[side][0], [], runShades(passage, side), ...passage.spans[side])));
-  }));
+  }),
+  passage.sentences.length > 1 && lazily(el("details.sentences", {}, el("summary", {}, "Sentence by sentence")), () =>
+    el("ol", {}, passage.sentences.map((pair) => el("li.row", {}, [0, 1].map((side) =>
+      el("blockquote", { dir: "auto", lang: here.story.members[here.pair[side]].language || null },
+        marked(here.texts[side][0], [], runShades(passage, side), pair[2 * side], pair[2 * side + 1]))))))));
 
 const drawRows = (here) => lazily(el("details.fold", {}, el("summary", {}, el("h2", {}, "The passages side by side"))), () => {
   const list = el("ol.rows");

@@ -37,7 +37,7 @@ const memberRow = (story, copies) => (number) => {
       member.time && [el("time", { datetime: member.iso }, member.time), member.known !== "stated" && ` (${KNOWN_TIMES[member.known]})`],
       counted(member.words, "word"), el("span.id", {}, member.id)])),
     bar(member.parts, `Article ${member.letter}`),
-    el("p.parts", {}, makeUpWords(member.parts)),
+    el("p.parts", {}, number === story.original && "In others: ", makeUpWords(member.parts)),
     el("p.tie", {}, dotted([
       tie ? [pairLink(story, number, tie[2], tie[0]), " ", el("span.number", {}, decimals(tie[1]))] : "not compared with the others",
       descentWords(story, number)])),
