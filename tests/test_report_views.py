@@ -56,10 +56,10 @@ def stories(draw: st.DrawFn) -> Story:
     )
     split = draw(st.integers(0, len(members)))
     families = tuple(filter(None, (members[:split],))) + tuple((m,) for m in members[split:])
-    parents = st.one_of(st.none(), st.sampled_from(members))
+    parents = st.one_of(st.sampled_from(members), st.none())
     descents = tuple(
         Descent(child, parent, draw(st.sampled_from([None, "X", "Y"])), 0.5, "Told.")
-        for child in draw(st.lists(st.sampled_from(members), unique=True))
+        for child in draw(st.lists(st.sampled_from(members), unique=True, min_size=2))
         for parent in [draw(parents)]
     )
     origin = replace(UNDETERMINED, descents=descents)
@@ -210,6 +210,24 @@ def test_any_story_is_a_tree(story: Story) -> None:
         if branch.parent is not None:
             assert branch.parent < place
             assert tree[branch.parent].column == branch.column - 1
+
+
+def test_a_circle_of_descents_is_cut() -> None:
+    """Three that are each said to come from the next are still a tree of three."""
+    story = replace(
+        STORY,
+        origin=replace(
+            UNDETERMINED,
+            descents=tuple(
+                Descent(child, parent, None, 0.5, "")
+                for child, parent in zip(
+                    STORY.members, STORY.members[1:] + STORY.members[:1], strict=True
+                )
+            ),
+        ),
+    )
+
+    assert sorted(branch.name for branch in grow_tree(story)) == list(STORY.members)
 
 
 @given(stories())
