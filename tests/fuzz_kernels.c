@@ -3,6 +3,7 @@
    The first byte of an input chooses a kernel, the next ones its parameters; the rest are texts,
    offsets or arrays, all of them copied to memory of their exact size, so that the sanitizer sees
    the first byte that is read past an end. What comes back must keep its promises. */
+#include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
 
 typedef struct {
@@ -85,9 +86,11 @@ static void fuzz_texts(Input *input, const Lanes *lanes) {
     promise(shingle_sets(lanes, &texts, 0, rows, width, &sets, &set_first, &fault) == status);
     uint32_t *signatures = malloc((rows + 1) * 5 * sizeof *signatures);
     int64_t *counts = malloc((rows + 1) * sizeof *counts);
-    promise(signatures && counts);
-    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts,
+    uint64_t *digests = malloc((rows + 1) * sizeof *digests);
+    promise(signatures && counts && digests);
+    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts, digests,
                           &fault) == status);
+    free(digests);
     free(signatures);
     free(counts);
     buffer_free(&first);
@@ -208,6 +211,116 @@ static void fuzz_runs(Input *input) {
     free(right);
 }
 
+/* Lines with names that the input chooses among: braces and quotes are put where it has few. */
+static void fuzz_lines(Input *input, const Lanes *lanes) {
+    static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
+                                         "]}", "\\ud83d\\ude00", "-0.5e3,"};
+    Names names = {.texts = 1, .count = 2};
+    names.starts[0] = (const uint8_t *)"text";
+    names.starts[1] = (const uint8_t *)"id";
+    names.sizes[0] = 4;
+    names.sizes[1] = 2;
+    names.beyond_ascii = next_byte(input) & 1;
+    uint8_t *grown = malloc(input->left * 16 + 1);
+    promise(grown != NULL);
+    size_t size = 0;
+    while (input->left) {
+        uint8_t byte = next_byte(input);
+        if (byte >= 0xF8) {
+            size_t length = strlen(words[byte & 7]);
+            memcpy(grown + size, words[byte & 7], length);
+            size += length;
+        } else {
+            grown[size++] = byte;
+        }
+    }
+    uint8_t *block = copy_of(grown, size), *texts = malloc(size ? size : 1);
+    promise(texts != NULL);
+    free(grown);
+    Buffer lines = {0}, offsets = {0}, ids = {0};
+    int64_t count = 0;
+    Fault fault;
+    promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count, &fault) ==
+            DONE);
+    const int64_t *bounds = offsets.start;
+    size_t plain = 0, ends = 0;
+    int64_t before = 0;
+    for (size_t i = 0; i < lines.size / (4 * sizeof before); i++) {
+        const int64_t *row = (const int64_t *)lines.start + 4 * i;
+        promise(before <= row[0] && row[0] < row[1] && row[1] <= (int64_t)size && row[2] < count);
+        before = row[1];
+        plain += row[3] != 0;
+    }
+    promise(offsets.size == (plain + 1) * sizeof *bounds && bounds[plain] <= (int64_t)size);
+    for (size_t i = 0; i < plain; i++) promise(bounds[i] < bounds[i + 1]);
+    for (size_t i = 0; i < ids.size; i++) ends += ((uint8_t *)ids.start)[i] == '\n';
+    promise(ends == plain);
+    Words known = {0};
+    size_t wrong;
+    for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
+        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
+                             &wrong) == DONE);
+    }
+    words_free(&known);
+    buffer_free(&lines);
+    buffer_free(&offsets);
+    buffer_free(&ids);
+    free(texts);
+    free(block);
+}
+
+static void fuzz_near(Input *input, const Lanes *lanes) {
+    size_t width = 1 + next_byte(input) % 12, rows = 1 + next_byte(input) % width;
+    size_t cap = 1 + next_byte(input) % 5, least = next_byte(input) % 14, owned = next_byte(input) % 9;
+    int64_t owners[8], last = -1;
+    if (owned > 8) owned = 8;
+    for (size_t i = 0; i < owned; i++) owners[i] = next_number(input);
+    if (next_byte(input) & 1) { /* in order, most of the time */
+        for (size_t i = 0; i < owned; i++) owners[i] = last = last + 1 + (owners[i] & 1);
+    }
+    size_t count = input->left / width;
+    uint16_t *slots = malloc(count * width * sizeof *slots + 1);
+    promise(slots != NULL);
+    for (size_t i = 0; i < count * width; i++) slots[i] = next_byte(input) % 3;
+    Buffer pairs = {0}, capped = {0};
+    Fault fault;
+    if (near_pairs(lanes, slots, count, width, owners, owned, 0, width / rows, rows, cap, least,
+                   &pairs, &capped, &fault) == DONE) {
+        const int64_t *flat = pairs.start;
+        for (size_t i = 0; i < pairs.size / sizeof *flat; i += 2) {
+            promise(0 <= flat[i] && flat[i] < flat[i + 1] && flat[i + 1] < (int64_t)count);
+        }
+    }
+    buffer_free(&pairs);
+    buffer_free(&capped);
+    free(slots);
+}
+
+static void fuzz_groups(Input *input) {
+    size_t things = next_byte(input) % 12, count = input->left / 3;
+    double least = next_byte(input) / 256.0;
+    int64_t *pairs = malloc(count * 2 * sizeof *pairs + 1), labels[12], groups[12];
+    double *weights = malloc(count * sizeof *weights + 1);
+    promise(pairs && weights);
+    for (size_t i = 0; i < count; i++) {
+        pairs[2 * i] = next_number(input);
+        pairs[2 * i + 1] = next_number(input);
+        weights[i] = next_byte(input) / 128.0 - 0.25;
+    }
+    Fault fault;
+    if (components(pairs, count, labels, things, &fault) == DONE) {
+        for (size_t i = 0; i < things; i++) promise(labels[i] <= (int64_t)i);
+        for (size_t i = 0; i < count; i++) promise(labels[pairs[2 * i]] == labels[pairs[2 * i + 1]]);
+    }
+    if (average_linkage(pairs, weights, count, least, groups, things, &fault) == DONE) {
+        for (size_t i = 0; i < things; i++) {
+            promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
+        }
+    }
+    free(pairs);
+    free(weights);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -215,11 +328,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 8) {
+    switch (choice % 11) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
     case 3: fuzz_runs(&input); break;
+    case 4: fuzz_lines(&input, lanes); break;
+    case 5: fuzz_lines(&input, lanes); break;
+    case 6: fuzz_near(&input, lanes); break;
+    case 7: fuzz_groups(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -16,16 +16,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.kernels._arrays import WordTable
+from dedup.kernels._arrays import LineTable, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         overlaps,
         shingle_hashes,
         shingle_sets,
@@ -34,11 +38,15 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         overlaps,
         shingle_hashes,
         shingle_sets,
@@ -48,12 +56,17 @@ else:
 
 __all__ = [
     "CORE",
+    "LineTable",
     "WordTable",
+    "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "components",
+    "json_lines",
     "minhash",
     "minhash_texts",
+    "near_pairs",
     "overlaps",
     "shingle_hashes",
     "shingle_sets",
