@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from dedup.kernels import _core
+from dedup.kernels._alignment import Alignment, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -143,6 +144,20 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
     """Return the maximal runs that two sequences have in common."""
     return _offsets(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)
+
+
+def align_strands(
+    left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignment:
+    """Return the passages that two prepared articles share."""
+    passages, runs, sentences = _core.align_strands(
+        left.arrays, right.arrays, rules.as_array(), worths, logs
+    )
+    return Alignment(
+        passages=_offsets(passages).reshape(-1, 8),
+        runs=_offsets(runs).reshape(-1, 4),
+        sentences=_offsets(sentences).reshape(-1, 5),
+    )
 
 
 def json_lines(

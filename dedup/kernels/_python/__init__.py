@@ -1,5 +1,6 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
+from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.runs import common_runs
@@ -19,6 +20,7 @@ from dedup.kernels._python.sketches import (
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",

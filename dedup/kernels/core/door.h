@@ -26,6 +26,9 @@ HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
 /* A bytearray for `count` items to be written to; NULL with an error set. */
 HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 
+/* door_align.c */
+HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
+
 /* door_near.c */
 HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);

@@ -472,6 +472,7 @@ static PyMethodDef METHODS[] = {
     {"candidate_pairs", py_candidate_pairs, METH_VARARGS, NULL},
     {"overlaps", py_overlaps, METH_VARARGS, NULL},
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
+    {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
