@@ -61,7 +61,9 @@ def passage(
 ) -> Passage:
     """Return the passage of these words in two articles."""
     runs = ((*span(left, run[0]), *span(right, run[1])),) if run else ()
-    return Passage(*span(left, words[0]), *span(right, words[1]), kind, evidence, 0.7, runs)
+    spans = (*span(left, words[0]), *span(right, words[1]))
+    sentences = (spans,) if kind is PassageKind.REWORDED else ()
+    return Passage(*spans, kind, evidence, 0.7, runs, sentences)
 
 
 def related(

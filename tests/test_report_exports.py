@@ -143,6 +143,18 @@ def test_what_is_no_json_of_ours_is_said(tmp_path: Path, written: str) -> None:
         read_result(tmp_path / "other.json")
 
 
+def test_a_result_of_before_sentences_is_read(tmp_path: Path) -> None:
+    """A key that came within version 1 may be missing."""
+    whole = json.loads(to_json(RESULT, texts=True))
+    for passage in whole["stories"][0]["relations"][0]["passages"]:
+        del passage["sentences"]
+    (tmp_path / "old.json").write_text(json.dumps(whole), encoding="utf-8")
+
+    old = read_result(tmp_path / "old.json").stories[0].relations[0]
+
+    assert {passage.sentences for passage in old.passages} == {()}
+
+
 def test_unknown_keys_are_passed_over(tmp_path: Path) -> None:
     """New keys may be added within a version."""
     whole = json.loads(to_json(RESULT, texts=True))

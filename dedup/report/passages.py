@@ -56,9 +56,9 @@ def pack_pairs(
 
 
 def pack_passage(passage: Passage, left: Units, right: Units) -> list[Any]:
-    """Return a passage as [its four offsets, kind, evidence, identity, inner pairs].
+    """Return a passage as [its four offsets, kind, evidence, identity, runs, sentences].
 
-    The inner pairs are flat: the four offsets of each verbatim run, one after the other.
+    Verbatim runs and pairs of sentences are flat: the four offsets of each, one after the other.
     """
     kind = PASSAGE_KINDS.index(passage.kind)
     runs = [] if passage.kind is PassageKind.VERBATIM else _flat(passage.runs, left, right)
@@ -71,12 +71,13 @@ def pack_passage(passage: Passage, left: Units, right: Units) -> list[Any]:
         round(passage.evidence),
         round(passage.identity, 2),
         runs,
+        _flat(passage.sentences, left, right),
     ]
 
 
-def _flat(runs: Sequence[tuple[int, int, int, int]], left: Units, right: Units) -> list[int]:
+def _flat(quads: Sequence[tuple[int, int, int, int]], left: Units, right: Units) -> list[int]:
     return [
         offset
-        for a, b, c, d in runs
+        for a, b, c, d in quads
         for offset in (left.at(a), left.at(b), right.at(c), right.at(d))
     ]

@@ -124,10 +124,12 @@ class _Record:
             raise self.wrong(f"to {end} is {list(found)} in a text of {length} code points", start)
         return found
 
-    def spans(self, key: str, width: int, lengths: tuple[int, ...]) -> tuple[Any, ...]:
+    def spans(
+        self, key: str, width: int, lengths: tuple[int, ...], default: Any = ...
+    ) -> tuple[Any, ...]:
         """Return lists of offsets, each pair of which lies in the text of that length."""
         found = []
-        for row in self.get(key, list):
+        for row in self.get(key, list, default=default):
             good = isinstance(row, list) and len(row) == width
             if not good or not all(type(offset) is int for offset in row):
                 raise self.wrong(f"holds {row!r:.60}, not {width} offsets", key)
@@ -254,6 +256,7 @@ def _passage(record: _Record, lengths: tuple[int, int]) -> Passage:
         record.number("evidence"),
         record.number("identity"),
         record.spans("runs", 4, lengths),
+        record.spans("sentences", 4, lengths, []),  # results of before did not have them
     )
 
 

@@ -10,7 +10,7 @@ const inFours = (flat) => Array.from({ length: flat.length / 4 }, (_, place) => 
 
 // Passages as objects, seen from one side: `own` is where it stands here, `other` in the other text.
 const passagesOf = (overview, pair, texts) => pair[7].map((packed, place) => {
-  const [a, b, c, d, kind, evidence, identity, flat, sentences = []] = packed;
+  const [a, b, c, d, kind, evidence, identity, flat, sentences] = packed;
   const name = overview.passage_kinds[kind];
   const runs = inFours(flat);
   const length = texts[0] ? wordsIn(texts[0][0].slice(a, b)) : Infinity;
