@@ -134,7 +134,7 @@ def test_a_broken_result_is_named(tmp_path: Path, path: str, value: object, said
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("written", ["", "{", "[]", "null", "[" * 100_000])
+@pytest.mark.parametrize("written", ["", "{", "[]", "null", "[" * 100_000, '{"format": NaN}'])
 def test_what_is_no_json_of_ours_is_said(tmp_path: Path, written: str) -> None:
     """Any file may be given by mistake."""
     (tmp_path / "other.json").write_text(written)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dedup.origins import Evidence, Origin
+from dedup.origins.descent import Descent, Mark, Uncredited
 from dedup.report.legible import clip, passage_context, visible
 from dedup.report.units import Units
 from dedup.report.wording import fraction, origin_sentence, shown_headline, sureness
@@ -64,41 +65,45 @@ def pack_origin(
             for stance, found in rows.items()
             if found
         },
-        "marks": [
-            {
-                "member": numbers[mark.article],
-                "words": _slice(listed[mark.article], mark.start, mark.end),
-                "kind": mark.kind.replace("-", " "),
-                "other": numbers.get(mark.other or ""),
-                "other_words": _slice(listed[mark.other], mark.other_start, mark.other_end)
-                if mark.other is not None and mark.other in numbers
-                else "",
-                "why": told(mark.why),
-            }
-            for mark in origin.marks
-            if mark.article in numbers
-        ],
+        "marks": [_mark(m, listed, numbers, told) for m in origin.marks if m.article in numbers],
         "uncredited": [
-            {
-                "member": numbers[entry.article],
-                "source": numbers.get(entry.source or ""),
-                "outlet": visible(entry.outlet or ""),
-                "share": fraction(entry.share),
-                "why": told(entry.why),
-            }
-            for entry in origin.uncredited
-            if entry.article in numbers
+            _uncredited(u, numbers, told) for u in origin.uncredited if u.article in numbers
         ],
         "descents": {
-            numbers[descent.child]: [
-                numbers.get(descent.parent or ""),
-                visible(descent.outside or ""),
-                round(descent.probability, 2),
-                told(descent.why),
-            ]
-            for descent in origin.descents
-            if descent.child in numbers
+            numbers[d.child]: _descent(d, numbers, told)
+            for d in origin.descents
+            if d.child in numbers
         },
+    }
+
+
+def _descent(descent: Descent, numbers: Mapping[str, int], told: Told) -> list[Any]:
+    parent, outside = numbers.get(descent.parent or ""), visible(descent.outside or "")
+    return [parent, outside, round(descent.probability, 2), told(descent.why)]
+
+
+def _uncredited(entry: Uncredited, numbers: Mapping[str, int], told: Told) -> dict[str, Any]:
+    return {
+        "member": numbers[entry.article],
+        "source": numbers.get(entry.source or ""),
+        "outlet": visible(entry.outlet or ""),
+        "share": fraction(entry.share),
+        "why": told(entry.why),
+    }
+
+
+def _mark(
+    mark: Mark, listed: Mapping[str, Listed], numbers: Mapping[str, int], told: Told
+) -> dict[str, Any]:
+    other = mark.other if mark.other in numbers else None
+    words = _slice(listed[other], mark.other_start, mark.other_end) if other is not None else ""
+    return {
+        "member": numbers[mark.article],
+        "words": _slice(listed[mark.article], mark.start, mark.end),
+        "kind": mark.kind.replace("-", " "),
+        "other": None if other is None else numbers[other],
+        "other_words": words,
+        "why": told(mark.why),
     }
 
 

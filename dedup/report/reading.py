@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from dedup.articles import Article, TimeSource
 from dedup.clusters import Refused
@@ -19,8 +19,7 @@ from dedup.origins.origin import Stance, Verdict
 from dedup.passages import Passage, PassageKind
 from dedup.readers import Skipped
 from dedup.relations import Kind, Relation
-
-Span = tuple[int, int]
+from dedup.report.records import Record
 
 
 def read_result(path: str | Path) -> Result:
@@ -35,7 +34,7 @@ def read_result(path: str | Path) -> Result:
     """
     place = str(path)
     try:
-        whole = json.loads(Path(path).read_text(encoding="utf-8"))
+        whole = json.loads(Path(path).read_text(encoding="utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise InputError(place, f"is no JSON ({error}); dedup report --json writes it") from error
     if not isinstance(whole, dict) or whole.get("format") != "dedup":
@@ -48,99 +47,15 @@ def read_result(path: str | Path) -> Result:
             f"has format version {whole.get('version')!r}, and this dedup reads {FORMAT_VERSION}; "
             "make it again with dedup report, or use the dedup that made it",
         )
-    return _result(_Record(whole, place, ""))
+    return _result(Record(whole, place, ""))
 
 
-class _Record:
-    """An object of the file, which says where it stands when it lacks something."""
-
-    def __init__(self, values: Any, file: str, path: str) -> None:
-        self.file, self.path = file, path
-        if not isinstance(values, dict):
-            raise self.wrong(f"is {type(values).__name__}, not an object")
-        self.values: dict[str, Any] = values
-
-    def wrong(self, what: str, key: str = "") -> InputError:
-        where = f"{self.path}.{key}".strip(".") or "the whole"
-        return InputError(self.file, f"{where} {what}; make the file again with dedup report")
-
-    def get(self, key: str, *kinds: type, default: Any = ...) -> Any:
-        """Return a value of one of some types; a missing one is the default, if there is one."""
-        value = self.values.get(key, default)
-        if value is ...:
-            raise self.wrong("is missing", key)
-        # To Python true is a number; to this format it is none.
-        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            raise self.wrong(f"is {value!r:.60}", key)
-        return value
-
-    def text(self, key: str) -> str:
-        return str(self.get(key, str))
-
-    def maybe(self, key: str) -> str | None:
-        value = self.get(key, str, type(None), default=None)
-        return None if value is None else str(value)
-
-    def whole_number(self, key: str, default: Any = ...) -> int:
-        number = int(self.get(key, int, default=default))
-        if number < 0:
-            raise self.wrong(f"is {number}", key)
-        return number
-
-    def number(self, key: str) -> float:
-        return float(self.get(key, int, float))
-
-    def one_of(self, key: str, known: Collection[str]) -> str:
-        value = self.text(key)
-        if value not in known:
-            raise self.wrong(f"is {value!r:.60}, not one of {', '.join(known)}", key)
-        return value
-
-    def known_id(self, key: str, ids: Collection[str]) -> str:
-        value = self.text(key)
-        if value not in ids:
-            raise self.wrong(f"names {value!r:.60}, which is no article of the file", key)
-        return value
-
-    def maybe_id(self, key: str, ids: Collection[str]) -> str | None:
-        return None if self.values.get(key) is None else self.known_id(key, ids)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self.get(key, list)
-        if not all(isinstance(value, str) for value in values):
-            raise self.wrong("holds something that is no string", key)
-        return tuple(values)
-
-    def records(self, key: str, default: Any = ...) -> Iterator[_Record]:
-        for number, values in enumerate(self.get(key, list, default=default)):
-            yield _Record(values, self.file, f"{self.path}.{key}[{number}]".strip("."))
-
-    def record(self, key: str) -> _Record:
-        return _Record(self.get(key, dict), self.file, f"{self.path}.{key}".strip("."))
-
-    def span(self, start: str, end: str, length: int) -> Span:
-        found = self.whole_number(start), self.whole_number(end)
-        if not found[0] <= found[1] <= length:
-            raise self.wrong(f"to {end} is {list(found)} in a text of {length} code points", start)
-        return found
-
-    def spans(
-        self, key: str, width: int, lengths: tuple[int, ...], default: Any = ...
-    ) -> tuple[Any, ...]:
-        """Return lists of offsets, each pair of which lies in the text of that length."""
-        found = []
-        for row in self.get(key, list, default=default):
-            good = isinstance(row, list) and len(row) == width
-            if not good or not all(type(offset) is int for offset in row):
-                raise self.wrong(f"holds {row!r:.60}, not {width} offsets", key)
-            ends = zip(row[::2], row[1::2], lengths, strict=True)
-            if not all(0 <= start <= end <= length for start, end, length in ends):
-                raise self.wrong(f"holds {row}, which lies outside its text", key)
-            found.append(tuple(row))
-        return tuple(found)
+def _no_number(constant: str) -> float:
+    """Refuse NaN and infinity, which Python reads and JSON has not."""
+    raise ValueError(f"{constant} is no number of JSON")
 
 
-def _result(whole: _Record) -> Result:
+def _result(whole: Record) -> Result:
     articles = [_article(record) for record in whole.records("articles")]
     listed = {entry.article.id: entry for entry in articles}
     if len(listed) < len(articles):
@@ -164,7 +79,7 @@ def _result(whole: _Record) -> Result:
     )
 
 
-def _article(record: _Record) -> Listed:
+def _article(record: Record) -> Listed:
     text, title, when = record.maybe("text"), record.maybe("title"), record.maybe("published")
     name = record.text("id")
     length = len(text) if text is not None else record.whole_number("length", 10**12)
@@ -196,7 +111,7 @@ def _article(record: _Record) -> Listed:
     return Listed(article, record.whole_number("words"), furniture, left_out)
 
 
-def _stories(whole: _Record, listed: dict[str, Listed]) -> tuple[Story, ...]:
+def _stories(whole: Record, listed: dict[str, Listed]) -> tuple[Story, ...]:
     stories = tuple(_story(record, listed) for record in whole.records("stories"))
     members = [member for story in stories for member in story.members]
     if len(set(members)) < len(members):
@@ -206,7 +121,7 @@ def _stories(whole: _Record, listed: dict[str, Listed]) -> tuple[Story, ...]:
     return stories
 
 
-def _story(record: _Record, listed: dict[str, Listed]) -> Story:
+def _story(record: Record, listed: dict[str, Listed]) -> Story:
     members = record.texts("members")
     if len(members) < 2 or not set(members) <= listed.keys():
         raise record.wrong("are not two or more articles of the file", "members")
@@ -229,7 +144,7 @@ def _story(record: _Record, listed: dict[str, Listed]) -> Story:
     )
 
 
-def _relation(record: _Record, members: Collection[str], listed: dict[str, Listed]) -> Relation:
+def _relation(record: Record, members: Collection[str], listed: dict[str, Listed]) -> Relation:
     left, right = record.known_id("left", members), record.known_id("right", members)
     measures = record.record("measures")
     container = record.maybe("container")
@@ -248,7 +163,7 @@ def _relation(record: _Record, members: Collection[str], listed: dict[str, Liste
     )
 
 
-def _passage(record: _Record, lengths: tuple[int, int]) -> Passage:
+def _passage(record: Record, lengths: tuple[int, int]) -> Passage:
     return Passage(
         *record.span("left_start", "left_end", lengths[0]),
         *record.span("right_start", "right_end", lengths[1]),
@@ -260,7 +175,7 @@ def _passage(record: _Record, lengths: tuple[int, int]) -> Passage:
     )
 
 
-def _origin(record: _Record, members: Collection[str], listed: dict[str, Listed]) -> Origin:
+def _origin(record: Record, members: Collection[str], listed: dict[str, Listed]) -> Origin:
     margin = record.values.get("margin")
     return Origin(
         verdict=record.one_of("verdict", get_args(Verdict)),  # type: ignore[arg-type]
@@ -279,7 +194,7 @@ def _origin(record: _Record, members: Collection[str], listed: dict[str, Listed]
     )
 
 
-def _evidence(record: _Record, members: Collection[str], listed: dict[str, Listed]) -> Evidence:
+def _evidence(record: Record, members: Collection[str], listed: dict[str, Listed]) -> Evidence:
     article = record.known_id("article", members)
     return Evidence(
         article,
@@ -297,7 +212,7 @@ def _evidence(record: _Record, members: Collection[str], listed: dict[str, Liste
     )
 
 
-def _descent(record: _Record, members: Collection[str]) -> Descent:
+def _descent(record: Record, members: Collection[str]) -> Descent:
     return Descent(
         record.known_id("child", members),
         record.maybe_id("parent", members),
@@ -307,7 +222,7 @@ def _descent(record: _Record, members: Collection[str]) -> Descent:
     )
 
 
-def _mark(record: _Record, members: Collection[str], listed: dict[str, Listed]) -> Mark:
+def _mark(record: Record, members: Collection[str], listed: dict[str, Listed]) -> Mark:
     article, other = record.known_id("article", members), record.maybe_id("other", members)
     room = listed[other].length if other is not None else 0
     return Mark(
@@ -321,7 +236,7 @@ def _mark(record: _Record, members: Collection[str], listed: dict[str, Listed]) 
     )
 
 
-def _uncredited(record: _Record, members: Collection[str]) -> Uncredited:
+def _uncredited(record: Record, members: Collection[str]) -> Uncredited:
     return Uncredited(
         record.known_id("article", members),
         record.maybe_id("source", members),
