@@ -421,6 +421,25 @@ def test_a_comparison_stands_side_by_side() -> None:
     assert beside[0][1].startswith(" For eleven months")
 
 
+def test_sentences_stand_beside_their_own() -> None:
+    """Where the aligner tells which sentence answers which, each begins on the line of its own."""
+    long = "The bridge is shut for months and months. " * 40
+    left = replace(GAZETTE, text=f"{long}Ferries will run.")
+    right = replace(HERALD, text=f"{long}Boats will go.")
+    ends = len(long), len(left.text), len(long), len(right.text)
+    passage = Passage(
+        0, ends[1], 0, ends[3], PassageKind.REWORDED, 50.0, 0.9, (), ((0, 41, 0, 41), ends)
+    )
+    console = Console(file=StringIO(), width=80)
+
+    print_comparison(replace(REWRITE, passages=(passage,)), left, right, console)
+
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert ["Ferries will run.", "Boats will go."] in [
+        [side.strip() for side in line.split("│")] for line in lines
+    ]
+
+
 def test_a_narrow_comparison_stands_in_rows() -> None:
     """Where there is no room for two columns there are none."""
     text = printed(44, pair=True)

@@ -11,6 +11,7 @@ from rich.text import Text
 from dedup.articles import Article
 from dedup.index import Listed
 from dedup.passages import Passage, PassageKind
+from dedup.passages.passage import Quad
 from dedup.relations import Relation
 from dedup.report.families import Family, count_voices, families_of
 from dedup.report.highlights import partner, strongest_passages, strongest_relations
@@ -50,6 +51,8 @@ QUOTE_LENGTH = 240
 """Three lines of 80 columns: enough to know a passage again."""
 COMPARED_LENGTH = 600
 """Code points of a passage that a comparison shows; copies share their whole text."""
+SENTENCES_SHOWN = 40
+"""Pairs of sentences of one passage that a comparison shows."""
 NARROWEST_PAIR = 60
 """Columns under which two texts stand one above the other."""
 
@@ -235,30 +238,46 @@ def _print_passage(number: int, passage: Passage, texts: tuple[str, str], consol
     if passage.kind is not PassageKind.FURNITURE:
         head.append(f", evidence {passage.evidence:.0f}", "not bold dim")
     hang(console, head)
-    sides = [
-        _with_runs(texts[0], passage),
-        _with_runs(texts[1], passage.mirrored()),
-    ]
+    # Sentence beside sentence is read at once; a whole page beside another is not.
+    pairs = passage.sentences if len(passage.sentences) > 1 else (_whole(passage),)
+    for place, (left_start, left_end, right_start, right_end) in enumerate(pairs[:SENTENCES_SHOWN]):
+        if place:
+            print_line(console, Text("·", "dim"))
+        left = _with_runs(texts[0], passage, left_start, left_end)
+        right = _with_runs(texts[1], passage.mirrored(), right_start, right_end)
+        _print_beside(left, right, console)
+    if len(pairs) > SENTENCES_SHOWN:
+        left_over = counted(len(pairs) - SENTENCES_SHOWN, "more pair of sentences", "more pairs")
+        hang(console, Text(f"and {left_over}", "dim"))
+
+
+def _whole(passage: Passage) -> Quad:
+    return passage.left_start, passage.left_end, passage.right_start, passage.right_end
+
+
+def _print_beside(left: Text, right: Text, console: Console) -> None:
+    """Print two texts in columns, or under each other where the terminal is narrow."""
     if console.width < NARROWEST_PAIR:
-        for place, side in enumerate(sides):
+        for place, side in enumerate((left, right)):
             hang(console, side, letter(place), 3)
         return
     width = (console.width - 3) // 2
-    lines = [side.wrap(console, width) for side in sides]
+    lines = [side.wrap(console, width) for side in (left, right)]
     for row in range(max(map(len, lines))):
-        left, right = (side[row] if row < len(side) else Text() for side in lines)
-        left.truncate(width, pad=True)
-        right.rstrip()
-        print_line(console, Text.assemble(left, (" │ ", "dim"), right))
+        one, two = (side[row] if row < len(side) else Text() for side in lines)
+        one.truncate(width, pad=True)
+        two.rstrip()
+        print_line(console, Text.assemble(one, (" │ " if two else " │", "dim"), two))
 
 
-def _with_runs(text: str, passage: Passage) -> Text:
-    """Return the left side's words on one line, verbatim runs bold."""
-    end = min(passage.left_end, passage.left_start + COMPARED_LENGTH)
-    words = visible(text[passage.left_start : end])
+def _with_runs(text: str, passage: Passage, start: int, end: int) -> Text:
+    """Return words of the passage's left side on one line, verbatim runs bold."""
+    shown = min(end, start + COMPARED_LENGTH)
+    words = visible(text[start:shown])
     side = Text(words.translate(dict.fromkeys(map(ord, "\t\r\n"), " ")), overflow="fold")
-    for start, stop, *_ in passage.runs:
-        side.stylize("bold", start - passage.left_start, stop - passage.left_start)
-    if end < passage.left_end:
+    for first, last, *_ in passage.runs:
+        if last > start and first < shown:
+            side.stylize("bold", max(first - start, 0), last - start)
+    if shown < end:
         side.append("…")
     return side

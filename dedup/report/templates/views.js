@@ -36,8 +36,10 @@ const arrive = (again) => {
 };
 
 const showStory = async (line, wanted, passage, again) => {
+  const asked = location.hash;
   const story = await block(`story-${line.number}`);
   const texts = await block(`texts-${line.number}`);
+  if (location.hash !== asked) return; // somebody went on while it was unpacked
   story.id = line.id;
   if (!wanted) {
     show(line.id, `Story ${line.number}: ${line.headline}`, drawStory(overview, line, story, texts));
