@@ -9,7 +9,7 @@ CORE = "dedup/kernels/core"
 SOURCES = (
     "align align_anchors align_arena align_chains align_pairing align_parts align_present "
     "align_refine align_selection "
-    "fold lanes minhash module pairs runs sets shingles sort texts unicode_tables view winnow words"
+    "fold lanes minhash module pairs runs sets shingles sort terms texts unicode_tables view winnow words"
 )
 HEADERS = "align base fold kernels lanes lanes_body sort unicode utf8 view words xxh64"
 

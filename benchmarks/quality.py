@@ -2,6 +2,9 @@
 
     python benchmarks/quality.py passages FOLDER [--profile reading|coverage|exhaustive] [--limit N]
         [--half 0|1]
+    python benchmarks/quality.py candidates FOLDER [--among FILE] [--articles N]
+    python benchmarks/quality.py stories FOLDER [--among FILE] [--articles N]
+    python benchmarks/quality.py relations FOLDER
 
 A folder is one in the format of ``../shared/data``; each subcommand says what labels it needs.
 """
@@ -12,14 +15,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import candidate_quality
 import passage_quality
+import relation_quality
+import story_quality
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer the question on the command line; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     questions = parser.add_subparsers(required=True)
-    passage_quality.add_parser(questions)
+    for question in (passage_quality, candidate_quality, relation_quality, story_quality):
+        question.add_parser(questions)
     options = parser.parse_args(arguments)
     options.report(options)
     return 0

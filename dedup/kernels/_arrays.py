@@ -12,6 +12,7 @@ Bytes = bytes | bytearray | memoryview
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
 Slots = NDArray[np.uint32]
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

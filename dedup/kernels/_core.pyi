@@ -1,5 +1,5 @@
 from dedup.kernels._alignment import Marks
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, Slots
+from dedup.kernels._arrays import Bytes, Hashes, Offsets, Slots, Weights
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -34,6 +34,17 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets, /) -> bytearray: ..
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int, /) -> bytearray: ...
 def align_strands(
     left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
+) -> tuple[bytearray, bytearray, bytearray]: ...
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    begin: int,
+    end: int,
+    least: float,
+    most: int,
+    /,
 ) -> tuple[bytearray, bytearray, bytearray]: ...
 def paths() -> tuple[str, ...]: ...
 def path() -> str: ...

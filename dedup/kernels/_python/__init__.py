@@ -10,6 +10,7 @@ from dedup.kernels._python.sketches import (
     shingle_sets,
     winnow,
 )
+from dedup.kernels._python.terms import nearest_by_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "common_runs",
     "minhash",
     "minhash_texts",
+    "nearest_by_terms",
     "overlaps",
     "shingle_hashes",
     "shingle_sets",
