@@ -1,1 +1,2 @@
-def add_parser(q): pass
+def add_parser(q):
+    pass

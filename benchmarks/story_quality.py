@@ -60,9 +60,7 @@ def report_stories(options: argparse.Namespace) -> None:
     print(f"largest story of {len(articles)} articles: {largest}")
 
 
-def print_groups(
-    found: Mapping[str, frozenset[str]], groups: Sequence[Sequence[str]]
-) -> None:
+def print_groups(found: Mapping[str, frozenset[str]], groups: Sequence[Sequence[str]]) -> None:
     """Print how well the groups that were found agree with the true ones."""
     true = {member: frozenset(group) for group in groups for member in group}
     precision, recall = b_cubed(found, true)

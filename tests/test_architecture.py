@@ -14,9 +14,10 @@ import dedup
 HOUSE = Path(dedup.__file__).parent
 
 ORDER = (
-    "errors", "kernels", "articles", "readers", "tokens", "background", "signatures", "candidates",
-    "passages", "dossiers", "similarity", "relations", "clusters", "attributions", "origins",
-    "store", "index", "near", "report", "interop", "cli",
+    "errors", "kernels", "kinds", "schemes", "groups", "articles", "readers", "tokens",
+    "background",
+    "signatures", "candidates", "passages", "dossiers", "similarity", "attributions", "relations", "clusters",
+    "origins", "store", "index", "near", "report", "interop", "cli",
 )  # fmt: skip
 
 DOORS = {
@@ -24,7 +25,7 @@ DOORS = {
     "datasketch": {"interop"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "numpy": set(ORDER) - {"errors", "articles", "report", "cli", "store"},
+    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli", "store"},
     "pyarrow": {"readers"},
     "regex": {"kernels"},
     "rich": {"report"},
@@ -33,7 +34,7 @@ DOORS = {
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "wordfreq": {"background"},
-    "xxhash": {"kernels", "signatures", "clusters", "index", "near"},
+    "xxhash": {"kernels", "groups", "signatures", "index"},
 }
 
 

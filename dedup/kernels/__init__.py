@@ -28,17 +28,21 @@ from dedup.kernels._alignment import (
     Rules,
     Strand,
 )
-from dedup.kernels._arrays import Offsets, WordTable
+from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
         align_strands,
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         nearest_by_terms,
         overlaps,
         shingle_hashes,
@@ -49,11 +53,15 @@ if TYPE_CHECKING or CORE == "python":
 else:
     from dedup.kernels._native import (
         align_strands,
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         nearest_by_terms,
         overlaps,
         shingle_hashes,
@@ -71,17 +79,22 @@ __all__ = [
     "WORTH_LOWEST",
     "WORTH_STEPS",
     "Alignment",
+    "LineTable",
     "Mark",
     "Offsets",
     "Rules",
     "Strand",
     "WordTable",
     "align_strands",
+    "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "components",
+    "json_lines",
     "minhash",
     "minhash_texts",
+    "near_pairs",
     "nearest_by_terms",
     "overlaps",
     "shingle_hashes",

@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from dedup.articles import Article
 from dedup.readers.fields import Fields
-from dedup.readers.formats import SUFFIXES, read_source
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
@@ -19,7 +18,7 @@ from dedup.readers.reading import (
     same_id,
     too_long,
 )
-from dedup.readers.sources import find_sources
+from dedup.readers.sources import SUFFIXES, find_sources
 
 __all__ = ["Reading", "Skipped", "read_articles"]
 
@@ -49,6 +48,8 @@ def read_articles(
     Raises:
         InputError: ``fields`` names a part that no article has.
     """
+    from dedup.readers.formats import read_source  # all readers, which batches seldom need
+
     names = Fields.named(fields or {})
     sources = find_sources([paths] if isinstance(paths, str | os.PathLike) else paths, SUFFIXES)
     collected = _Collected([*sources.skipped], [*sources.notes])

@@ -72,9 +72,7 @@ def nearest_by_terms(
 
 def _require_vectors(first: Offsets, terms: Offsets, weights: Weights, types: int) -> None:
     if len(weights) != len(terms):
-        raise ValueError(
-            f"{len(terms)} terms and {len(weights)} weights: pass one weight a term"
-        )
+        raise ValueError(f"{len(terms)} terms and {len(weights)} weights: pass one weight a term")
     if not 0 <= types <= 0xFFFFFFFF:
         raise ValueError(f"types={types} must be in 0 .. 2**32 - 1")
     for row in range(len(first) - 1):

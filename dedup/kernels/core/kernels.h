@@ -67,7 +67,7 @@ typedef struct {
 HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                             size_t width, const Permutations *permutations, uint32_t *signatures,
-                            int64_t *word_counts, Fault *fault);
+                            int64_t *word_counts, uint64_t *digests, Fault *fault);
 HIDDEN Status shingle_sets(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                            size_t width, Buffer *hashes, Buffer *first, Fault *fault);
 
@@ -89,9 +89,21 @@ HIDDEN Status winnow(const Lanes *lanes, const Ragged *sequences, size_t window,
 HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_t count,
                               size_t cap, Buffer *pairs, Buffer *capped, Fault *fault);
 
+HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
+                         const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
+                         size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
+
 /* sets.c */
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
+
+/* components.c */
+HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,
+                         Fault *fault);
+
+/* linkage.c */
+HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_t count,
+                              double least, int64_t *labels, size_t things, Fault *fault);
 
 /* runs.c */
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,

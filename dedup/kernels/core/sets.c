@@ -13,15 +13,19 @@ static size_t shared(const uint64_t *left, size_t left_size, const uint64_t *rig
     return count;
 }
 
+static int is_set(const uint64_t *hashes, size_t size) {
+    int ascending = 1;
+    for (size_t i = 1; i < size; i++) ascending &= hashes[i - 1] < hashes[i];
+    return ascending;
+}
+
 Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *counts,
                 Fault *fault) {
     for (size_t row = 0; row < sets->rows; row++) {
         size_t begin, end;
         Status status = row_of(sets->first, row, sets->size, &begin, &end, fault);
         if (status != DONE) return status;
-        int ascending = 1;
-        for (size_t i = begin + 1; i < end; i++) ascending &= sets->hashes[i - 1] < sets->hashes[i];
-        if (!ascending) {
+        if (!is_set(sets->hashes + begin, end - begin)) {
             return refuse(fault, "row %lld is no set: its hashes must ascend without repeats; "
                           "pass it through numpy.unique", (long long)row, 0, 0, 0);
         }
