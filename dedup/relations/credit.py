@@ -41,11 +41,18 @@ def credits_other(left: Dossier, right: Dossier) -> bool:
     return names_outlet(left, right.article) or names_outlet(right, left.article)
 
 
-def same_house(left: Dossier, right: Dossier) -> bool:
-    """Return whether two texts come from one newsroom: one publisher, or one agency both name."""
+def one_publisher(left: Dossier, right: Dossier) -> bool:
+    """Return whether two articles are known to be of one publisher."""
     one, two = publisher_name(left.article), publisher_name(right.article)
-    if one and two and same_outlet(one, two) and same_outlet(two, one):
-        return True
+    return (
+        bool(one and two)
+        and same_outlet(one or "", two or "")
+        and same_outlet(two or "", one or "")
+    )
+
+
+def one_agency(left: Dossier, right: Dossier) -> bool:
+    """Return whether two pages name one agency."""
     return bool(named_agencies(left) & named_agencies(right))
 
 
