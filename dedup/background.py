@@ -112,6 +112,7 @@ class Background:
         name = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(name) if name else None
         self._stems: dict[str, str] = {}
+        self._rarities: dict[str, float] = {"": 0.0}
         self._shares = self._stem_shares()
 
     def stem(self, word: str) -> str:
@@ -136,6 +137,13 @@ class Background:
                 return YEAR_SHARE
             return DIGIT_SHARES.get(len(stem), NUMBER_SHARE)
         return self._shares.get(stem, -math.expm1(-RAREST * WORDS_PER_ARTICLE))
+
+    def rarity(self, stem: str) -> float:
+        """Return the stem's idf by the background alone, in nats; 0 for ""."""
+        rarity = self._rarities.get(stem)
+        if rarity is None:
+            rarity = self._rarities[stem] = self.idf(stem)
+        return rarity
 
     def idf(self, stem: str, holding: int = 0, articles: int = 0) -> float:
         """Return the stem's smoothed inverse document frequency, in nats.

@@ -7,6 +7,7 @@ missing edge counting as nothing, is high enough. Connected components on the sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -190,13 +191,16 @@ def form_clusters(
             own, go where the first goes, and count as one with it.
     """
     clusters = []
+    own: dict[int, list[Pair]] = defaultdict(list)
+    for pair in same:
+        own[pair[0]].append(pair)
     for single in average_linkage(len(articles), pulls, STORY_AFFINITY):
         group = sorted([*single, *(copy for i in single for copy in copies.get(i, ()))])
         if len(group) < 2:
             continue
         families = [
             sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
-            for family in form_families(single, same)
+            for family in form_families(single, [pair for i in single for pair in own.get(i, ())])
         ]
         clusters.append(
             Cluster(

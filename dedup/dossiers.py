@@ -58,13 +58,13 @@ def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
     tokens = tokenize(article.text)
     language = (article.language or "")[:2].lower() or detect_language(tokens.words)
     stems = stem_words(tokens, language)
-    idf = background(language).idf
+    rarity = background(language).rarity
     return Dossier(
         article=article,
         tokens=tokens,
         language=language,
-        signature=sign(tokens, language, scheme),
+        signature=sign(tokens, language, scheme, stems),
         stems=stems,
-        rarity=np.fromiter((idf(s) if s else 0.0 for s in stems), np.float64, len(stems)),
+        rarity=np.fromiter(map(rarity, stems), np.float64, len(stems)),
         units=prepare(tokens),
     )
