@@ -17,15 +17,18 @@ from dedup.kernels._python.alignment.anchors import cluster, find_anchors
 from dedup.kernels._python.alignment.chains import link
 from dedup.kernels._python.alignment.pairing import pair
 from dedup.kernels._python.alignment.rectangles import (
+    Refiner,
     best_segment,
     cut_tails,
     cut_trifles,
     worth_place,
 )
+from dedup.kernels._python.alignment.selection import Selection
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 
-WORTHS, LOGS = worths_of(0.6), logs_up_to(100)
+KEPT = READING.ends.kept_share
+WORTHS, LOGS = worths_of(KEPT), logs_up_to(100)
 
 LENIENT = replace(
     READING, cosine=0.0, dice=0.0, shortest=1, evidence=3.0, supported_evidence=0.5, support=1.0
@@ -34,12 +37,12 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT,
     ),
     "summaries": replace(
         rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
         shortest_run=2, summary_units=1, summary_ratio=1, summary_cosine=0, page_share=0,
-        free_clauses=0, tail=0,
+        free_clauses=0, tail=0, brief=1, shortest=4,
     ),
     "reading": rules_of(READING),
     "coverage": rules_of(COVERAGE),
@@ -160,7 +163,7 @@ def test_evidence_follows_from_the_definition(core: Core, both: tuple[Strand, St
         spans = [
             (own[0].index(a), own[0].index(b - 1) + 1), (own[1].index(c), own[1].index(d - 1) + 1)
         ]  # fmt: skip
-        expected = reference.evidence(heads, stock, spans, 0.6, 6.0)
+        expected = reference.evidence(heads, stock, spans, KEPT, 6.0)
         # Each word's worth is off by at most half a step of the table: ln(1 + 1/128) / 2.
         words = sum(last - first for first, last in spans)
         assert evidence / NAT == pytest.approx(expected, abs=0.006 * words)
@@ -215,7 +218,14 @@ def test_tables_that_are_too_short_are_refused(core: Core) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "value"),
-    [("gap", -1), ("gap", 1 << 31), ("missed", 1), ("cosine", 1 << 43), ("shortest_run", 0)],
+    [
+        ("gap", -1),
+        ("gap", 1 << 31),
+        ("missed", 1),
+        ("cosine", 1 << 43),
+        ("shortest_run", 0),
+        ("rounds", 0),
+    ],
 )
 @on_every_core
 def test_rules_out_of_bounds_are_refused(core: Core, rule: str, value: int) -> None:
@@ -256,22 +266,15 @@ def test_a_stock_phrase_proves_nothing(core: Core) -> None:
 # ---- the parts, on the twin ----
 
 
-def sides_of(one: Strand, other: Strand) -> Any:
-    """Return the two sides of a pairing."""
-    pairing = pair(one, other, SETS["reading"], LOGS)
-    return pairing.left, pairing.right
-
-
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20), st.integers(1, 4))
 def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap: int) -> None:
     """Splitting the left first or the right first gives the same groups, and none has a gap."""
-    strand = strand_of(list(range(32)), marks=dict.fromkeys(range(32), 3))
-    sides = sides_of(strand, strand)
+    places = list(range(31)), list(range(31))
     turned = sorted((j, i) for i, j in set(anchors))
 
-    groups = cluster(sorted(set(anchors)), *sides, (gap, gap))
+    groups = cluster(sorted(set(anchors)), places, (gap, gap))
 
-    mirrored = [sorted((i, j) for j, i in one) for one in cluster(turned, *sides, (gap, gap))]
+    mirrored = [sorted((i, j) for j, i in one) for one in cluster(turned, places, (gap, gap))]
     assert sorted(mirrored) == groups
     for group in groups:
         for side in zip(*group, strict=True):
@@ -280,11 +283,12 @@ def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap:
 
 def test_clusters_stop_at_furniture() -> None:
     """Neighbours with a line of the site between them are no neighbours."""
-    page, bare = sides_of(
-        strand_of([2, 4, 6, 8, 10], {2}, {2: 3}), strand_of([2, 4, 6, 8], marks={2: 3})
-    )
+    page, bare = strand_of([2, 4, 6, 8, 10], {2}, {2: 3}), strand_of([2, 4, 6, 8], marks={2: 3})
+    pairing = pair(page, bare, SETS["reading"], LOGS)
 
-    assert cluster([(0, 0), (1, 1)], page, bare, (1, 1)) == [[(0, 0)], [(1, 1)]]
+    places = Selection(pairing, Refiner(pairing, WORTHS)).places()
+
+    assert cluster([(0, 0), (1, 1)], places, (1, 1)) == [[(0, 0)], [(1, 1)]]
 
 
 def test_anchors_by_hand() -> None:

@@ -232,6 +232,7 @@ def test_pairs_and_components_refuse_what_is_wrong(core: Core) -> None:
     for owners, bands, rows, words in (
         ([0, 3], (0, 4), 3, "owner 3 at 1 is not among the 3 signatures"),
         ([0, -1], (0, 4), 3, "owner -1 at 1"),
+        ([0, 2, 2], (0, 4), 3, "owner 2 at 2 does not ascend; pass each once, in order"),
         ([0], (0, 5), 3, "bands 0 to 5 of 3 rows are not in 12 slots"),
         ([0], (2, 1), 3, "bands 2 to 1"),
         ([0], (0, 1), 0, "rows=0"),

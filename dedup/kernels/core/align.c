@@ -43,6 +43,27 @@ static void halve(Work *work, Span group, List *groups, List *grouped) {
     cluster(work, members + middle, count - middle, gap, gap, groups, grouped);
 }
 
+/* Cut a group where its rectangle holds a stretch of words that costs too much: the passage ends
+   there, and another may begin behind it. 0 where it holds none, or where no anchor lies beyond. */
+static int split_at_stretch(Work *work, const Rectangle *one, Span group, List *groups, List *grouped) {
+    Span stretch;
+    int s = find_stretch(work, one, &stretch);
+    if (s < 0) return 0;
+    const int64_t *bounds = work->sides[s].bounds;
+    const Anchor *members = (const Anchor *)grouped->start + group.first;
+    List before = {0}, behind = {0};
+    for (int64_t k = 0; k < group.last - group.first; k++) {
+        int64_t unit = s ? members[k].right : members[k].left;
+        int is_before = bounds[unit] + bounds[unit + 1] < stretch.first + stretch.last;
+        list_push(&work->arena, is_before ? &before : &behind, &members[k], sizeof *members);
+    }
+    if (before.count == 0 || behind.count == 0) return 0;
+    int64_t gap = work->rules->gap;
+    cluster(work, before.start, before.count, gap, gap, groups, grouped);
+    cluster(work, behind.start, behind.count, gap, gap, groups, grouped);
+    return 1;
+}
+
 /* List the rectangles of units that resemble each other and are not covered yet, by place. */
 static void find_resembling(Work *work, List *found) {
     if (!work->near_known) find_near(work);
@@ -50,6 +71,7 @@ static void find_resembling(Work *work, List *found) {
     for (int s = 0; s < 2; s++) {
         open[s] = arena_take(&work->arena, (size_t)work->sides[s].units, 1);
         covered(&work->sides[s], work->rules->covered_share, open[s]);
+        place_units(work, &work->sides[s]);
     }
     List anchors = {0}, groups = {0}, grouped = {0};
     int64_t gap = work->rules->gap;
@@ -60,6 +82,7 @@ static void find_resembling(Work *work, List *found) {
         const Anchor *members = (const Anchor *)grouped.start + group.first;
         Rectangle whole = hull(work, members, (size_t)(group.last - group.first)), refined;
         if (refine_beside(work, &whole, &refined)) {
+            if (split_at_stretch(work, &refined, group, &groups, &grouped)) continue;
             list_push(&work->arena, found, &refined, sizeof refined);
         } else {
             /* A rectangle of whole articles holds any word by chance; its halves may hold more. */
@@ -69,11 +92,14 @@ static void find_resembling(Work *work, List *found) {
     if (found->count) qsort(found->start, found->count, sizeof(Rectangle), compare_rectangles);
 }
 
-/* Whether a chain covers so little of a rectangle, on both sides, that it is a part of it. */
+/* Whether a chain covers so little of a rectangle, on both sides, that it is a part of it; what is
+   around it must prove something too. */
 static int is_part(const Work *work, const Rectangle *chain, const Rectangle *whole) {
     int64_t left = smaller(chain->b, whole->b) - larger(chain->a, whole->a);
     int64_t right = smaller(chain->d, whole->d) - larger(chain->c, whole->c);
-    int64_t share = work->rules->chain_share;
+    int64_t share = work->rules->chain_share, least = work->rules->around_worth;
+    int64_t around = whole->b - whole->a + whole->d - whole->c - (left + right);
+    if (least && whole->evidence - chain->evidence < least * around) return 0;
     return 2 * left > chain->b - chain->a && 2 * right > chain->d - chain->c &&
            left << SHARE_BITS < share * (whole->b - whole->a) &&
            right << SHARE_BITS < share * (whole->d - whole->c);
@@ -105,12 +131,15 @@ static void yield_quotations(Work *work, List *quotations, const List *found) {
     uint8_t *part = arena_zeros(&work->arena, quotations->count, 1);
     for (size_t m = 0; m < found->count; m++) {
         if (wholes[m].evidence < work->rules->evidence) continue;
-        int64_t inside = 0;
+        /* What the words around the quotations prove. */
+        int64_t evidence = wholes[m].evidence;
+        int64_t words = wholes[m].b - wholes[m].a + wholes[m].d - wholes[m].c;
         for (size_t k = 0; k < quotations->count; k++) {
-            if (lies_in(&all[k], &wholes[m])) inside += all[k].evidence;
+            if (!lies_in(&all[k], &wholes[m])) continue;
+            evidence -= all[k].evidence;
+            words -= all[k].b - all[k].a + all[k].d - all[k].c;
         }
-        /* Evidence of 2^26 words of 2^20 leaves room for 10 bits of the share, not for all. */
-        if (inside << 10 >= (work->rules->quoted_part >> (SHARE_BITS - 10)) * wholes[m].evidence) continue;
+        if (evidence < work->rules->own_worth * words || words <= 0) continue;
         for (size_t k = 0; k < quotations->count; k++) part[k] |= (uint8_t)lies_in(&all[k], &wholes[m]);
     }
     size_t kept = 0;
@@ -118,6 +147,18 @@ static void yield_quotations(Work *work, List *quotations, const List *found) {
         if (!part[k]) all[kept++] = all[k];
     }
     quotations->count = kept;
+}
+
+/* Where nothing else was found, a brief passage counts if it proves more. */
+static void take_brief(Work *work) {
+    List found = {0}, sure = {0};
+    if (work->taken.count || work->rules->brief == 0) return;
+    find_resembling(work, &found);
+    const Rectangle *all = found.start;
+    for (size_t k = 0; k < found.count; k++) {
+        if (all[k].evidence >= work->rules->brief_evidence) list_push(&work->arena, &sure, &all[k], sizeof *all);
+    }
+    select_from(work, &sure, work->rules->brief);
 }
 
 /* Chains first, then what both quote, then whatever resembles, the best first. */
@@ -142,6 +183,7 @@ static void choose(Work *work) {
         find_resembling(work, &again);
         select_from(work, &again, rules->shortest);
     }
+    take_brief(work);
     keep_supported(work);
 }
 
@@ -154,7 +196,8 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
         const int64_t *place = (const int64_t *)rules + k;
         int bits = MOST_RULE_BITS;
         if (place == &rules->cosine || place == &rules->summary_cosine || place == &rules->evidence ||
-            place == &rules->supported_evidence || place == &rules->support) {
+            place == &rules->supported_evidence || place == &rules->support ||
+            place == &rules->brief_evidence || place == &rules->deepest) {
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;
@@ -166,9 +209,12 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
             return refuse(fault, "rule %lld is %lld; it must be from %lld to %lld", k, values[k], least, most);
         }
     }
-    if (rules->shortest_run < 1 || rules->most_occurrences < 1) {
-        return refuse(fault, "runs of %lld words that occur %lld times: both must be at least 1",
-                      rules->shortest_run, rules->most_occurrences, 0, 0);
+    const int64_t positive[] = {rules->shortest_run, rules->most_occurrences, rules->rounds,
+                                rules->shortest, rules->shortest_quotation};
+    for (size_t k = 0; k < sizeof positive / sizeof *positive; k++) {
+        if (positive[k] >= 1) continue;
+        return refuse(fault, "a shortest length, most_occurrences or rounds is %lld; it must be at "
+                      "least 1", positive[k], 0, 0, 0);
     }
     for (int k = 0; k < WORTH_COUNT; k++) {
         if (worths[k] < 0 || worths[k] > (int64_t)1 << 20) {

@@ -114,6 +114,7 @@ HIDDEN Rectangle hull(const Work *work, const Anchor *group, size_t count);
 /* align_refine.c */
 HIDDEN int refine(Work *work, const Rectangle *start, const Rectangle *within, Rectangle *refined);
 HIDDEN void weigh(Work *work, Rectangle *one);
+HIDDEN int find_stretch(Work *work, const Rectangle *one, Span *stretch);
 
 /* align_chains.c */
 HIDDEN void find_runs(Work *work);
@@ -123,6 +124,7 @@ HIDDEN void find_chains(Work *work, List *chains);
 HIDDEN int refine_beside(Work *work, const Rectangle *one, Rectangle *refined);
 HIDDEN void select_from(Work *work, const List *found, int64_t shortest);
 HIDDEN void covered(const Side *side, int64_t share, uint8_t *open);
+HIDDEN void place_units(Work *work, Side *side);
 HIDDEN void keep_supported(Work *work);
 
 /* align_parts.c */

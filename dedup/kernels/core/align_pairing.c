@@ -73,9 +73,6 @@ static void find_breaks(Work *work, Side *side) {
     }
     side->breaks_to[side->size] = (int32_t)side->break_count;
     side->places = arena_take(arena, (size_t)side->units, sizeof *side->places);
-    for (int64_t u = 0; u < side->units; u++) {
-        side->places[u] = u + work->rules->leap * side->breaks_to[side->bounds[u]];
-    }
 }
 
 /* The distinct heads of each unit, ascending, and how often it holds each. */

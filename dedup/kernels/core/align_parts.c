@@ -50,36 +50,40 @@ void find_quotations(Work *work, List *found) {
     }
 }
 
-/* Whether a rectangle holds most of the shorter side of `one`, for some of its longer. */
-static int answers(const Work *work, const Rectangle *other, const Rectangle *one) {
-    int64_t left = smaller(one->b, other->b) - larger(one->a, other->a);
-    int64_t right = smaller(one->d, other->d) - larger(one->c, other->c);
-    int64_t paragraph = one->b - one->a == shorter_side(one) ? left : right;
-    return smaller(left, right) > 0 &&
-           paragraph << SHARE_BITS > work->rules->most_in_one * shorter_side(one);
+/* Whether a rectangle holds most anchors of a group: then it says where the paragraph is from. */
+static int answers(const Work *work, const Rectangle *one, const Anchor *group, size_t count) {
+    const int64_t *left = work->sides[0].bounds, *right = work->sides[1].bounds;
+    int64_t inside = 0;
+    for (size_t k = 0; k < count; k++) {
+        const Anchor *anchor = &group[k];
+        inside += left[anchor->left] < one->b && one->a < left[anchor->left + 1] &&
+                  right[anchor->right] < one->d && one->c < right[anchor->right + 1];
+    }
+    return inside << SHARE_BITS > work->rules->most_in_one * (int64_t)count;
 }
 
-static int64_t count_units(const Anchor *group, size_t count, int64_t units, int right, Work *work) {
-    uint8_t *seen = arena_zeros(&work->arena, (size_t)units, 1);
-    int64_t distinct = 0;
+/* How many units of a side a group has. */
+static int64_t count_units(Work *work, const Anchor *group, size_t count, int s) {
+    uint8_t *seen = arena_zeros(&work->arena, (size_t)work->sides[s].units, 1);
+    int64_t units = 0;
     for (size_t k = 0; k < count; k++) {
-        int64_t unit = right ? group[k].right : group[k].left;
-        distinct += !seen[unit];
-        seen[unit] = 1;
+        uint8_t *unit = &seen[s ? group[k].right : group[k].left];
+        units += !*unit;
+        *unit = 1;
     }
-    return distinct;
+    return units;
 }
 
 static int is_summary(Work *work, const Anchor *group, size_t count, const Rectangle *one) {
     const Rules *rules = work->rules;
-    const Side *left = &work->sides[0], *right = &work->sides[1];
-    if (count_units(group, count, left->units, 0, work) < rules->summary_units ||
-        count_units(group, count, right->units, 1, work) < rules->summary_units) {
+    int longer = one->b - one->a == longer_side(one) ? 0 : 1;
+    const Side *page = &work->sides[longer];
+    if (longer_side(one) < rules->summary_ratio * shorter_side(one) ||
+        longer_side(one) << SHARE_BITS < rules->page_share * page->size) {
         return 0;
     }
-    int64_t page = one->b - one->a == longer_side(one) ? left->size : right->size;
-    return longer_side(one) >= rules->summary_ratio * shorter_side(one) &&
-           longer_side(one) << SHARE_BITS >= rules->page_share * page;
+    return count_units(work, group, count, 0) >= rules->summary_units &&
+           count_units(work, group, count, 1) >= rules->summary_units;
 }
 
 /* List rectangles far longer on one side, whose units resemble each other in many places. */
@@ -98,7 +102,7 @@ void find_summaries(Work *work, const List *rectangles, List *found) {
         Rectangle one = hull(work, group, count), core;
         if (!is_summary(work, group, count, &one)) continue;
         int answered = 0;
-        for (size_t k = 0; k < rectangles->count; k++) answered |= answers(work, &known[k], &one);
+        for (size_t k = 0; k < rectangles->count; k++) answered |= answers(work, &known[k], group, count);
         if (!answered && refine(work, &one, &whole, &core) && core.evidence >= rules->evidence) {
             one.evidence = core.evidence;
             list_push(&work->arena, found, &one, sizeof one);

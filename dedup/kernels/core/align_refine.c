@@ -70,6 +70,33 @@ void weigh(Work *work, Rectangle *one) {
     }
 }
 
+/* Find the stretch of words inside a rectangle that costs most, if it costs more than a passage may
+   hold; return its side, or -1. */
+int find_stretch(Work *work, const Rectangle *one, Span *stretch) {
+    int64_t deepest = work->rules->deepest;
+    int found = -1;
+    if (deepest == 0) return -1;
+    const int64_t spans[2][2] = {{one->a, one->b}, {one->c, one->d}};
+    for (int s = 0; s < 2; s++) look_at(&work->sides[s], spans[s][0], spans[s][1]);
+    for (int s = 0; s < 2; s++) {
+        int64_t low = spans[s][0], size = spans[s][1] - low, sum = 0, top = 0, at_top = 0;
+        int64_t *worth = scratch(work, size);
+        find_worths(work, s, low, spans[s][1], worth);
+        for (int64_t k = 0; k < size; k++) {
+            sum += worth[k];
+            if (sum >= top) {
+                top = sum;
+                at_top = k + 1;
+            } else if (top - sum > deepest) {
+                deepest = top - sum;
+                *stretch = (Span){low + at_top, low + k + 1};
+                found = s;
+            }
+        }
+    }
+    return found;
+}
+
 /* The segment whose words are worth most, less what its two ends cost; 0 if none is worth more
    than nothing. */
 static int best_segment(const Work *work, const Side *side, int64_t low, const int64_t *worth,

@@ -2,7 +2,9 @@
 #include "align.h"
 
 static int is_enough(const Work *work, const Rectangle *one, int64_t shortest) {
-    return shorter_side(one) >= shortest && one->evidence >= work->rules->supported_evidence;
+    int64_t least = work->rules->supported_evidence;
+    if (shorter_side(one) < work->rules->alone) least += least / 2;
+    return shorter_side(one) >= shortest && one->evidence >= least;
 }
 
 /* Put a span into a side's ascending list. */
@@ -108,6 +110,18 @@ void select_from(Work *work, const List *found, int64_t shortest) {
     }
 }
 
+/* Number the units of a side, with a leap wherever furniture or a passage stands between two. */
+void place_units(Work *work, Side *side) {
+    prepare_walls(work, side);
+    const Span *taken = side->taken.start;
+    size_t passed = 0;
+    for (int64_t u = 0; u < side->units; u++) {
+        int64_t twice_middle = side->bounds[u] + side->bounds[u + 1];
+        while (passed < side->taken.count && 2 * taken[passed].last <= twice_middle) passed++;
+        side->places[u] = u + work->rules->leap * (int64_t)passed;
+    }
+}
+
 /* Say of each unit of a side whether less than a share of it stands in what was taken. */
 void covered(const Side *side, int64_t share, uint8_t *open) {
     const Span *taken = side->taken.start;
@@ -122,16 +136,20 @@ void covered(const Side *side, int64_t share, uint8_t *open) {
     }
 }
 
+static int is_strong(const Work *work, const Rectangle *one) {
+    return one->evidence >= work->rules->evidence && shorter_side(one) >= work->rules->alone;
+}
+
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
 void keep_supported(Work *work) {
     Rectangle *taken = work->taken.start;
     int64_t strong = 0;
     size_t kept = 0;
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (taken[k].evidence >= work->rules->evidence) strong += taken[k].evidence;
+        if (is_strong(work, &taken[k])) strong += taken[k].evidence;
     }
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (strong >= work->rules->support || taken[k].evidence >= work->rules->evidence) taken[kept++] = taken[k];
+        if (strong >= work->rules->support || is_strong(work, &taken[k])) taken[kept++] = taken[k];
     }
     work->taken.count = kept;
     if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);

@@ -40,10 +40,11 @@ typedef struct {
 typedef struct {
     int64_t cosine, dice, mutual, gap, missed, end_cost, window, free_clauses, tail, least_at_edge,
         rounds, shortest, evidence, supported_evidence, support, passes, covered_share, quotations,
-        shortest_quotation, quoted_part, shared_heads, shared_part, summaries, summary_cosine,
+        shortest_quotation, own_worth, shared_heads, shared_part, summaries, summary_cosine,
         summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
         most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
-        chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike;
+        chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
+        brief, brief_evidence, deepest, around_worth, alone;
 } Rules;
 
 enum {
@@ -89,13 +90,14 @@ HIDDEN Status winnow(const Lanes *lanes, const Ragged *sequences, size_t window,
 HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_t count,
                               size_t cap, Buffer *pairs, Buffer *capped, Fault *fault);
 
-HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
-                         const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
-                         size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
-
 /* sets.c */
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
+
+/* near.c */
+HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
+                         const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
+                         size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
 
 /* components.c */
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,

@@ -8,6 +8,8 @@ from dedup.kernels._python.alignment.pairing import Near, Side
 from dedup.kernels._python.alignment.rectangles import Rectangle
 
 Anchor = tuple[int, int]
+Places = tuple[Sequence[int], Sequence[int]]
+"""The number of each unit of the left and of the right; where two are apart, nothing joins them."""
 
 
 def find_anchors(near: Iterable[Near], least: int, mutual: bool) -> list[Anchor]:
@@ -32,14 +34,11 @@ def find_anchors(near: Iterable[Near], least: int, mutual: bool) -> list[Anchor]
     ]
 
 
-def cluster(
-    anchors: Sequence[Anchor], left: Side, right: Side, gaps: tuple[int, int]
-) -> list[list[Anchor]]:
+def cluster(anchors: Sequence[Anchor], places: Places, gaps: tuple[int, int]) -> list[list[Anchor]]:
     """Return the anchors in groups, ascending; no group has a gap above a side's largest.
 
     It is the coarsest such grouping, so it does not depend on the side that is split first.
     """
-    places = left.places, right.places
     groups: list[list[Anchor]] = []
     waiting = [(sorted(anchors), 0, 0)] if anchors else []
     while waiting:

@@ -34,7 +34,6 @@ class Side:
         free: whether a passage may end before each own word at no cost.
         bounds: the first own word of each unit, and the end.
         quotations: own words, half-open.
-        leap: units that furniture is taken for.
     """
 
     page: Offsets
@@ -45,7 +44,6 @@ class Side:
     free: list[bool]
     bounds: list[int]
     quotations: list[tuple[int, int]]
-    leap: int
 
     def __len__(self) -> int:
         return len(self.own)
@@ -54,12 +52,6 @@ class Side:
     def breaks(self) -> list[int]:
         """Own words before which furniture stands: no passage crosses it."""
         return [k for k in range(1, len(self)) if self.own[k] - self.own[k - 1] > 1]
-
-    @cached_property
-    def places(self) -> list[int]:
-        """The number of each unit, with a leap wherever furniture stands between."""
-        jumps = np.searchsorted(self.breaks, self.bounds[:-1], "right")
-        return [unit + self.leap * int(jump) for unit, jump in enumerate(jumps)]
 
     @cached_property
     def units(self) -> list[Counter[int]]:
@@ -164,7 +156,6 @@ def _side(strand: Strand, keys: Hashes, rules: Rules) -> Side:
         free=((marks & np.uint8(ends)) != 0).tolist(),
         bounds=strand.bounds.tolist(),
         quotations=[(a, b) for a, b in strand.quotations.tolist()],
-        leap=rules.leap,
     )
 
 

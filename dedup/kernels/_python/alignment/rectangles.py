@@ -47,6 +47,11 @@ class Rectangle:
         """Words of the longer side."""
         return max(self.b - self.a, self.d - self.c)
 
+    @property
+    def words(self) -> int:
+        """Words of both sides."""
+        return self.b - self.a + self.d - self.c
+
     def overlaps(self, other: Rectangle) -> bool:
         """Whether the two share a word on either side."""
         left = max(self.a, other.a) < min(self.b, other.b)
@@ -105,6 +110,26 @@ class Refiner:
         spans = [(one.a, one.b), (one.c, one.d)]
         evidence = sum(sum(self.worth(side, *spans[side], spans)) for side in (0, 1))
         return Rectangle(one.a, one.b, one.c, one.d, evidence)
+
+    def stretch(self, one: Rectangle) -> tuple[int, int, int] | None:
+        """Return the side and the words of the stretch inside a rectangle that costs most.
+
+        None where it costs no more than a passage may hold.
+        """
+        spans = [(one.a, one.b), (one.c, one.d)]
+        deepest, found = self._rules.deepest, None
+        if not deepest:
+            return None
+        for side in (0, 1):
+            low, high = spans[side]
+            total, top, at_top = 0, 0, 0
+            for k, worth in enumerate(self.worth(side, low, high, spans)):
+                total += worth
+                if total >= top:
+                    top, at_top = total, k + 1
+                elif top - total > deepest:
+                    deepest, found = top - total, (side, low + at_top, low + k + 1)
+        return found
 
     def _finish(self, spans: list[Span]) -> Rectangle:
         """Cut what trails into a sentence and what trails inside a clause, and weigh the rest."""

@@ -9,7 +9,10 @@ import numpy as np
 from dedup.kernels._alignment import WORTH_COUNT, Rules
 from dedup.kernels._arrays import Offsets, require_array
 
-_WIDE = {"cosine", "summary_cosine", "evidence", "supported_evidence", "support"}
+_WIDE = {
+    "cosine", "summary_cosine", "evidence", "supported_evidence", "support", "brief_evidence",
+    "deepest",
+}  # fmt: skip
 """Rules that may have 42 bits; 30 do for the others, and the sums of all stay within 64."""
 
 
@@ -27,10 +30,11 @@ def require_rules(rules: Rules, worths: Offsets) -> None:
             least, most = -most, 0
         if not least <= value <= most:
             raise ValueError(f"rule {place} is {value}; it must be from {least} to {most}")
-    if rules.shortest_run < 1 or rules.most_occurrences < 1:
+    lengths = rules.shortest_run, rules.shortest, rules.shortest_quotation
+    least = min(*lengths, rules.most_occurrences, rules.rounds)
+    if least < 1:
         raise ValueError(
-            f"runs of {rules.shortest_run} words that occur {rules.most_occurrences} times: both "
-            "must be at least 1"
+            f"a shortest length, most_occurrences or rounds is {least}; it must be at least 1"
         )
     require_array("worths", worths, np.int64)
     if len(worths) != WORTH_COUNT:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dedup.kernels._alignment import SHARE
+from dedup.kernels._python.alignment.anchors import Places
 from dedup.kernels._python.alignment.pairing import Pairing
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
 
@@ -43,7 +44,10 @@ class Selection:
                 heapq.heappush(queue, (-rest.evidence, rest))
 
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
-        return one.shorter >= shortest and one.evidence >= self._rules.supported_evidence
+        least = self._rules.supported_evidence
+        if one.shorter < self._rules.alone:
+            least += least // 2
+        return one.shorter >= shortest and one.evidence >= least
 
     def refine_beside(self, one: Rectangle) -> Rectangle | None:
         """Return a rectangle refined within free words and furniture's walls; None if none is."""
@@ -54,6 +58,10 @@ class Selection:
         (a, b), (low, high) = left
         (c, d), (bottom, top) = right
         return self._refiner.refine(Rectangle(a, b, c, d), Rectangle(low, high, bottom, top))
+
+    def stretch(self, one: Rectangle) -> tuple[int, int, int] | None:
+        """Return the stretch of a rectangle that costs more than a passage may hold."""
+        return self._refiner.stretch(one)
 
     def _taken_on(self, side: int) -> list[Span]:
         spans = [((one.a, one.b), (one.c, one.d))[side] for one in self._taken]
@@ -70,10 +78,33 @@ class Selection:
             for a, b in pairwise(bounds)
         ]
 
+    def places(self) -> Places:
+        """Return the number of each unit of both sides.
+
+        There is a leap wherever furniture or a passage stands between two.
+        """
+        left, right = (
+            [
+                unit + self._rules.leap * sum(2 * last <= a + b for _, last in self._taken_on(side))
+                for unit, (a, b) in enumerate(pairwise(self._sides[side].bounds))
+            ]
+            for side in (0, 1)
+        )
+        return left, right
+
+    def is_empty(self) -> bool:
+        """Return whether nothing was taken."""
+        return not self._taken
+
     def kept(self) -> list[Rectangle]:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
-        strong = [one for one in self._taken if one.evidence >= self._rules.evidence]
-        supported = sum(one.evidence for one in strong) >= self._rules.support
+        rules = self._rules
+        strong = [
+            one
+            for one in self._taken
+            if one.evidence >= rules.evidence and one.shorter >= rules.alone
+        ]
+        supported = sum(one.evidence for one in strong) >= rules.support
         return sorted(self._taken if supported else strong)
 
 
