@@ -7,7 +7,8 @@ from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
 SOURCES = (
-    "fold lanes minhash module pairs runs sets shingles sort texts unicode_tables view winnow words"
+    "fold lanes minhash module pairs postings runs sets shingles sort texts unicode_tables view "
+    "winnow words"
 )
 HEADERS = "base fold kernels lanes lanes_body sort unicode utf8 view words xxh64"
 

@@ -27,9 +27,11 @@ if TYPE_CHECKING or CORE == "python":
         minhash,
         minhash_texts,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 else:
@@ -40,9 +42,11 @@ else:
         minhash,
         minhash_texts,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 
@@ -55,8 +59,10 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

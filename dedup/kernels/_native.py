@@ -132,3 +132,17 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
     """Return the maximal runs that two sequences have in common."""
     return _offsets(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)
+
+
+def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
+    """Return sorted postings in few bytes, cut into blocks."""
+    packed, first, offsets = _core.pack_postings(keys, owners, most)
+    return packed, _offsets(first), _offsets(offsets)
+
+
+def unpack_postings(
+    packed: Bytes, offsets: Offsets, bases: Hashes
+) -> tuple[Hashes, Offsets, Offsets]:
+    """Return the keys and owners of some blocks of postings."""
+    keys, owners, first = _core.unpack_postings(packed, offsets, bases)
+    return _hashes(keys), _offsets(owners), _offsets(first)

@@ -100,7 +100,7 @@ def _verdict(
     contained = max(similarity.containment_of_left, similarity.containment_of_right)
     own_text = similarity.longest_own_run >= REUSED_RUN
     if similarity.jaccard >= NEAR_JACCARD:
-        return _near(left.article, right.article), 0.9 + 0.1 * similarity.jaccard
+        return near_kind(left.article, right.article), 0.9 + 0.1 * similarity.jaccard
     if contained >= CONTAINED and own_text:
         return Kind.CONTAINS, 0.7 + 0.3 * contained
     if own_text:
@@ -120,7 +120,7 @@ def _verdict(
     return Kind.UNRELATED, 1 - likely
 
 
-def _near(left: Article, right: Article) -> Kind:
+def near_kind(left: Article, right: Article) -> Kind:
     """Near-duplicates at two publishers are syndicated, at one publisher revised."""
     if not left.publisher or not right.publisher:
         return Kind.NEAR_DUPLICATE

@@ -1,5 +1,6 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
+from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import band_keys, candidate_pairs, overlaps
 from dedup.kernels._python.sketches import (
@@ -18,8 +19,10 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

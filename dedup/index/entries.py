@@ -1,0 +1,143 @@
+"""Entries: articles, signed, as a store takes them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from math import exp
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from dedup import kernels
+from dedup.articles import Article
+from dedup.background import detect_language
+from dedup.candidates import Banding
+from dedup.signatures import Scheme, Signature, permutations, sign
+from dedup.store import Channel, Entry, Settings, keys_of, mark_of
+from dedup.tokens import tokenize
+
+PRINT_BITS = 21
+"""Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
+shingle in 4,200 looks common, which adds .0001 to a Jaccard similarity."""
+_HIGH = PRINT_BITS - 16
+
+Work = Callable[[Sequence[Article]], list[Entry]]
+
+
+def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
+    """Return the entries of some articles."""
+    if settings.near_only:
+        return _near_entries(articles, settings)
+    return [_full_entry(article, settings) for article in articles]
+
+
+def make_entries_with(
+    pool: Executor, parts: Sequence[Sequence[Article]], settings: Settings
+) -> list[Entry]:
+    """Return the entries of some articles, made by a pool's workers, in order."""
+    made = pool.map(make_entries, parts, [settings] * len(parts))
+    return [entry for part in made for entry in part]
+
+
+def sign_words(article: Article, scheme: Scheme) -> Signature:
+    """Return the signature of an article, without the sentences that only a comparison needs."""
+    tokens = tokenize(article.text, words_only=True)
+    language = (article.language or "")[:2].lower() or detect_language(tokens.words)
+    return sign(tokens, language, scheme)
+
+
+def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
+    """Return the keys of the bands and anchors of an article; without words it has none."""
+    bands = np.empty(0, np.uint64)
+    if signature.words:
+        bands = kernels.band_keys(signature.minhash[None, :], banding.bands)[0]
+    return np.concatenate(
+        (keys_of(Channel.BAND, bands), keys_of(Channel.ANCHOR, signature.anchors))
+    )
+
+
+def _full_entry(article: Article, settings: Settings) -> Entry:
+    signature = sign_words(article, settings.scheme)
+    return Entry(
+        article=article,
+        seen=seen_at(article),
+        mark=mark_of(article.text),
+        digest=signature.digest,
+        words=signature.words,
+        language=signature.language,
+        terms={stem: occurrences(weight) for stem, weight in signature.terms.items()},
+        keys=near_keys(signature, settings.banding),
+    )
+
+
+def occurrences(weight: float) -> int:
+    """Return how often a term occurs whose weight is 1 + ln(occurrences)."""
+    return round(exp(weight - 1))
+
+
+def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
+    """Return entries of whole texts, nothing taken for furniture, as the near path does."""
+    scheme, banding = settings.scheme, settings.banding
+    table = _table(articles)
+    hashes, first = kernels.shingle_hashes(table, scheme.shingle)
+    slots = kernels.minhash(hashes, first, *permutations(scheme.slots, scheme.hash_seed))
+    used = np.ascontiguousarray(slots[:, : banding.bands * banding.rows])
+    keys = kernels.band_keys(used, banding.bands)
+    bounds = table.bounds[table.first].tolist()
+    counts = np.diff(table.first).tolist()
+    normalized = memoryview(table.normalized)
+    entries = []
+    for place, article in enumerate(articles):
+        words = normalized[bounds[place] : max(bounds[place], bounds[place + 1] - 1)]
+        own = hashes[first[place] : first[place + 1]]
+        entries.append(
+            Entry(
+                article=article,
+                seen=seen_at(article),
+                mark=mark_of(article.text),
+                digest=xxhash.xxh3_128_digest(words),
+                words=counts[place],
+                language="",
+                terms={},
+                keys=keys_of(Channel.BAND, keys[place] if counts[place] else keys[place][:0]),
+                prints=b"" if settings.keep_text else pack_prints(own),
+            )
+        )
+    return entries
+
+
+def _table(articles: Sequence[Article]) -> kernels.WordTable:
+    encoded = [article.text.encode("utf-8", "replace") for article in articles]
+    offsets = np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
+    return kernels.tokenize(b"".join(encoded), offsets)
+
+
+def shingles_of(texts: Sequence[str], scheme: Scheme) -> list[NDArray[np.uint64]]:
+    """Return the distinct shingle hashes of some whole texts, ascending."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
+    hashes, first = kernels.shingle_sets(b"".join(encoded), offsets, scheme.shingle)
+    return np.split(hashes, first[1:-1]) if texts else []
+
+
+def pack_prints(hashes: NDArray[np.uint64]) -> bytes:
+    """Return shingle hashes cut to 21 bits: how many begin with each five bits, and the rest."""
+    prints = np.unique(hashes >> np.uint64(64 - PRINT_BITS))
+    counts = np.bincount((prints >> np.uint64(16)).astype(np.int64), minlength=1 << _HIGH)
+    return counts.astype("<u4").tobytes() + prints.astype("<u2").tobytes()
+
+
+def unpack_prints(packed: bytes) -> NDArray[np.uint64]:
+    """Return the prints that ``pack_prints`` packed, ascending."""
+    head = 4 << _HIGH
+    counts = np.frombuffer(packed[:head], "<u4")
+    low = np.frombuffer(packed[head:], "<u2").astype(np.uint64)
+    return np.repeat(np.arange(1 << _HIGH, dtype=np.uint64), counts) << np.uint64(16) | low
+
+
+def seen_at(article: Article) -> int:
+    """Return when an article was published, or now, in seconds since 1970."""
+    return int(article.published.timestamp() if article.published else time.time())
