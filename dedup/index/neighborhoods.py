@@ -96,11 +96,12 @@ class Explorer:
             oldest: articles seen before are left out.
             further: whether to go on from its neighbors to theirs.
         """
+        copies = self._copies(start.signature.digest, start.signature.words)
         walk = _Walk(
             found=Neighborhood({start.id: start}),
             oldest=oldest,
             barred=None if own else start.id,
-            guest=None if own or self._is_copy(start.signature) else start.signature,
+            guest=None if own or copies else start.signature,
         )
         waiting = deque([start])
         while waiting:
@@ -126,7 +127,9 @@ class Explorer:
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:
                     strong[similar.row.digest] = similar.row
-        met = [*strong.values(), *self._copies(signature)]
+        met = [*strong.values(), *self._copies(signature.digest, signature.words)]
+        for row in strong.values():
+            met += self._copies(row.digest, row.words)
         return [
             row
             for row in met
@@ -134,11 +137,8 @@ class Explorer:
             and (walk.oldest is None or row.seen >= walk.oldest)
         ]
 
-    def _copies(self, signature: Signature) -> list[Row]:
-        return self._store.copies(signature.digest)[:COPIES] if signature.words else []
-
-    def _is_copy(self, signature: Signature) -> bool:
-        return bool(self._copies(signature))
+    def _copies(self, digest: bytes, words: int) -> list[Row]:
+        return self._store.copies(digest)[:COPIES] if words else []
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from math import log
 
 import numpy as np
@@ -95,7 +94,9 @@ class Neighbors:
                 present[row.number] = row
             elif copied and row.words:
                 copies = (copy for copy in self._store.copies(row.digest) if copy.seen >= oldest)
-                present |= {row.number: copy for copy in islice(copies, 1)}
+                copy = next(copies, None)
+                if copy is not None:
+                    present[row.number] = copy
         return present
 
     def similar(
