@@ -110,6 +110,7 @@ class Background:
         name = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(name) if name else None
         self._stems: dict[str, str] = {}
+        self._own_idf: dict[str, float] = {}
         self._shares = self._stem_shares()
 
     def stem(self, word: str) -> str:
@@ -143,6 +144,12 @@ class Background:
             holding: articles of the corpus at hand that hold it.
             articles: articles in the corpus at hand; 0 asks the background alone.
         """
+        if articles == holding == 0:  # asked for each stem of each text
+            idf = self._own_idf.get(stem)
+            if idf is None:
+                share = SMOOTHING * self.share(stem) + 0.5
+                idf = self._own_idf[stem] = -math.log(share / (SMOOTHING + 1))
+            return idf
         expected = holding + SMOOTHING * self.share(stem) + 0.5
         return -math.log(expected / (articles + SMOOTHING + 1))
 

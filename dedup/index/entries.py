@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Sequence
 from math import exp
 
 import numpy as np
@@ -16,7 +15,7 @@ from dedup.articles import Article
 from dedup.background import detect_language
 from dedup.candidates import Banding
 from dedup.signatures import Scheme, Signature, permutations, sign
-from dedup.store import Channel, Entry, Settings, keys_of, mark_of
+from dedup.store import Channel, Entry, Settings, keys_of, mark_of, pack_body, place_keys
 from dedup.tokens import tokenize
 
 PRINT_BITS = 21
@@ -24,22 +23,12 @@ PRINT_BITS = 21
 shingle in 4,200 looks common, which adds .0001 to a Jaccard similarity."""
 _HIGH = PRINT_BITS - 16
 
-Work = Callable[[Sequence[Article]], list[Entry]]
-
 
 def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
     """Return the entries of some articles."""
     if settings.near_only:
         return _near_entries(articles, settings)
     return [_full_entry(article, settings) for article in articles]
-
-
-def make_entries_with(
-    pool: Executor, parts: Sequence[Sequence[Article]], settings: Settings
-) -> list[Entry]:
-    """Return the entries of some articles, made by a pool's workers, in order."""
-    made = pool.map(make_entries, parts, [settings] * len(parts))
-    return [entry for part in made for entry in part]
 
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
@@ -62,7 +51,8 @@ def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
 def _full_entry(article: Article, settings: Settings) -> Entry:
     signature = sign_words(article, settings.scheme)
     return Entry(
-        article=article,
+        id=article.id,
+        body=pack_body(article, settings.keep_text),
         seen=seen_at(article),
         mark=mark_of(article.text),
         digest=signature.digest,
@@ -85,7 +75,8 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
     hashes, first = kernels.shingle_hashes(table, scheme.shingle)
     slots = kernels.minhash(hashes, first, *permutations(scheme.slots, scheme.hash_seed))
     used = np.ascontiguousarray(slots[:, : banding.bands * banding.rows])
-    keys = kernels.band_keys(used, banding.bands)
+    keys = place_keys(Channel.BAND, kernels.band_keys(used, banding.bands))
+    keys.sort(axis=1)
     bounds = table.bounds[table.first].tolist()
     counts = np.diff(table.first).tolist()
     normalized = memoryview(table.normalized)
@@ -95,14 +86,15 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
         own = hashes[first[place] : first[place + 1]]
         entries.append(
             Entry(
-                article=article,
+                id=article.id,
+                body=pack_body(article, settings.keep_text),
                 seen=seen_at(article),
                 mark=mark_of(article.text),
                 digest=xxhash.xxh3_128_digest(words),
                 words=counts[place],
                 language="",
                 terms={},
-                keys=keys_of(Channel.BAND, keys[place] if counts[place] else keys[place][:0]),
+                keys=keys[place] if counts[place] else keys[place][:0],
                 prints=b"" if settings.keep_text else pack_prints(own),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,7 +14,7 @@ from types import TracebackType
 from dedup.articles import Article
 from dedup.candidates import Banding
 from dedup.dossiers import Dossier, open_dossier
-from dedup.index.entries import make_entries, make_entries_with, seen_at
+from dedup.index.entries import make_entries, seen_at
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
 from dedup.index.neighbors import Neighbors
@@ -41,7 +41,7 @@ class Index:
     Args:
         store: what keeps them; None is memory.
         window: articles seen longer before the one asked about ("30d", "36h") are no candidates.
-        workers: processes that sign what is added; 1 signs in this one.
+        workers: that sign what is added, threads or processes beside this one; 1 has none.
 
     Raises:
         ValueError: the window is none.
@@ -57,7 +57,7 @@ class Index:
         self._store: Store = store if store is not None else SqliteStore()
         self._window = read_window(window)
         self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
         self._neighbors = Neighbors(self._store)
         self._dossiers = Dossiers(self._store)
         self._explorer = Explorer(self._store, self._neighbors, self._dossiers)
@@ -87,7 +87,7 @@ class Index:
                 sixth of the room.
             keep_text: keep the texts; without them only exact and near copies can be told.
             window: articles seen longer before the one asked about are no candidates.
-            workers: processes that sign what is added.
+            workers: that sign what is added.
 
         Raises:
             StoreError: the file is no index, one of another version, made with other settings,
@@ -127,9 +127,9 @@ class Index:
         entries = self._entries(fresh)
         with self._store.writing():
             known = self._known(marks)  # another process may have written meanwhile
-            entries = [e for e in entries if e.article.id not in known
-                       or known[e.article.id].mark != e.mark]  # fmt: skip
-            old = [known[e.article.id] for e in entries if e.article.id in known]
+            entries = [e for e in entries if e.id not in known
+                       or known[e.id].mark != e.mark]  # fmt: skip
+            old = [known[e.id] for e in entries if e.id in known]
             self._store.remove(old)
             self._store.put(entries)
         new = len(entries) - len(old)
@@ -141,15 +141,18 @@ class Index:
 
     def _entries(self, articles: Sequence[Article]) -> list[Entry]:
         settings = self._store.settings
-        if self._workers == 1 or settings.near_only or len(articles) < 2 * PART:
+        if self._workers == 1 or len(articles) < 2 * PART:
             return make_entries(articles, settings)
         parts = [articles[i : i + PART] for i in range(0, len(articles), PART)]
-        return make_entries_with(self._workers_pool(), parts, settings)
+        made = self._workers_pool().map(make_entries, parts, [settings] * len(parts))
+        return [entry for part in made for entry in part]
 
     def _workers_pool(self) -> Executor:
         if self._pool is None:
-            # A fork would copy the open file into the workers, and its locks.
-            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"))
+            if self._store.settings.near_only:  # kernels, which let other threads run
+                self._pool = ThreadPoolExecutor(self._workers)
+            else:  # a fork would copy the open file into the workers, and its locks
+                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"))
         return self._pool
 
     def remove(self, article_id: str) -> bool:
@@ -233,7 +236,7 @@ class Index:
                 for row in rows.values()
                 if row.id != article.id and (oldest is None or row.seen >= oldest)
             ]
-        return _in_order(relate_near(entry, others, settings))
+        return _in_order(relate_near(article, entry, others, settings))
 
     def _oldest(self, article: Article) -> int | None:
         if self._window is None:

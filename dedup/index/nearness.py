@@ -16,7 +16,7 @@ from dedup.store import Entry, Row, Settings
 
 
 def relate_near(
-    entry: Entry, others: Sequence[tuple[Row, Article]], settings: Settings
+    asked: Article, entry: Entry, others: Sequence[tuple[Row, Article]], settings: Settings
 ) -> list[Relation]:
     """Return the exact and near copies of an article among others, whole texts compared.
 
@@ -24,13 +24,14 @@ def relate_near(
     is .0001 too much or too little.
 
     Args:
-        entry: of the article, on the left.
+        asked: the article, on the left.
+        entry: of it.
         others: with their rows.
         settings: of the index.
     """
     if not others:
         return []
-    mine, theirs = _sets(entry, others, settings)
+    mine, theirs = _sets(asked, others, settings)
     first = np.cumsum([0, len(mine)] + [len(one) for one in theirs], dtype=np.int64)
     pairs = np.array([[0, i + 1] for i in range(len(theirs))], np.int64)
     shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
@@ -44,14 +45,14 @@ def relate_near(
                 "containment_of_left": 1.0 if exact else common / len(mine),
                 "containment_of_right": 1.0 if exact else common / len(their),
             }
-            relations.append(_relation(entry.article, other, exact, measures, settings))
+            relations.append(_relation(asked, other, exact, measures, settings))
     return relations
 
 
 def _sets(
-    entry: Entry, others: Sequence[tuple[Row, Article]], settings: Settings
+    asked: Article, others: Sequence[tuple[Row, Article]], settings: Settings
 ) -> tuple[NDArray[np.uint64], list[NDArray[np.uint64]]]:
-    texts = [entry.article.text]
+    texts = [asked.text]
     if settings.keep_text:
         texts += [article.text for _, article in others]
         mine, *theirs = shingles_of(texts, settings.scheme)

@@ -9,9 +9,10 @@ from dedup.store.contract import (
     Stats,
     Store,
     keys_of,
+    place_keys,
 )
 from dedup.store.migrating import read_any_version
-from dedup.store.rows import mark_of
+from dedup.store.rows import mark_of, pack_body
 from dedup.store.sqlite import SqliteStore
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "Store",
     "keys_of",
     "mark_of",
+    "pack_body",
+    "place_keys",
     "read_any_version",
 ]

@@ -77,7 +77,8 @@ class Entry:
     """One article, as it is put into a store.
 
     Attributes:
-        article: with its text.
+        id: of the article.
+        body: the rest of it, as ``pack_body`` makes it.
         seen: seconds since 1970: when it was published, or added where that is unknown.
         mark: of the text as it was read, 8 bytes: another text has another.
         digest: of its words, 16 bytes: copies have the same.
@@ -88,7 +89,8 @@ class Entry:
         prints: the article's shingles in short, where the store keeps no text.
     """
 
-    article: Article
+    id: str
+    body: bytes
     seen: int
     mark: bytes
     digest: bytes

@@ -32,11 +32,12 @@ def pack_row(row: Row) -> bytes:
     """Return a row as bytes that ``unpack_row`` takes."""
     name = row.id.encode("utf-8", "surrogatepass")
     language = row.language.encode()
-    terms = np.array(row.terms, np.int64).reshape(-1, 2)
-    packed, _, _ = kernels.pack_postings(
-        terms[:, 0].astype(np.uint64), np.ascontiguousarray(terms[:, 1]), max(1, len(terms))
-    )
-    first = row.terms[0][0] if row.terms else 0
+    packed, first = b"", 0
+    if row.terms:
+        terms = np.array(row.terms, np.int64)
+        numbers, counts = terms[:, 0].astype(np.uint64), np.ascontiguousarray(terms[:, 1])
+        packed, _, _ = kernels.pack_postings(numbers, counts, len(terms))
+        first = row.terms[0][0]
     tail = name + language + first.to_bytes(6, "little") + packed + row.prints
     head = _HEAD.pack(
         row.seen, row.mark, row.digest, row.words, row.leads, len(language), len(name) & 0xFFFF,
@@ -60,11 +61,11 @@ def unpack_row(number: int, sealed: bytes) -> Row:
     name, at = body[at : at + (high << 16 | low)], at + (high << 16 | low)
     language, at = body[at : at + tongue], at + tongue
     base, at = int.from_bytes(body[at : at + 6], "little"), at + 6
-    keys, counts, _ = kernels.unpack_postings(
-        body[at : at + packed],
-        np.array([0, packed], np.int64),
-        np.array([base], np.uint64),
-    )
+    terms: tuple[tuple[int, int], ...] = ()
+    if packed:
+        bounds, bases = np.array([0, packed], np.int64), np.array([base], np.uint64)
+        keys, counts, _ = kernels.unpack_postings(body[at : at + packed], bounds, bases)
+        terms = tuple(zip(keys.tolist(), counts.tolist(), strict=True))
     return Row(
         number=number,
         id=name.decode("utf-8", "surrogatepass"),
@@ -74,7 +75,7 @@ def unpack_row(number: int, sealed: bytes) -> Row:
         words=words,
         language=language.decode(),
         leads=bool(leads),
-        terms=tuple(zip(keys.tolist(), counts.tolist(), strict=True)),
+        terms=terms,
         prints=body[at + packed :],
     )
 
@@ -82,13 +83,11 @@ def unpack_row(number: int, sealed: bytes) -> Row:
 def pack_body(article: Article, keep_text: bool) -> bytes:
     """Return what is kept of an article beside its row, compressed."""
     values = pack_article(article)
-    del values["id"]
+    del values["id"], values["text"]
+    beside = json.dumps(values, separators=(",", ":")) if values else ""
     if not keep_text:
-        del values["text"]
-    if not values:
-        return b""
-    plain = json.dumps(values, separators=(",", ":"), ensure_ascii=False)
-    return zlib.compress(plain.encode("utf-8", "surrogatepass"), LEVEL)
+        return zlib.compress(beside.encode(), LEVEL) if beside else b""
+    return zlib.compress(f"{beside}\n{article.text}".encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def unpack_body(row: Row, body: bytes, keep_text: bool) -> Article:
@@ -98,9 +97,10 @@ def unpack_body(row: Row, body: bytes, keep_text: bool) -> Article:
         DamagedError: it is not as it was written, or belongs to another row.
     """
     try:
-        plain = zlib.decompress(body).decode("utf-8", "surrogatepass") if body else "{}"
-        values = json.loads(plain)
-        article = unpack_article({"text": "", **values, "id": row.id})
+        plain = zlib.decompress(body).decode("utf-8", "surrogatepass") if body else ""
+        beside, _, text = plain.partition("\n")
+        values = json.loads(beside) if beside else {}
+        article = unpack_article({**values, "id": row.id, "text": text})
     except (zlib.error, ValueError, TypeError, KeyError) as error:
         raise DamagedError(f"article {row.number} cannot be read back ({error})") from error
     if keep_text and mark_of(article.text) != row.mark:

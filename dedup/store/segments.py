@@ -1,12 +1,13 @@
 """Segments: sorted postings that are written once, and merged in tiers.
 
-Each write adds one segment. Eight of a level become one of the next, a bounded stretch of keys at
+Each write adds one segment. Four of a level become one of the next, a bounded stretch of keys at
 each write, so that no call waits for a large merge; until a merge is through, its inputs answer.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from json import dumps
@@ -27,13 +28,18 @@ from dedup.store.blocks import (
     write_blocks,
 )
 
-FANOUT = 8
+FANOUT = 4
 """Segments of a level before they become one of the next: a posting is written again once a
-level, and a lookup asks at most seven segments of each."""
+level, and a lookup asks at most three segments of each. With 8, a million articles written 2,000 at
+a time lay in 17 segments, and a check took twice as long."""
 MERGED_AT_LEAST = 20_000
-MERGED_PER_POSTING = 8
-"""Postings that a write merges, for those it adds and at least: with eight to one, no level is
-ever behind by more than one merge (a posting is written six times on the way to 8**6 writes)."""
+MERGED_PER_POSTING = 12
+"""Postings that a write merges, for those it adds and at least: ten levels are a million writes,
+and no level falls behind by more than one merge."""
+HELD_POSTINGS = 400_000
+HELD_SEGMENTS = 12
+"""Segments of up to so many postings are unpacked once and held, 6 MB each at most, so that
+their blocks are not fetched one by one."""
 _FETCHED = 64
 """Blocks of each input that a merge reads at a time: about 13,000 postings."""
 
@@ -51,6 +57,7 @@ class Segment:
         state: only a live one is asked; a dead one's blocks are being deleted.
         reached: keys below it are written already, or deleted already.
         inputs: slots of what is being merged into it.
+        born: tells it from another that had its slot before.
     """
 
     slot: int
@@ -59,6 +66,11 @@ class Segment:
     state: State = "live"
     reached: int = 0
     inputs: tuple[int, ...] = ()
+    born: int = 0
+
+
+Held = OrderedDict[tuple[int, int], tuple[Keys, Owners]]
+"""Small segments, unpacked, by slot and birth; a segment never changes once it answers."""
 
 
 class Segments:
@@ -66,12 +78,18 @@ class Segments:
 
     Args:
         base: the database; its table ``block`` holds the blocks.
-        segments: all of them, oldest first: owners of one key ascend from segment to segment.
+        segments: all of them, oldest first.
+        births: segments ever made.
+        held: what is held from one read to the next.
     """
 
-    def __init__(self, base: sqlite3.Connection, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, base: sqlite3.Connection, segments: Sequence[Segment], births: int, held: Held
+    ) -> None:
         self._base = base
+        self._held = held
         self.all = list(segments)
+        self.births = births
 
     def live(self) -> list[Segment]:
         """Return the segments that answer."""
@@ -89,32 +107,46 @@ class Segments:
         Raises:
             DamagedError: a block is not as it was written.
         """
-        live = self.live()
-        if not len(keys) or not live:
+        if not len(keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        wanted = [s.slot << KEY_BITS | key for s in live for key in keys.tolist()]
-        found: dict[int, bytes] = {}
+        held = [one for one in self.live() if one.postings <= HELD_POSTINGS]
+        fetched = [one.slot for one in self.live() if one.postings > HELD_POSTINGS]
+        found = [_among_sorted(keys, self._hold(one)) for one in held]
+        if fetched:
+            found.append(_among_any(keys, self._fetch_keys(keys, fetched)))
+        places = np.concatenate([np.empty(0, np.int64), *(places for places, _ in found)])
+        owners = np.concatenate([np.empty(0, np.int64), *(owners for _, owners in found)])
+        order = np.lexsort((owners, places))
+        return places[order], owners[order]
+
+    def _hold(self, segment: Segment) -> tuple[Keys, Owners]:
+        name = (segment.slot, segment.born)
+        if name not in self._held:
+            self._held[name] = self.read(segment)
+            if len(self._held) > HELD_SEGMENTS:
+                self._held.popitem(last=False)
+        self._held.move_to_end(name)
+        return self._held[name]
+
+    def _fetch_keys(self, keys: Keys, slots: Sequence[int]) -> tuple[Keys, Owners]:
+        """Return the postings of the blocks that cover some keys, and so maybe others."""
+        wanted = [slot << KEY_BITS | key for slot in slots for key in keys.tolist()]
         rows = self._base.execute(
             "SELECT w.value, b.place, b.body FROM json_each(?) AS w LEFT JOIN block AS b ON "
             "b.place = (SELECT max(place) FROM block WHERE place <= w.value)",
             (dumps(wanted),),
         )
-        checked: dict[int, int] = {}
+        covered: dict[int, int] = {}
+        found = []
         for value, place, body in rows:
             if place is None or place >> KEY_BITS != value >> KEY_BITS:
                 raise DamagedError(f"a block of segment {value >> KEY_BITS} is missing")
-            if place not in checked:
-                checked[place] = covered_from(place, body)[1]
-                found[place] = body
-            if value & (KEYS - 1) >= checked[place]:
+            if place not in covered:
+                covered[place] = covered_from(place, body)[1]
+                found.append((place, body))
+            if value & (KEYS - 1) >= covered[place]:
                 raise DamagedError(f"the block after {place} is missing")
-        at = {segment.slot: age for age, segment in enumerate(live)}
-        ordered = sorted(found.items(), key=lambda item: (at[item[0] >> KEY_BITS], item[0]))
-        held, owners = read_blocks(ordered)
-        places = np.minimum(np.searchsorted(keys, held), len(keys) - 1)
-        hits = np.flatnonzero(keys[places] == held)
-        order = hits[np.lexsort((owners[hits], places[hits]))]
-        return places[order], owners[order]
+        return read_blocks(found, checked=True)
 
     def add(self, keys: Keys, owners: Owners) -> None:
         """Write a segment.
@@ -124,7 +156,7 @@ class Segments:
         """
         slot = self._free_slot()
         self._insert(write_blocks(slot, keys, owners, 0, KEYS))
-        self.all.append(Segment(slot, 0, len(keys)))
+        self.all.append(Segment(slot, 0, len(keys), born=self._next_birth()))
 
     def work(self, added: int, gone: Owners) -> None:
         """Merge what is due, for a bounded time; leave owners that are gone out."""
@@ -165,7 +197,9 @@ class Segments:
 
     def _begin(self, inputs: Sequence[Segment], level: int) -> None:
         slot = self._free_slot()
-        made = Segment(slot, level, 0, "building", 0, tuple(s.slot for s in inputs))
+        made = Segment(
+            slot, level, 0, "building", 0, tuple(s.slot for s in inputs), self._next_birth()
+        )
         # It takes the place of its inputs in the order of age.
         self.all.insert(self.all.index(inputs[-1]) + 1, made)
 
@@ -211,7 +245,7 @@ class Segments:
         row = self._base.execute(
             "SELECT place FROM block WHERE place >= ? AND place < ? ORDER BY place "
             "LIMIT 1 OFFSET ?",
-            (low, high, FANOUT * _FETCHED),
+            (low, high, 8 * _FETCHED),
         ).fetchone()
         self._base.execute(
             "DELETE FROM block WHERE place >= ? AND place < ?", (low, row[0] if row else high)
@@ -238,6 +272,32 @@ class Segments:
     def _set(self, old: Segment, new: Segment) -> None:
         self.all[self.all.index(old)] = new
 
+    def _next_birth(self) -> int:
+        self.births += 1
+        return self.births
+
     def _free_slot(self) -> int:
         taken = {segment.slot for segment in self.all}
         return next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
+
+
+Chosen = tuple[NDArray[np.int64], Owners]
+"""Of the postings of some keys: the place of each one's key, and its owner."""
+
+
+def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Chosen:
+    """Return the postings of some keys among many that ascend."""
+    held, owners = postings
+    begins = np.searchsorted(held, keys)
+    counts = np.searchsorted(held, keys, side="right") - begins
+    places = np.repeat(np.arange(len(keys)), counts)
+    within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return places, owners[np.repeat(begins, counts) + within]
+
+
+def _among_any(keys: Keys, postings: tuple[Keys, Owners]) -> Chosen:
+    """Return the postings of some keys among others in any order."""
+    held, owners = postings
+    places = np.minimum(np.searchsorted(keys, held), len(keys) - 1)
+    hits = np.flatnonzero(keys[places] == held)
+    return places[hits], owners[hits]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -28,7 +29,7 @@ from dedup.store.contract import (
 )
 from dedup.store.database import named_errors, open_database
 from dedup.store.rows import pack_body, pack_row, unpack_body, unpack_row
-from dedup.store.segments import Segment, Segments
+from dedup.store.segments import Held, Segment, Segments
 from dedup.store.terms import Terms, stem_hash
 
 STEM_OWNERS = 1 << 40
@@ -44,6 +45,7 @@ class Manifest:
         next_number: of the next article.
         terms: numbered so far.
         gone: removed articles that postings still name.
+        births: segments ever made.
         segments: all of them, oldest first.
     """
 
@@ -52,6 +54,7 @@ class Manifest:
     next_number: int = 1
     terms: int = 0
     gone: int = 0
+    births: int = 0
     segments: tuple[Segment, ...] = field(default=())
 
 
@@ -77,7 +80,8 @@ class SqliteStore:
         self._depth = 0
         self._manifest = Manifest()
         self._sealed = b""
-        self._segments = Segments(self._base, ())
+        self._held: Held = OrderedDict()
+        self._segments = Segments(self._base, (), 0, self._held)
         self._gone = np.empty(0, np.int64)
         self._gone_known = False
         self._terms = Terms(self._base, self._maybe_stems)
@@ -113,7 +117,8 @@ class SqliteStore:
                 yield
                 self._base.execute("COMMIT")
             except BaseException:
-                self._terms.forget()
+                self._terms.forget()  # what was remembered may be of a write that is not kept
+                self._held.clear()
                 self._sealed = b""
                 if self._base.in_transaction:
                     self._base.execute("ROLLBACK")
@@ -130,12 +135,14 @@ class SqliteStore:
         listed = [Segment(**one | {"inputs": tuple(one["inputs"])}) for one in
                   values.pop("segments", ())]  # fmt: skip
         self._manifest = Manifest(**values, segments=tuple(listed))
-        self._segments = Segments(self._base, listed)
+        self._segments = Segments(self._base, listed, self._manifest.births, self._held)
         self._gone_known = False
         self._sealed = sealed
 
     def _save(self) -> None:
-        self._manifest = replace(self._manifest, segments=tuple(self._segments.all))
+        listed = tuple(self._segments.all)
+        births = self._segments.births
+        self._manifest = replace(self._manifest, segments=listed, births=births)
         sealed = seal(json.dumps(asdict(self._manifest)).encode())
         self._base.execute("DELETE FROM manifest")
         self._base.execute("INSERT INTO manifest VALUES (?)", (sealed,))
@@ -252,7 +259,7 @@ class SqliteStore:
             known = self._leading([entry.digest for entry in entries if entry.words])
             stems = sorted({stem for entry in entries for stem in entry.terms})
             numbers, new_keys, new_owners = self._number_terms(stems)
-            rows, keys, owners = [], [new_keys], [new_owners]
+            rows, keys, sizes = [], [new_keys], []
             first = self._manifest.next_number
             for number, entry in enumerate(entries, first):
                 # Texts without words are no copies of one another.
@@ -260,15 +267,21 @@ class SqliteStore:
                 known.add(entry.digest)
                 terms = tuple(sorted((numbers[s], n) for s, n in entry.terms.items()))
                 rows.append(_row(entry, number, leads, terms))
-                own = _names_of(entry.article.id, entry.digest)
                 if leads:
-                    held = np.array([t for t, _ in terms], np.uint64)
-                    own = np.concatenate(
-                        (own, entry.keys, held | np.uint64(Channel.TERM << HASH_BITS))
-                    )
-                keys.append(own)
-                owners.append(np.full(len(own), number, np.int64))
-            self._insert(rows, [entry.article for entry in entries])
+                    keys.append(entry.keys)
+                    sizes.append(len(entry.keys))
+                else:
+                    sizes.append(0)
+            keys.append(_term_keys(rows))
+            keys.append(_name_keys(rows))
+            at = np.arange(first, first + len(rows))
+            owners = (
+                new_owners,
+                np.repeat(at, sizes),
+                np.repeat(at, [len(row.terms) for row in rows]),
+                np.repeat(at, 2),
+            )
+            self._insert(rows, [entry.body for entry in entries])
             self._count(rows, +1)
             self._manifest = replace(
                 self._manifest,
@@ -296,17 +309,13 @@ class SqliteStore:
         owners = np.array(list(made.values()), np.int64) + STEM_OWNERS
         return numbers | made, place_keys(Channel.NAME, hashes), owners
 
-    def _insert(self, rows: Sequence[Row], articles: Sequence[Article]) -> None:
+    def _insert(self, rows: Sequence[Row], bodies: Sequence[bytes]) -> None:
         self._base.executemany(
             "INSERT INTO article VALUES (?, ?)", ((row.number, pack_row(row)) for row in rows)
         )
-        keep = self.settings.keep_text
         self._base.executemany(
             "INSERT INTO body VALUES (?, ?)",
-            (
-                (row.number, pack_body(article, keep))
-                for row, article in zip(rows, articles, strict=True)
-            ),
+            ((row.number, body) for row, body in zip(rows, bodies, strict=True)),
         )
 
     def _count(self, rows: Sequence[Row], sign: int) -> None:
@@ -321,7 +330,10 @@ class SqliteStore:
 
     def _post(self, keys: NDArray[np.uint64], owners: NDArray[np.int64]) -> None:
         order = np.lexsort((owners, keys))
-        self._segments.add(keys[order], owners[order])
+        keys, owners = keys[order], owners[order]
+        new = np.ones(len(keys), np.bool_)
+        new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+        self._segments.add(keys[new], owners[new])
         self._segments.work(len(keys), self._removed())
 
     def remove(self, rows: Sequence[Row]) -> None:
@@ -343,13 +355,13 @@ class SqliteStore:
 
     def _inherit(self, leader: Row, heir: Row) -> None:
         """Put a copy in the place of the article whose keys it was found by."""
-        article = self.article(heir)
+        body = pack_body(self.article(heir), self.settings.keep_text)
         self._base.execute("DELETE FROM article WHERE number = ?", (leader.number,))
         self._base.execute("DELETE FROM body WHERE number = ?", (leader.number,))
         self._delete([heir])
         taken = replace(heir, number=leader.number, leads=True, terms=leader.terms,
                         language=leader.language)  # fmt: skip
-        self._insert([taken], [article])
+        self._insert([taken], [body])
         keys = keys_of(Channel.NAME, np.array([_name_hash(heir.id)], np.uint64))
         self._post(keys, np.array([leader.number], np.int64))
 
@@ -431,7 +443,7 @@ class SqliteStore:
 def _row(entry: Entry, number: int, leads: bool, terms: tuple[tuple[int, int], ...]) -> Row:
     return Row(
         number=number,
-        id=entry.article.id,
+        id=entry.id,
         seen=entry.seen,
         mark=entry.mark,
         digest=entry.digest,
@@ -443,9 +455,15 @@ def _row(entry: Entry, number: int, leads: bool, terms: tuple[tuple[int, int], .
     )
 
 
-def _names_of(article_id: str, digest: bytes) -> NDArray[np.uint64]:
-    hashes = np.array([_name_hash(article_id), _digest_hash(digest)], np.uint64)
-    return place_keys(Channel.NAME, hashes)
+def _term_keys(rows: Sequence[Row]) -> NDArray[np.uint64]:
+    held = np.array([term for row in rows for term, _ in row.terms], np.uint64)
+    return held | np.uint64(Channel.TERM << HASH_BITS)
+
+
+def _name_keys(rows: Sequence[Row]) -> NDArray[np.uint64]:
+    """Return what rows are looked up by: two keys a row, its id's and its digest's."""
+    hashes = [h for row in rows for h in (_name_hash(row.id), _digest_hash(row.digest))]
+    return place_keys(Channel.NAME, np.array(hashes, np.uint64))
 
 
 def _name_hash(article_id: str) -> int:
