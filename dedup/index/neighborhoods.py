@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dedup.clusters import STORY_AFFINITY, Pair
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.entries import near_keys
+from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors
 from dedup.index.path import Options, exact_copies, form_stories
 from dedup.index.results import Story
@@ -23,6 +24,8 @@ COPIES = 40
 """Exact copies of one article that an answer names: one more tells nothing more."""
 REMEMBERED = 256
 """Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same."""
+GLANCES = 2048
+"""Glances kept: 8 kB each."""
 
 
 class Dossiers:
@@ -31,6 +34,18 @@ class Dossiers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._open: OrderedDict[tuple[str, bytes], Dossier] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, bytes], Glance] = OrderedDict()
+
+    def glance(self, row: Row) -> Glance:
+        """Return a glance at an article of the store."""
+        key = (row.id, row.mark)
+        seen = self._seen.pop(key, None)
+        if seen is None:
+            seen = glance(self._store.article(row).text, self._store.settings.scheme)
+        self._seen[key] = seen
+        if len(self._seen) > GLANCES:
+            self._seen.popitem(last=False)
+        return seen
 
     def of(self, row: Row) -> Dossier:
         """Return the dossier of an article of the store."""
@@ -50,7 +65,7 @@ class Neighborhood:
 
     Attributes:
         dossiers: of the articles.
-        near: pairs that share a band or an anchor.
+        near: pairs that share a band or an anchor and hold a verbatim relation.
         cosines: of pairs near by their terms.
     """
 
@@ -59,7 +74,7 @@ class Neighborhood:
     cosines: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def add_near(self, one: str, two: str) -> None:
-        """Add a pair that shares a band or an anchor."""
+        """Add a pair that holds a verbatim relation."""
         self.near.add((min(one, two), max(one, two)))
 
     def add_cosine(self, one: str, two: str, cosine: float) -> None:
@@ -118,11 +133,12 @@ class Explorer:
         strong = {}
         keys = near_keys(signature, self._store.settings.banding)
         for row in self._neighbors.near(keys, walk.oldest):
-            if row.id not in (dossier.id, walk.barred):
+            if row.id not in (dossier.id, walk.barred) and self._is_verbatim(dossier, row):
                 found.add_near(dossier.id, row.id)
-                if is_verbatim(measure(dossier, self._dossiers.of(row))):
-                    strong[row.digest] = row
-        for similar in self._neighbors.similar(signature, walk.guest, walk.oldest):
+                strong[row.digest] = row
+        for similar in self._neighbors.similar(
+            signature, walk.guest, walk.oldest, unless_weak=not strong
+        ):
             if similar.row.id not in (dossier.id, walk.barred):
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:
@@ -136,6 +152,13 @@ class Explorer:
             if row.id not in (dossier.id, walk.barred)
             and (walk.oldest is None or row.seen >= walk.oldest)
         ]
+
+    def _is_verbatim(self, dossier: Dossier, row: Row) -> bool:
+        """Return whether an article holds a verbatim relation with another that it meets."""
+        mine = glance(dossier.article.text, self._store.settings.scheme)
+        return may_be_verbatim(mine, self._dossiers.glance(row)) and is_verbatim(
+            measure(dossier, self._dossiers.of(row))
+        )
 
     def _copies(self, digest: bytes, words: int) -> list[Row]:
         return self._store.copies(digest)[:COPIES] if words else []

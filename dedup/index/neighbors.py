@@ -18,6 +18,7 @@ from dedup.candidates import (
     MIN_COSINE,
     unit_terms,
 )
+from dedup.clusters import STORY_AFFINITY
 from dedup.signatures import Scheme, Signature
 from dedup.store import Channel, Row, Store
 from dedup.store.contract import HASH_BITS
@@ -25,8 +26,10 @@ from dedup.store.contract import HASH_BITS
 TERM_CAP = 4000
 """Above 40,000 articles, a term that more of them hold leads to nobody: it still weighs in every
 cosine, but of what it alone has in common no cosine reaches a story's."""
-WEIGHED = 200
+WEIGHED = 80
 """Articles whose cosine is worked out, those with the most weight in common first."""
+_MORE = 10
+"""Articles of which the exact cosine is worked out beside the 25 that are kept."""
 _DOUBT = 0.005
 """How far a cosine from whole arrays may be off: it breaks ties at the 48th term otherwise."""
 
@@ -100,7 +103,12 @@ class Neighbors:
         return present
 
     def similar(
-        self, signature: Signature, guest: Signature | None = None, oldest: int | None = None
+        self,
+        signature: Signature,
+        guest: Signature | None = None,
+        oldest: int | None = None,
+        *,
+        unless_weak: bool = False,
     ) -> list[Similar]:
         """Return the articles nearest by their terms, nearest first, one for all its copies.
 
@@ -108,6 +116,7 @@ class Neighbors:
             signature: of the article asked about.
             guest: an article that is counted as if it were in the store.
             oldest: articles seen before are left out.
+            unless_weak: whether to return nothing when nobody pulls as strongly as a story does.
         """
         numbers = self._store.term_numbers(list(signature.terms))
         ordered = np.array(sorted(numbers.values()), np.int64)
@@ -123,11 +132,13 @@ class Neighbors:
         weights = {numbers[stem]: weight for stem, weight in mine.items() if stem in numbers}
         new = set(self._store.term_numbers(list(extra)).values())
         rough = self._rough_cosines(rows, weights, new, total)
+        if unless_weak and rough.max(initial=0.0) < STORY_AFFINITY - _DOUBT:
+            return []
         order = np.lexsort((np.array([row.number for row in rows]), -rough))
         hopeful = [rows[i] for i in order.tolist() if rough[i] >= MIN_COSINE - _DOUBT]
         near = [
             Similar(present[row.number], cosine)
-            for row, cosine in self._cosines(hopeful[: 2 * MAX_NEIGHBORS], mine, new, total)
+            for row, cosine in self._cosines(hopeful[: MAX_NEIGHBORS + _MORE], mine, new, total)
             if cosine >= MIN_COSINE
         ]
         return sorted(near, key=lambda one: (-one.cosine, one.row.id))[:MAX_NEIGHBORS]
