@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dedup import __version__
+from dedup.cli import index
 from dedup.cli.families import cluster, filter
 from dedup.cli.outputs import CRASHED, MISUSE
 from dedup.cli.stories import compare, report
@@ -61,6 +62,8 @@ app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --nea
 app.command(
     epilog="Example: dedup filter news.jsonl -o kept.jsonl --dropped dropped.jsonl --keep longest"
 )(filter)
+
+app.add_typer(index.app, name="index")
 
 
 def main() -> None:

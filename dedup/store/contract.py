@@ -151,6 +151,10 @@ class Stats:
     text_bytes: int
     settings: Settings
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain values."""
+        return asdict(self)
+
 
 class Store(Protocol):
     """What every store does; what a ``writing`` block that ended wrote is kept."""

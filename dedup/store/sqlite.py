@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import xxhash
@@ -472,8 +471,3 @@ def _name_hash(article_id: str) -> int:
 
 def _digest_hash(digest: bytes) -> int:
     return xxhash.xxh3_64_intdigest(b"digest " + digest)
-
-
-def sizes_of(stats: Stats) -> dict[str, Any]:
-    """Return stats as plain values."""
-    return asdict(stats) | {"settings": stats.settings.to_dict()}
