@@ -89,8 +89,8 @@ def covered_from(place: int, body: bytes) -> tuple[int, int]:
     Raises:
         DamagedError: the block is not as it was written.
     """
-    if len(body) < _HEAD.size + _TAIL.size:
-        raise DamagedError(f"the block at {place} has {len(body)} bytes")
+    if not isinstance(body, bytes) or len(body) < _HEAD.size + _TAIL.size:
+        raise DamagedError(f"the block at {place} is none")
     (kept,) = _TAIL.unpack_from(body, len(body) - _TAIL.size)
     if crc32(memoryview(body)[: -_TAIL.size], place & 0xFFFFFFFF) != kept:
         raise DamagedError(f"the block at {place} does not have the check sum it was written with")
@@ -108,6 +108,8 @@ def unseal(sealed: bytes, what: str, number: int = 0) -> bytes:
     Raises:
         DamagedError: it is not as it was written, or stands under another number.
     """
+    if not isinstance(sealed, bytes):  # a flipped bit may change what SQLite takes it for
+        raise DamagedError(f"{what} is no bytes")
     content = sealed[: -_TAIL.size]
     if sealed != seal(content, number):
         raise DamagedError(f"{what} does not have the check sum it was written with")

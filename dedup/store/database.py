@@ -159,7 +159,7 @@ def _step(error: sqlite3.Error) -> str:
         return "nothing of this write was kept; make room on the disk and write again"
     if name.startswith("SQLITE_READONLY"):
         return "it can be asked, not written; make file and folder writable"
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or "decode" in str(error):
         return "the file is damaged; restore it from a copy, or index the articles again"
     if name.startswith("SQLITE_BUSY"):
         return f"another writer held it for {WAITING_SECONDS} seconds; try again"

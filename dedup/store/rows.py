@@ -96,6 +96,8 @@ def unpack_body(row: Row, body: bytes, keep_text: bool) -> Article:
     Raises:
         DamagedError: it is not as it was written, or belongs to another row.
     """
+    if not isinstance(body, bytes):
+        raise DamagedError(f"article {row.number} is no bytes")
     try:
         plain = zlib.decompress(body).decode("utf-8", "surrogatepass") if body else ""
         beside, _, text = plain.partition("\n")

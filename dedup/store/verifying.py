@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dedup.errors import StoreError
 from dedup.store.blocks import KEYS, DamagedError
 from dedup.store.contract import HASH_BITS, Channel
 
@@ -38,7 +39,7 @@ def find_faults(
     for segment in segments.live():
         try:
             keys, owners = segments.read(segment)
-        except DamagedError as error:
+        except (DamagedError, sqlite3.Error) as error:
             yield f"segment {segment.slot}: {error}"
             continue
         if len(keys) != segment.postings:
@@ -63,7 +64,7 @@ def _find_row_faults(
             try:
                 row = store.rows([number])[number]
                 store.article(row)
-            except (DamagedError, OSError) as error:
+            except (DamagedError, StoreError) as error:
                 yield str(error)
                 continue
             some[row.id] = row
@@ -72,7 +73,11 @@ def _find_row_faults(
                 holding.update(term for term, _ in row.terms)
                 if held[number] != len(row.terms):
                     yield f"article {row.id!r} is found by {held[number]} of its terms"
-        found = store.named(list(some))
+        try:
+            found = store.named(list(some))
+        except (DamagedError, StoreError) as error:
+            yield str(error)
+            continue
         for name, row in some.items():
             if name not in found or found[name].number != row.number:
                 yield f"article {name!r} is not found by its id"
@@ -82,6 +87,10 @@ def _find_row_faults(
             f"{manifest.leaders} are counted"
         )
     terms = np.arange(manifest.terms, dtype=np.int64)
-    counted = store.holding(terms)
+    try:
+        counted = store.holding(terms)
+    except (DamagedError, StoreError) as error:
+        yield str(error)
+        return
     for term in np.flatnonzero(counted != np.array([holding[t] for t in terms.tolist()])).tolist():
         yield f"term {term} is counted {counted[term]} times and held {holding[term]} times"
