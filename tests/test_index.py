@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from test_path import corpus
 from dedup.articles import Article
 from dedup.errors import StoreError
 from dedup.index import Added, Index, Story, deduplicate
+from dedup.index.entries import pack_prints, unpack_prints
 from dedup.relations import Kind, Relation
 from dedup.signatures import Scheme
 
@@ -336,3 +338,11 @@ def test_odd_texts_are_kept_as_they_are(index: Index, text: str) -> None:
     assert index.get("a") == Article(id="a", text=text)
     assert len(verdict.relations) == (2 if any(c.isalpha() for c in text if c < "\ud800") else 0)
     assert index.verify() == []
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=300))
+def test_prints_are_the_shingles_in_short(hashes: list[int]) -> None:
+    """What is unpacked is what was packed, cut to 21 bits; every one of them, none else."""
+    packed = pack_prints(np.array(hashes, np.uint64))
+
+    assert unpack_prints(packed).tolist() == sorted({number >> 43 for number in hashes})

@@ -433,4 +433,4 @@ def test_the_form_of_the_file_never_moves() -> None:
     assert pinned == PINNED
 
 
-PINNED = ["", ""]
+PINNED = ["0a3b24fcd7cc6343", "79e59219781e2abb"]

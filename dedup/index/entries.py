@@ -21,7 +21,9 @@ from dedup.tokens import tokenize
 PRINT_BITS = 21
 """Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
 shingle in 4,200 looks common, which adds .0001 to a Jaccard similarity."""
-_HIGH = PRINT_BITS - 16
+_LOW = 11
+"""Bits of a print that are written as they are; the others are told by gaps, in two bits a print.
+Of 500 shingles that makes 870 bytes, where three bytes each would be 1,500."""
 
 
 def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
@@ -116,18 +118,28 @@ def shingles_of(texts: Sequence[str], scheme: Scheme) -> list[NDArray[np.uint64]
 
 
 def pack_prints(hashes: NDArray[np.uint64]) -> bytes:
-    """Return shingle hashes cut to 21 bits: how many begin with each five bits, and the rest."""
-    prints = np.unique(hashes >> np.uint64(64 - PRINT_BITS))
-    counts = np.bincount((prints >> np.uint64(16)).astype(np.int64), minlength=1 << _HIGH)
-    return counts.astype("<u4").tobytes() + prints.astype("<u2").tobytes()
+    """Return shingle hashes cut to 21 bits, in about 14 bits each.
+
+    References:
+        Elias, "Efficient storage and retrieval by content and address of static files", 1974.
+    """
+    prints = np.unique(hashes >> np.uint64(64 - PRINT_BITS)).astype(np.int64)
+    bits = np.zeros(len(prints) + (1 << (PRINT_BITS - _LOW)), np.uint8)
+    bits[(prints >> _LOW) + np.arange(len(prints))] = 1
+    low = (prints[:, None] >> np.arange(_LOW)) & 1
+    packed = np.packbits(bits).tobytes() + np.packbits(low.astype(np.uint8)).tobytes()
+    return len(prints).to_bytes(4, "little") + packed
 
 
 def unpack_prints(packed: bytes) -> NDArray[np.uint64]:
     """Return the prints that ``pack_prints`` packed, ascending."""
-    head = 4 << _HIGH
-    counts = np.frombuffer(packed[:head], "<u4")
-    low = np.frombuffer(packed[head:], "<u2").astype(np.uint64)
-    return np.repeat(np.arange(1 << _HIGH, dtype=np.uint64), counts) << np.uint64(16) | low
+    count = int.from_bytes(packed[:4], "little")
+    octets = np.frombuffer(packed, np.uint8, offset=4)
+    size = count + (1 << (PRINT_BITS - _LOW))
+    bits = np.unpackbits(octets[: (size + 7) // 8], count=size)
+    low = np.unpackbits(octets[(size + 7) // 8 :], count=count * _LOW).reshape(count, _LOW)
+    high = np.flatnonzero(bits) - np.arange(count)
+    return (high << _LOW | low @ (1 << np.arange(_LOW))).astype(np.uint64)
 
 
 def seen_at(article: Article) -> int:
