@@ -158,9 +158,7 @@ def measure(corpus: Path, sizes: Iterable[int], folder: Path, kind: str, workers
     """Print the figures of one kind of index at some sizes."""
     for size in sizes:
         file = folder / f"{kind}-{size}.dedup"
-        print(
-            kind, fill(corpus, size, file, kind == "near", kind != "no-text", workers), flush=True
-        )
+        print(kind, fill(corpus, size, file, kind, workers), flush=True)
         command = [sys.executable, __file__, str(corpus), "--ask", str(file), "--sizes", str(size)]
         print(
             kind, subprocess.run(command, check=True, capture_output=True, text=True).stdout, end=""

@@ -42,7 +42,7 @@ def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offs
     first, offsets = [], []
     begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]).tolist()
     last, in_block = -1, most
-    for begin, end in zip(begins, [*begins[1:], len(keys)], strict=True):
+    for begin, end in zip(begins, [*begins[1:], len(keys)], strict=False):
         key, holders = int(keys[begin]), owners[begin:end].tolist()
         if key >= _LIMIT or key <= last:
             raise ValueError(f"posting {begin}: keys must ascend and stay under 2**62")
