@@ -157,7 +157,8 @@ def read_clusters(path: Path) -> Answer:
     first_of: dict[int, int] = {}
     with path.open("rb") as lines:
         for line in lines:
-            for relation in json.loads(line)["relations"]:
+            cluster = json.loads(line)
+            for relation in cluster["relations"] + cluster["refused"]:
                 left, right = sorted((int(relation["left"]), int(relation["right"])))
                 if relation["kind"] == "exact":
                     first_of[right] = left

@@ -78,21 +78,17 @@ def _share_equal(pairs: Pairs, slots: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def run_dedup_search(corpus: Path, threads: int) -> Answer:
-    """Find pairs by dedup's near-duplicate search alone, before it forms families of them."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from dedup.near.comparing import compare_candidates
-    from dedup.near.signing import sign_batches
+    """Find pairs by dedup as a library; nothing is written."""
+    from dedup.near import find_families
     from dedup.readers.batches import Batches
 
-    batches = Batches([corpus])
-    with ThreadPoolExecutor(threads) as pool:
-        found = compare_candidates(batches, sign_batches(batches, pool), pool)
-    either = found.shingled.sizes(found.pairs).sum(axis=1) - found.shared
-    near = zip(found.pairs.tolist(), (found.shared / either).tolist(), strict=True)
+    found = find_families(Batches([corpus]), threads=threads)
+    edges = found.edges
+    shares = edges.shared / (edges.sizes.sum(axis=1) - edges.shared)
+    near = zip(map(tuple, edges.pairs.tolist()), shares.tolist(), strict=True)
     copies = np.flatnonzero(found.copy_of != np.arange(len(found.copy_of)))
     first_of = dict(zip(copies.tolist(), found.copy_of[copies].tolist(), strict=True))
-    return with_copies({(left, right): jaccard for (left, right), jaccard in near}, first_of)
+    return with_copies(dict(near), first_of)
 
 
 def with_copies(near: dict[tuple[int, int], float], first_of: dict[int, int]) -> Answer:

@@ -67,9 +67,9 @@ def signatures(corpus: Path, articles: int) -> Slots:
 
 def pairs_by_kernels(slots: Slots) -> NDArray[np.int64]:
     """Return the pairs that share a band, ascending."""
-    keys = kernels.band_keys(slots, BANDS)
-    owners = np.repeat(np.arange(len(slots), dtype=np.int64), BANDS)
-    return kernels.candidate_pairs(keys.ravel(), owners, len(slots))[0]
+    owners = np.arange(len(slots), dtype=np.int64)
+    bands = (0, BANDS)
+    return kernels.near_pairs(slots.astype(np.uint16), owners, bands, ROWS, len(slots), 0)[0]
 
 
 def pairs_by_datasketch(hashes: list[LeanMinHash]) -> set[tuple[int, int]]:

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.background import background
+from dedup.schemes import Banding as Banding
+from dedup.schemes import cap_notes as cap_notes
 from dedup.signatures import Signature
 
 Pairs = NDArray[np.int64]
@@ -32,22 +34,6 @@ _NOBODY: Mapping[str, int] = {}
 MIN_COSINE = 0.10
 MAX_NEIGHBORS = 25
 """Best pairs by cosine kept for an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Banding:
-    """How signatures are cut into bands; articles with an equal band become a candidate pair.
-
-    Attributes:
-        bands, rows: ``bands * rows`` is the number of slots. A pair of Jaccard similarity J is
-            found with probability 1 - (1 - J**rows)**bands: with 32 bands of 4 rows,
-            .9998 at J = .7 and .87 at J = .5.
-        cap: a band key that more articles share pairs each with the lowest alone.
-    """
-
-    bands: int = 32
-    rows: int = 4
-    cap: int = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,22 +80,6 @@ def candidate_pairs(signatures: Sequence[Signature], banding: Banding | None = N
         similar=similar,
         cosines=cosines,
         capped=tuple(crowded.tolist() + stock.tolist()),
-    )
-
-
-def cap_notes(capped: Sequence[int]) -> tuple[str, ...]:
-    """Return what a reader must be told of keys over the cap: one sentence, or none.
-
-    Args:
-        capped: how many articles held each such key.
-    """
-    if not capped:
-        return ()
-    keys = "key is" if len(capped) == 1 else "keys are"
-    return (
-        f"{len(capped):,} signature {keys} shared by more articles than the cap allows (the "
-        f"largest by {max(capped):,}); those articles were each compared with the first of them "
-        "only.",
     )
 
 

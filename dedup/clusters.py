@@ -7,7 +7,6 @@ missing edge counting as nothing, is high enough. Connected components on the sa
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,10 +14,10 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 
 from dedup.articles import Article
+from dedup.groups import FAMILY_SHARE, MEASURED_UP_TO, Pair, average_linkage, group_id
 from dedup.relations import Kind, Relation
 
 FAMILY_KINDS = frozenset(
@@ -27,16 +26,11 @@ FAMILY_KINDS = frozenset(
 """Relations that say: this is the same text."""
 STORY_AFFINITY = 0.20
 """Mean cosine of terms at which groups are one story (B3 F .89 on BASIL, .87 on ECB+)."""
-FAMILY_SHARE = 0.5
-"""Share of the cross pairs of two families that must be the same text for them to join."""
 REUSE_AFFINITY = 0.35
 """What a verbatim run outside quotations is worth: it ties a round-up to a story of its kin."""
-MEASURED_UP_TO = 1000
-"""Members of a connected component of near-duplicates of which every pair is measured."""
 STORY_DAYS = timedelta(days=7)
 """Articles further apart in time, where both times are known, are two stories of one topic."""
 
-Pair = tuple[int, int]
 _NO_COPIES: Mapping[int, Sequence[int]] = {}
 
 
@@ -84,52 +78,6 @@ class Refused:
             "cosine": round(self.cosine, 4),
             "reason": self.reason,
         }
-
-
-def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> list[list[int]]:
-    """Return the groups of 0 … count - 1 that average linkage joins.
-
-    The two groups with the largest mean weight over all their cross pairs join first, while that
-    mean is at least ``least``; a pair without a weight counts as 0. Ties go to the groups with
-    the lowest members.
-
-    Args:
-        count: of things.
-        weights: of pairs ``(i, j)``, i < j.
-        least: above 0.
-
-    Returns:
-        Groups, each ascending, ordered by their first member.
-    """
-    groups: dict[int, list[int]] = {i: [i] for i in range(count)}
-    totals: dict[int, dict[int, float]] = {i: {} for i in range(count)}
-    queue: list[tuple[float, int, int]] = []
-    for (i, j), weight in sorted(weights.items()):
-        totals[i][j] = totals[j][i] = weight
-        queue.append((-weight, i, j))
-    heapq.heapify(queue)
-    while queue:
-        mean, i, j = heapq.heappop(queue)
-        if -mean < least:
-            break
-        # A group goes by its lowest member; an entry whose mean has moved since is stale.
-        if j not in totals.get(i, {}) or _mean(groups, totals, i, j) != -mean:
-            continue
-        groups[i].extend(groups.pop(j))
-        for other, total in totals.pop(j).items():
-            totals[other].pop(j)
-            if other != i:
-                totals[i][other] = totals[other][i] = totals[i].get(other, 0.0) + total
-        for other in totals[i]:
-            first, second = min(i, other), max(i, other)
-            heapq.heappush(queue, (-_mean(groups, totals, i, other), first, second))
-    return sorted(sorted(group) for group in groups.values())
-
-
-def _mean(
-    groups: dict[int, list[int]], totals: dict[int, dict[int, float]], i: int, j: int
-) -> float:
-    return totals[i][j] / (len(groups[i]) * len(groups[j]))
 
 
 def connected_components(pairs: NDArray[np.int64]) -> list[tuple[list[int], NDArray[np.int64]]]:
@@ -252,18 +200,13 @@ def form_clusters(
         ]
         clusters.append(
             Cluster(
-                id=cluster_id(articles[group[0]].id),
+                id=group_id(articles[group[0]].id),
                 members=tuple(articles[i].id for i in group),
                 medoid=articles[_medoid(single, pulls)].id,
                 families=tuple(tuple(articles[i].id for i in family) for family in families),
             )
         )
     return clusters
-
-
-def cluster_id(first_member: str) -> str:
-    """Return the id of the story whose first member has this id."""
-    return "s" + xxhash.xxh3_64_hexdigest(first_member.encode("utf-8", "replace"))[:10]
 
 
 def _medoid(group: Sequence[int], pulls: Mapping[Pair, float]) -> int:

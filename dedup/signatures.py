@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
@@ -14,52 +13,9 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.background import background
-from dedup.errors import SchemeMismatch
+from dedup.schemes import Scheme as Scheme
+from dedup.schemes import permutations as permutations
 from dedup.tokens import Tokens
-
-SCHEME_VERSION = 1
-"""Moves whenever the same text would get other numbers; a store of another version is refused."""
-
-LANGUAGE_TERMS = 96
-"""Terms kept per article by background weight; the corpus chooses its 48 among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """Every parameter that a signature depends on.
-
-    Attributes:
-        version: of the rules for words, folding, furniture and hashing.
-        shingle: words in a shingle.
-        slots: of the MinHash signature; its standard error is sqrt(J (1 - J) / slots).
-        hash_seed: of the permutations, as datasketch's ``seed``.
-        anchor_shingle: words in a shingle that anchors are chosen from.
-        anchor_window: of winnowing: a verbatim run of ``anchor_shingle + anchor_window - 1`` words
-            leaves a common anchor.
-        terms: kept per article.
-    """
-
-    version: int = SCHEME_VERSION
-    shingle: int = 5
-    slots: int = 128
-    hash_seed: int = 1
-    anchor_shingle: int = 8
-    anchor_window: int = 5
-    terms: int = LANGUAGE_TERMS
-
-    def require(self, other: Scheme) -> None:
-        """Do nothing if ``other`` is the same scheme.
-
-        Raises:
-            SchemeMismatch: naming the fields that differ, with both values.
-        """
-        mine, theirs = asdict(self), asdict(other)
-        unequal = [f.name for f in fields(self) if mine[f.name] != theirs[f.name]]
-        if unequal:
-            listed = ", ".join(f"{name}: {mine[name]} against {theirs[name]}" for name in unequal)
-            raise SchemeMismatch(
-                f"signatures of different schemes do not compare ({listed}); make both with one"
-            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,18 +86,6 @@ def own_words(table: kernels.WordTable, furnished: NDArray[np.bool_]) -> kernels
         ends=table.ends[keep],
         first=np.array([0, len(keep)], np.int64),
     )
-
-
-@cache
-def permutations(slots: int, hash_seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the multipliers and increments of datasketch 2's ``affine32`` scheme.
-
-    Returns:
-        Two arrays of shape (slots,): odd multipliers, any increments.
-    """
-    draw = np.random.RandomState(hash_seed)  # the legacy generator: its stream never changes
-    odd = draw.randint(0, 1 << 31, slots, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return odd, draw.randint(0, 1 << 32, slots, dtype=np.uint32)
 
 
 def estimate_jaccard(left: Signature, right: Signature) -> float:

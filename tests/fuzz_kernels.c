@@ -3,6 +3,7 @@
    The first byte of an input chooses a kernel, the next ones its parameters; the rest are texts,
    offsets or arrays, all of them copied to memory of their exact size, so that the sanitizer sees
    the first byte that is read past an end. What comes back must keep its promises. */
+#include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
 
 typedef struct {
@@ -85,9 +86,11 @@ static void fuzz_texts(Input *input, const Lanes *lanes) {
     promise(shingle_sets(lanes, &texts, 0, rows, width, &sets, &set_first, &fault) == status);
     uint32_t *signatures = malloc((rows + 1) * 5 * sizeof *signatures);
     int64_t *counts = malloc((rows + 1) * sizeof *counts);
-    promise(signatures && counts);
-    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts,
+    uint64_t *digests = malloc((rows + 1) * sizeof *digests);
+    promise(signatures && counts && digests);
+    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts, digests,
                           &fault) == status);
+    free(digests);
     free(signatures);
     free(counts);
     buffer_free(&first);
@@ -208,6 +211,205 @@ static void fuzz_runs(Input *input) {
     free(right);
 }
 
+typedef struct {
+    int64_t *page, *own, *heads, *quotations, *bounds;
+    uint64_t *keys;
+    uint8_t *marks;
+    Strand strand;
+} OwnStrand;
+
+/* A strand as the input says: mostly in order, and sometimes not. */
+static OwnStrand next_strand(Input *input) {
+    size_t page = next_byte(input) % 48, types = 1 + next_byte(input) % 8, quotations = next_byte(input) % 3;
+    uint8_t lies = next_byte(input);
+    OwnStrand made = {
+        malloc((page + 1) * 8), malloc((page + 1) * 8), malloc((page + 1) * 8), malloc(2 * quotations * 8 + 8),
+        malloc((page + 1) * 8), malloc((types + 1) * 8), malloc(page + 1), {0},
+    };
+    promise(made.page && made.own && made.heads && made.quotations && made.bounds && made.keys && made.marks);
+    size_t size = 0, units = 0;
+    for (size_t i = 0; i < page; i++) {
+        uint8_t byte = next_byte(input);
+        made.page[i] = byte & 7;
+        if (byte >= 240) continue; /* furniture */
+        made.heads[size] = (byte >> 1 & 3) % (int64_t)types;
+        made.marks[size] = byte >> 3 & 15;
+        if (size == 0 || byte >> 3 & 1) made.bounds[units++] = (int64_t)size;
+        made.own[size++] = (int64_t)i;
+    }
+    made.marks[size] = 0;
+    made.bounds[units] = (int64_t)size;
+    for (size_t t = 0; t < types; t++) made.keys[t] = t;
+    for (size_t q = 0; q < 2 * quotations; q++) made.quotations[q] = size ? next_byte(input) % (size + 1) : 0;
+    if (lies == 1 && size) made.own[size / 2] = next_number(input);
+    if (lies == 2 && size) made.heads[size / 2] = next_number(input);
+    if (lies == 3) made.bounds[units / 2] = next_number(input);
+    if (lies == 4) made.keys[types / 2] = (uint64_t)next_number(input);
+    for (size_t q = 0; q < quotations && lies != 5; q++) {
+        int64_t *two = made.quotations + 2 * q;
+        if (two[0] > two[1]) two[1] = two[0];
+    }
+    made.strand = (Strand){
+        .page = made.page, .own = made.own, .heads = made.heads, .quotations = made.quotations,
+        .bounds = made.bounds, .head_keys = made.keys, .marks = made.marks, .page_size = page,
+        .size = size, .types = types, .quotation_count = quotations, .units = units,
+    };
+    return made;
+}
+
+static void free_strand(OwnStrand *made) {
+    free(made->page), free(made->own), free(made->heads), free(made->quotations);
+    free(made->bounds), free(made->keys), free(made->marks);
+}
+
+static void fuzz_alignment(Input *input) {
+    static int64_t worths[WORTH_COUNT], logs[128];
+    for (int k = 0; k < WORTH_COUNT; k++) worths[k] = 6 * 65536 - 150 * k > 0 ? 6 * 65536 - 150 * k : 0;
+    for (int k = 1; k < 128; k++) logs[k] = logs[k - 1] + 65536 / k; /* near enough */
+    int64_t numbers[RULE_COUNT];
+    for (int k = 0; k < RULE_COUNT; k++) numbers[k] = next_number(input) % 64;
+    Rules rules;
+    memcpy(&rules, numbers, sizeof rules);
+    rules.missed = -60000;
+    rules.rounds %= 5;
+    rules.passes = rules.passes < 0 ? 1 : rules.passes % 3;
+    rules.most_cells = 1 << 20;
+    int64_t *shares[] = {&rules.dice, &rules.tail, &rules.covered_share, &rules.own_worth,
+                         &rules.shared_part, &rules.page_share, &rules.most_in_one, &rules.evidence,
+                         &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
+                         &rules.brief_evidence, &rules.deepest, &rules.around_worth};
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
+    rules.cosine *= (int64_t)1 << 34;
+    OwnStrand left = next_strand(input), right = next_strand(input);
+    Buffer passages = {0}, runs = {0}, sentences = {0};
+    Fault fault;
+    Status status = align_strands(&left.strand, &right.strand, &rules, worths, logs, 128, &passages,
+                                  &runs, &sentences, &fault);
+    promise(status != OUT_OF_MEMORY);
+    const int64_t *row = passages.start;
+    int64_t count = (int64_t)(passages.size / (8 * sizeof *row));
+    for (int64_t k = 0; status == DONE && k < count; k++, row += 8) {
+        promise(0 <= row[0] && row[0] < row[1] && row[1] <= (int64_t)left.strand.page_size);
+        promise(0 <= row[2] && row[2] < row[3] && row[3] <= (int64_t)right.strand.page_size);
+        promise(0 <= row[6] && row[6] <= row[7]);
+    }
+    buffer_free(&passages);
+    buffer_free(&runs);
+    buffer_free(&sentences);
+    free_strand(&left);
+    free_strand(&right);
+}
+
+/* Lines with names that the input chooses among: braces and quotes are put where it has few. */
+static void fuzz_lines(Input *input, const Lanes *lanes) {
+    static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
+                                         "]}", "\\ud83d\\ude00", "-0.5e3,"};
+    Names names = {.texts = 1, .count = 2};
+    names.starts[0] = (const uint8_t *)"text";
+    names.starts[1] = (const uint8_t *)"id";
+    names.sizes[0] = 4;
+    names.sizes[1] = 2;
+    names.beyond_ascii = next_byte(input) & 1;
+    uint8_t *grown = malloc(input->left * 16 + 1);
+    promise(grown != NULL);
+    size_t size = 0;
+    while (input->left) {
+        uint8_t byte = next_byte(input);
+        if (byte >= 0xF8) {
+            size_t length = strlen(words[byte & 7]);
+            memcpy(grown + size, words[byte & 7], length);
+            size += length;
+        } else {
+            grown[size++] = byte;
+        }
+    }
+    uint8_t *block = copy_of(grown, size), *texts = malloc(size ? size : 1);
+    promise(texts != NULL);
+    free(grown);
+    Buffer lines = {0}, offsets = {0}, ids = {0};
+    int64_t count = 0;
+    Fault fault;
+    promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count, &fault) ==
+            DONE);
+    const int64_t *bounds = offsets.start;
+    size_t plain = 0, ends = 0;
+    int64_t before = 0;
+    for (size_t i = 0; i < lines.size / (4 * sizeof before); i++) {
+        const int64_t *row = (const int64_t *)lines.start + 4 * i;
+        promise(before <= row[0] && row[0] < row[1] && row[1] <= (int64_t)size && row[2] < count);
+        before = row[1];
+        plain += row[3] != 0;
+    }
+    promise(offsets.size == (plain + 1) * sizeof *bounds && bounds[plain] <= (int64_t)size);
+    for (size_t i = 0; i < plain; i++) promise(bounds[i] < bounds[i + 1]);
+    for (size_t i = 0; i < ids.size; i++) ends += ((uint8_t *)ids.start)[i] == '\n';
+    promise(ends == plain);
+    Words known = {0};
+    size_t wrong;
+    for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
+        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
+                             &wrong) == DONE);
+    }
+    words_free(&known);
+    buffer_free(&lines);
+    buffer_free(&offsets);
+    buffer_free(&ids);
+    free(texts);
+    free(block);
+}
+
+static void fuzz_near(Input *input, const Lanes *lanes) {
+    size_t width = 1 + next_byte(input) % 12, rows = 1 + next_byte(input) % width;
+    size_t cap = 1 + next_byte(input) % 5, least = next_byte(input) % 14, owned = next_byte(input) % 9;
+    int64_t owners[8], last = -1;
+    if (owned > 8) owned = 8;
+    for (size_t i = 0; i < owned; i++) owners[i] = next_number(input);
+    if (next_byte(input) & 1) { /* in order, most of the time */
+        for (size_t i = 0; i < owned; i++) owners[i] = last = last + 1 + (owners[i] & 1);
+    }
+    size_t count = input->left / width;
+    uint16_t *slots = malloc(count * width * sizeof *slots + 1);
+    promise(slots != NULL);
+    for (size_t i = 0; i < count * width; i++) slots[i] = next_byte(input) % 3;
+    Buffer pairs = {0}, capped = {0};
+    Fault fault;
+    if (near_pairs(lanes, slots, count, width, owners, owned, 0, width / rows, rows, cap, least,
+                   &pairs, &capped, &fault) == DONE) {
+        const int64_t *flat = pairs.start;
+        for (size_t i = 0; i < pairs.size / sizeof *flat; i += 2) {
+            promise(0 <= flat[i] && flat[i] < flat[i + 1] && flat[i + 1] < (int64_t)count);
+        }
+    }
+    buffer_free(&pairs);
+    buffer_free(&capped);
+    free(slots);
+}
+
+static void fuzz_groups(Input *input) {
+    size_t things = next_byte(input) % 12, count = input->left / 3;
+    double least = next_byte(input) / 256.0;
+    int64_t *pairs = malloc(count * 2 * sizeof *pairs + 1), labels[12], groups[12];
+    double *weights = malloc(count * sizeof *weights + 1);
+    promise(pairs && weights);
+    for (size_t i = 0; i < count; i++) {
+        pairs[2 * i] = next_number(input);
+        pairs[2 * i + 1] = next_number(input);
+        weights[i] = next_byte(input) / 128.0 - 0.25;
+    }
+    Fault fault;
+    if (components(pairs, count, labels, things, &fault) == DONE) {
+        for (size_t i = 0; i < things; i++) promise(labels[i] <= (int64_t)i);
+        for (size_t i = 0; i < count; i++) promise(labels[pairs[2 * i]] == labels[pairs[2 * i + 1]]);
+    }
+    if (average_linkage(pairs, weights, count, least, groups, things, &fault) == DONE) {
+        for (size_t i = 0; i < things; i++) {
+            promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
+        }
+    }
+    free(pairs);
+    free(weights);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -215,11 +417,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 8) {
+    switch (choice % 13) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
     case 3: fuzz_runs(&input); break;
+    case 4: fuzz_lines(&input, lanes); break;
+    case 5: fuzz_lines(&input, lanes); break;
+    case 6: fuzz_near(&input, lanes); break;
+    case 7: fuzz_groups(&input); break;
+    case 8: case 9: fuzz_alignment(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -5,6 +5,8 @@ Nothing here is imported from dedup, and nothing here is clever.
 
 from __future__ import annotations
 
+import json
+import math
 import unicodedata
 
 MASK32, MASK64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
@@ -170,3 +172,78 @@ def posting_blocks(postings: dict[int, set[int]], most: int) -> list[tuple[int, 
         blocks[-1] = (blocks[-1][0], blocks[-1][1] + body)
         held, last = held + len(owners), key
     return blocks
+
+
+def evidence(
+    heads: list[list[int]],
+    stock: list[list[int]],
+    spans: list[tuple[int, int]],
+    kept: float,
+    most: float,
+) -> float:
+    """Return how far the words of a rectangle are from chance, in nats, from the definition.
+
+    Args:
+        heads: what stands for each word of the left and of the right.
+        stock: whether each word is part of a stock phrase.
+        spans: the words of the rectangle on either side.
+        kept: the share of words that a rewriter keeps.
+        most: what one word may add.
+    """
+    inside = [heads[side][a:b] for side, (a, b) in enumerate(spans)]
+    words_outside = sum(map(len, heads)) - sum(map(len, inside))
+    total = 0.0
+    for side in (0, 1):
+        first = spans[side][0]
+        for k, head in enumerate(inside[side]):
+            if head not in inside[1 - side]:
+                total += math.log(1 - kept)
+                continue
+            if stock[side][first + k]:
+                continue
+            everywhere = heads[0].count(head) + heads[1].count(head)
+            outside = everywhere - inside[0].count(head) - inside[1].count(head)
+            rate = (outside + 0.25) / (words_outside + 500)
+            chance = 1 - math.exp(-len(inside[1 - side]) * rate)
+            total += min(most, math.log((kept + (1 - kept) * chance) / chance))
+    return total
+
+
+def json_text(line: bytes, texts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, str]:
+    """Return the text and the id of a row, "" where none is stated, by Python's own reader."""
+    row = {key.strip().lower(): value for key, value in json.loads(line).items()}
+    text = next(row[name] for name in texts if isinstance(row.get(name), str) and row[name].strip())
+    own = (row.get(name) for name in ids)
+    stated = (str(i) for i in own if isinstance(i, str | int) and not isinstance(i, bool))
+    return text, next((i for i in stated if i), "")
+
+
+def near_pairs(
+    slots: list[list[int]],
+    owners: list[int],
+    bands: tuple[int, int],
+    rows: int,
+    cap: int,
+    least: int,
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the owners' pairs that share a band and enough slots, and the sizes over the cap."""
+    pairs, capped = set(), []
+    for band in range(*bands):
+        own = {i: slots[i][band * rows : band * rows + rows] for i in owners}
+        for i in owners:
+            group = [j for j in owners if own[j] == own[i]]
+            if len(group) > cap and i == group[0]:
+                capped.append(len(group))
+            if len(group) <= cap or i == group[0]:
+                pairs |= {(i, j) for j in group if i < j}
+    equal = {(i, j): sum(a == b for a, b in zip(slots[i], slots[j], strict=True)) for i, j in pairs}
+    return sorted(p for p in pairs if equal[p] >= least), sorted(capped, reverse=True)
+
+
+def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
+    """Return the lowest thing that each is connected with."""
+    labels = list(range(things))
+    for _ in range(things):
+        for left, right in pairs:
+            labels[left] = labels[right] = min(labels[left], labels[right])
+    return labels

@@ -14,9 +14,10 @@ import dedup
 HOUSE = Path(dedup.__file__).parent
 
 ORDER = (
-    "errors", "kernels", "articles", "readers", "tokens", "background", "signatures", "candidates",
-    "passages", "dossiers", "similarity", "relations", "clusters", "attributions", "origins",
-    "store", "index", "near", "report", "interop", "cli",
+    "errors", "kernels", "kinds", "schemes", "groups", "articles", "readers", "tokens",
+    "background",
+    "signatures", "candidates", "passages", "dossiers", "similarity", "relations", "clusters",
+    "attributions", "origins", "store", "index", "near", "report", "interop", "cli",
 )  # fmt: skip
 
 DOORS = {
@@ -26,7 +27,7 @@ DOORS = {
     "itemadapter": {"interop"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "numpy": set(ORDER) - {"errors", "articles", "report", "cli"},
+    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli"},
     "pyarrow": {"readers"},
     "redis": {"interop"},
     "regex": {"kernels"},
@@ -37,7 +38,7 @@ DOORS = {
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "wordfreq": {"background"},
-    "xxhash": {"kernels", "signatures", "clusters", "store", "index", "near", "interop"},
+    "xxhash": {"kernels", "groups", "signatures", "store", "index", "interop"},
 }
 
 

@@ -48,7 +48,7 @@ def test_near_clusters(given: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (DONE, ""), done.stderr
     assert (cluster["members"], cluster["families"]) == (["a", "b", "c"], [["a", "b", "c"]])
     assert kinds == {("a", "b"): "near-duplicate", ("a", "c"): "exact"}
-    assert list(cluster) == ["id", "members", "families", "relations"]
+    assert list(cluster) == ["id", "members", "families", "relations", "refused"]
 
 
 def test_story_clusters_have_the_same_form() -> None:

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from dedup.articles import Article
 from dedup.clusters import (
     affinities,
-    average_linkage,
-    cluster_id,
     form_clusters,
     form_families,
     refused_edges,
 )
+from dedup.groups import average_linkage, group_id
 from dedup.relations import Kind, Relation
 
 WEIGHTS = st.dictionaries(
@@ -112,7 +111,7 @@ def test_a_story_keeps_its_id_as_it_grows() -> None:
     small = form_clusters(ARTICLES[:2], {(0, 1): 0.9}, ())
     large = form_clusters(ARTICLES, {(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.8}, ())
 
-    assert small[0].id == large[0].id == cluster_id("a") == PINNED_ID
+    assert small[0].id == large[0].id == group_id("a") == PINNED_ID
 
 
 PINNED_ID = "se6c632b61e"

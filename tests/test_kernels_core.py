@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import reference
+import xxhash
 from cores import NATIVES, PYTHON, Core, on_every_core, on_every_native_core
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -130,11 +131,16 @@ def test_the_short_way_from_texts_is_the_long_way(
     rows = [sorted(set(flat[a:b].tolist())) for a, b in zip(first[:-1], first[1:], strict=True)]
     a, b = permutations(16, 1)
 
-    signatures, words = core.minhash_texts(*texts_in, width, a, b, threads)
+    signatures, words, digests = core.minhash_texts(*texts_in, width, a, b, threads)
+    joined = [
+        b"".join(table.normalized[table.bounds[i] : table.bounds[i + 1]] for i in range(a, b))[:-1]
+        for a, b in zip(table.first.tolist(), table.first.tolist()[1:], strict=False)
+    ]
     sets = core.shingle_sets(*texts_in, width, threads)
 
     assert signatures.tolist() == [reference.minhash(set(r), a.tolist(), b.tolist()) for r in rows]
     assert words.tolist() == np.diff(table.first).tolist()
+    assert digests.tolist() == [xxhash.xxh64_intdigest(text) for text in joined]
     assert as_lists(sets) == as_lists(ragged(rows))
 
 

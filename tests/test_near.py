@@ -9,7 +9,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,13 @@ from pyarrow import parquet
 from strategies import invented_text, replace_words
 
 from dedup import readers
-from dedup.clusters import FAMILY_SHARE
 from dedup.errors import InputError
-from dedup.near import find_families, keep_near
+from dedup.groups import FAMILY_SHARE
+from dedup.near import family_lines, find_families, keep_near
 from dedup.readers import batches as batches_room
 from dedup.readers import column_batches, json_blocks, read_articles, reading
-from dedup.readers.batches import Batches
-from dedup.readers.rereading import reread_rows, reread_texts
+from dedup.readers.batches import Batches, copy_texts
+from dedup.readers.rereading import Shelf, reread_rows
 
 TINY_BLOCK = 300
 """Bytes; the tests' few lines make several blocks of it."""
@@ -38,7 +38,7 @@ TINY_BLOCK = 300
 
 @pytest.fixture(autouse=True)
 def tiny_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is true of blocks of 4 MB is tested on blocks of a few lines."""
+    """What is true of blocks of 2 MB is tested on blocks of a few lines."""
     monkeypatch.setattr(json_blocks, "BLOCK_BYTES", TINY_BLOCK)
     monkeypatch.setattr(batches_room, "BLOCK_BYTES", 3)
     monkeypatch.setattr(column_batches, "BATCH_ROWS", 3)
@@ -50,15 +50,28 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def read_all(batches: Batches) -> list[tuple[str, str]]:
+def read_all(batches: Batches, pool: Executor | None = None) -> list[tuple[str, str]]:
     """Return ids and texts of all batches."""
-    found = []
-    for batch in batches:
-        bounds = batch.offsets.tolist()
+    found: list[tuple[str, str]] = []
+    for batch in batches.each(copy_texts, pool):
         assert batch.first == len(found)
-        for row_id, begin, end in zip(batch.ids, bounds, bounds[1:], strict=False):
-            found.append((row_id, bytes(batch.utf8[begin:end]).decode()))
+        texts = (batch.outcome[row].decode() for row in batch.kept.tolist())
+        found += zip(batch.ids, texts, strict=True)
     return found
+
+
+def read_again(batches: Batches, rows: Any, draw: random.Random) -> list[str]:
+    """Return texts from a shelf, a few rows at a time in any order."""
+    with Shelf(batches, rows) as shelf:
+        chosen = [np.sort(part) for part in np.array_split(rows, 3)]
+        draw.shuffle(chosen)
+        found = {
+            row: text.decode()
+            for part in chosen
+            if len(part)
+            for row, text in zip(part.tolist(), shelf.texts(part), strict=True)
+        }
+    return [found[row] for row in rows.tolist()]
 
 
 def said(batches: Batches) -> tuple[list[Any], list[str]]:
@@ -130,15 +143,15 @@ def test_batches_of_json_lines_are_the_articles(
         path = Path(name) / "a.jsonl"
         path.write_bytes(end.join(lines) + (end if ended else b""))
 
-        batches = Batches([path], pool=pool if pooled else None)
-        found = read_all(batches)
+        batches = Batches([path])
+        found = read_all(batches, pool if pooled else None)
 
         assert (found, said(batches)) == as_read([path])
 
 
 @pytest.mark.parametrize("line", STRANGE)
 def test_a_strange_line_among_plain_ones(folder: Path, line: bytes) -> None:
-    """What Arrow takes for more than the line reader does is left to the line reader."""
+    """What another reader may take for more than the line reader does is left to it."""
     path = folder / "a.jsonl"
     path.write_bytes(b'{"text": "before"}\n' + line + b'\n{"text": "after"}\n')
 
@@ -199,14 +212,10 @@ def test_texts_of_other_formats_are_read_again(
         found = read_all(batches)
         wanted = np.array([i for i in range(len(found)) if draw.random() < 0.6], np.int64)
 
-        again = [
-            (row, bytes(utf8[begin:end]).decode())
-            for texts, utf8, offsets in reread_texts(batches, wanted)
-            for row, begin, end in zip(texts.tolist(), offsets, offsets[1:], strict=False)
-        ]
+        again = read_again(batches, wanted, draw)
         articles = [json.loads(line) for line in reread_rows(batches, wanted)]
 
-        assert again == [(row, found[row][1]) for row in wanted.tolist()]
+        assert again == [found[row][1] for row in wanted.tolist()]
         assert [(a["id"], a["text"]) for a in articles] == [found[row] for row in wanted.tolist()]
 
 
@@ -254,7 +263,7 @@ def test_an_id_that_was_there_before_names_both_places(folder: Path) -> None:
 
 def test_a_text_that_is_too_long_is_skipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound counts characters, not bytes."""
-    for module in (reading, batches_room, readers):
+    for module in (reading, batches_room, json_blocks, readers):
         monkeypatch.setattr(module, "LONGEST_TEXT", 10)
     rows = [{"id": "a", "text": "漢" * 10}, {"id": "b", "text": "漢" * 11}]
     (folder / "a.jsonl").write_bytes(b"".join(written(row) + b"\n" for row in rows))
@@ -300,13 +309,10 @@ def test_rows_are_read_again_as_they_were(
         texts = [text for _, text in read_all(batches)]
         wanted = np.array([i for i in range(len(texts)) if draw.random() < 0.6], np.int64)
 
-        again = []
-        for rows, utf8, offsets in reread_texts(batches, wanted):
-            for row, begin, end in zip(rows.tolist(), offsets, offsets[1:], strict=False):
-                again.append((row, bytes(utf8[begin:end]).decode()))
+        again = read_again(batches, wanted, draw)
         raw = list(reread_rows(batches, wanted))
 
-        assert again == [(row, texts[row]) for row in wanted.tolist()]
+        assert again == [texts[row] for row in wanted.tolist()]
         assert len(raw) == len(wanted)
         assert all(line in content.splitlines(keepends=True) or line in content for line in raw)
 
@@ -389,12 +395,9 @@ def test_texts_of_one_shingle_set_are_not_copies(folder: Path) -> None:
     families = find_families(Batches([store(folder, texts)]))
 
     assert families.members == [[0, 1, 2, 3]]
-    assert [(n.left, n.right, n.exact, n.jaccard) for n in families.relations()[0]] == [
-        (0, 1, False, 1.0),
-        (0, 2, True, 1.0),
-        (0, 3, False, 1.0),
-        (1, 3, False, 1.0),
-    ]
+    assert families.copy_of.tolist() == [0, 1, 0, 3]
+    assert families.edges.pairs.tolist() == [[0, 1], [0, 3], [1, 3]]
+    assert families.edges.shared.tolist() == [5, 5, 5]
 
 
 @pytest.mark.parametrize("threads", [2, 5])
@@ -404,11 +407,9 @@ def test_threads_change_nothing(folder: Path, threads: int) -> None:
 
     one, many = (find_families(Batches([path]), threads=n) for n in (1, threads))
 
-    assert (one.members, one.relations(), one.words.tolist()) == (
-        many.members,
-        many.relations(),
-        many.words.tolist(),
-    )
+    ids = [str(number) for number in range(150)]
+    assert (one.members, one.words.tolist()) == (many.members, many.words.tolist())
+    assert list(family_lines(ids, one)) == list(family_lines(ids, many))
 
 
 def test_measures_of_a_pair_are_exact(folder: Path) -> None:
@@ -416,13 +417,20 @@ def test_measures_of_a_pair_are_exact(folder: Path) -> None:
     left = "a b c d e f g h i j"
     right = "a b c d e f g h i j k l m"
 
-    near = find_families(Batches([store(folder, [left, right])])).relations()[0][0]
+    families = find_families(Batches([store(folder, [left, right])]))
+    [line] = map(json.loads, family_lines(["b", "a"], families))
 
-    assert (near.jaccard, near.containment_of_left, near.containment_of_right) == (
-        6 / 9,
-        1.0,
-        6 / 9,
-    )
+    assert (families.edges.shared.tolist(), families.edges.sizes.tolist()) == ([6], [[6, 9]])
+    assert line["relations"] == [
+        {
+            "left": "a",
+            "right": "b",
+            "kind": "near-duplicate",
+            "jaccard": 0.6667,
+            "containment_of_left": 0.6667,
+            "containment_of_right": 1.0,
+        }
+    ]
 
 
 @pytest.mark.parametrize(("longest", "kept"), [(False, [0, 3]), (True, [1, 3])])

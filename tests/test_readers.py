@@ -25,10 +25,10 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from dedup.errors import InputError
-from dedup.readers import Reading, Skipped, read_articles
+from dedup.readers import Reading, Skipped, formats, read_articles
 from dedup.readers.decoding import decode
-from dedup.readers.formats import SUFFIXES
 from dedup.readers.reading import UnreadableError
+from dedup.readers.sources import SUFFIXES
 from dedup.readers.times import read_time
 
 BRIDGE = "The bridge over the river stays closed until spring, the mayor said."
@@ -1201,3 +1201,8 @@ def test_a_long_text_is_an_article(desk: Desk) -> None:
     desk.put("a.txt", "closed until spring " * 200_000)
 
     assert [len(article.text) for article in desk.read()] == [4_000_000]
+
+
+def test_every_suffix_has_a_reader() -> None:
+    """What is found in a folder can be read."""
+    assert set(SUFFIXES) == {*formats.TEXTS, *formats.ROWS}

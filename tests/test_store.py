@@ -114,7 +114,7 @@ def test_an_exact_copy_is_found_by_the_first_ones_keys(store: SqliteStore) -> No
     after = (holders(store, 7), store.leaders, counted(store, "word"))
 
     assert (before, after) == ((["a"], 1, 1), (["b"], 1, 1))
-    assert [row.id for row in store.copies(mark_of("same words") * 2)] == ["b", "c"]
+    assert [row.id for row in store.copies([mark_of("same words") * 2])] == ["b", "c"]
     assert list(store.verify()) == []
 
 

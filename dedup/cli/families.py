@@ -79,13 +79,15 @@ def filter(
     threads: Threads = 1,
 ) -> None:
     """Keep one article of each family of copies; rows of JSON Lines stay byte for byte."""
+    from json import dumps
+
     from dedup.near import keep_near, keep_origins
 
     outputs = [output, dropped]
     capped: tuple[str, ...] = ()
     if keep is Keep.ORIGIN:
         batches = open_batches(paths, field, outputs)
-        for _ in batches:
+        for _ in batches.each(len):
             pass
         result = deduplicated(read(paths, field, batches.stdin()), threads)
         kept = keep_origins(batches.ids(), result)
@@ -95,7 +97,7 @@ def filter(
         capped = families.notes
     write_rows(batches, kept.rows, output)
     if dropped:
-        write_lines((drop.to_dict() for drop in kept.dropped), dropped)
+        write_lines((dumps(drop.to_dict(), ensure_ascii=False) for drop in kept.dropped), dropped)
     typer.echo(f"{len(kept.rows):,} articles stay, {len(kept.dropped):,} go", err=True)
     tell_left_out(batches.skipped, [*batches.notes, *capped])
     leave(batches.skipped, found=False)

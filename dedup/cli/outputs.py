@@ -32,12 +32,9 @@ def progress() -> Iterator[Told | None]:
         yield told
 
 
-def write_lines(lines: Iterable[dict[str, Any]], path: Path | None) -> None:
-    """Write one JSON object a line, to a file or to standard output."""
-    from json import dumps
-
-    written = (dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines)
-    _write(written, path)
+def write_lines(lines: Iterable[str], path: Path | None) -> None:
+    """Write lines to a file or to standard output; half a character becomes a question mark."""
+    _write((line.encode("utf-8", "replace") + b"\n" for line in lines), path)
 
 
 def write_rows(batches: Batches, rows: Any, path: Path | None) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.relations.verdict import NEAR_JACCARD, REUSED_RUN
+from dedup.relations.verdict import REUSED_RUN
+from dedup.schemes import NEAR_JACCARD
 from dedup.signatures import Scheme, own_words
 from dedup.similarity import MOST_OCCURRENCES, SHORTEST_RUN
 from dedup.tokens.furniture import find_furniture

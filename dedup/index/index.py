@@ -226,11 +226,9 @@ class Index:
         (entry,) = make_entries([article], settings)
         with self._store.reading():
             near = self._neighbors.near(entry.keys, oldest)
-            copies = [] if not entry.words else self._store.copies(entry.digest)
-            rows = {row.number: row for row in near}
-            for row in near:
-                rows |= {copy.number: copy for copy in self._store.copies(row.digest)[:COPIES]}
-            rows |= {copy.number: copy for copy in copies[:COPIES]}
+            digests = {row.digest for row in near if row.words}
+            copies = self._store.copies(digests | ({entry.digest} if entry.words else set()))
+            rows = {row.number: row for row in (*near, *copies[: len(digests) * COPIES + COPIES])}
             others = [
                 (row, self._store.article(row))
                 for row in rows.values()

@@ -6,8 +6,9 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dedup.clusters import STORY_AFFINITY, Pair
+from dedup.clusters import STORY_AFFINITY
 from dedup.dossiers import Dossier, open_dossier
+from dedup.groups import Pair
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors
@@ -111,7 +112,7 @@ class Explorer:
             oldest: articles seen before are left out.
             further: whether to go on from its neighbors to theirs.
         """
-        copies = self._copies(start.signature.digest, start.signature.words)
+        copies = self._copies(start.signature)
         walk = _Walk(
             found=Neighborhood({start.id: start}),
             oldest=oldest,
@@ -143,9 +144,9 @@ class Explorer:
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:
                     strong[similar.row.digest] = similar.row
-        met = [*strong.values(), *self._copies(signature.digest, signature.words)]
-        for row in strong.values():
-            met += self._copies(row.digest, row.words)
+        met = [*strong.values(), *self._copies(signature)]
+        if strong:
+            met += self._store.copies([row.digest for row in strong.values() if row.words])
         return [
             row
             for row in met
@@ -160,8 +161,8 @@ class Explorer:
             measure(dossier, self._dossiers.of(row))
         )
 
-    def _copies(self, digest: bytes, words: int) -> list[Row]:
-        return self._store.copies(digest)[:COPIES] if words else []
+    def _copies(self, signature: Signature) -> list[Row]:
+        return self._store.copies([signature.digest])[:COPIES] if signature.words else []
 
 
 @dataclass(frozen=True, slots=True, eq=False)

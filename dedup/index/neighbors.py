@@ -96,7 +96,7 @@ class Neighbors:
             if oldest is None or row.seen >= oldest:
                 present[row.number] = row
             elif copied and row.words:
-                copies = (copy for copy in self._store.copies(row.digest) if copy.seen >= oldest)
+                copies = (copy for copy in self._store.copies([row.digest]) if copy.seen >= oldest)
                 copy = next(copies, None)
                 if copy is not None:
                     present[row.number] = copy

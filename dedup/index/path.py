@@ -18,7 +18,6 @@ from dedup.clusters import (
     FAMILY_KINDS,
     STORY_AFFINITY,
     Cluster,
-    Pair,
     Refused,
     affinities,
     form_clusters,
@@ -27,12 +26,13 @@ from dedup.clusters import (
 )
 from dedup.dossiers import Dossier, open_dossier
 from dedup.errors import DuplicateId
+from dedup.groups import Pair
 from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
 from dedup.relations import Relation, is_verbatim, relate
-from dedup.relations.verdict import NEAR_JACCARD
+from dedup.schemes import NEAR_JACCARD
 from dedup.signatures import Scheme
 from dedup.similarity import Similarity, measure
 

@@ -16,16 +16,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.kernels._arrays import WordTable
+from dedup.kernels._alignment import (
+    COSINE,
+    NAT,
+    SHARE,
+    WORTH_COUNT,
+    WORTH_LOWEST,
+    WORTH_STEPS,
+    Alignment,
+    Mark,
+    Rules,
+    Strand,
+)
+from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_strands,
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         overlaps,
         pack_postings,
         shingle_hashes,
@@ -36,11 +53,16 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_strands,
+        average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        components,
+        json_lines,
         minhash,
         minhash_texts,
+        near_pairs,
         overlaps,
         pack_postings,
         shingle_hashes,
@@ -52,12 +74,29 @@ else:
 
 __all__ = [
     "CORE",
+    "COSINE",
+    "NAT",
+    "SHARE",
+    "WORTH_COUNT",
+    "WORTH_LOWEST",
+    "WORTH_STEPS",
+    "Alignment",
+    "LineTable",
+    "Mark",
+    "Offsets",
+    "Rules",
+    "Strand",
     "WordTable",
+    "align_strands",
+    "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "components",
+    "json_lines",
     "minhash",
     "minhash_texts",
+    "near_pairs",
     "overlaps",
     "pack_postings",
     "shingle_hashes",

@@ -12,6 +12,8 @@ Bytes = bytes | bytearray | memoryview
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
 Slots = NDArray[np.uint32]
+ShortSlots = NDArray[np.uint16]
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,28 @@ class WordTable:
     starts: Offsets
     ends: Offsets
     first: Offsets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineTable:
+    """The n lines of a block of JSON Lines that are not blank; m of them are plain.
+
+    Attributes:
+        spans: shape (n, 2), byte offsets into the block, line ends included.
+        numbers: shape (n,), their numbers in the block, from 0, blank lines counted.
+        plain: shape (n,), whether each is one object with a text, as strictly written as JSON is;
+            of the others nothing is said.
+        offsets: shape (m + 1,): where the texts of the plain ones stand in ``out``.
+        ids: of the plain ones, "" where none is stated.
+        count: of all lines.
+    """
+
+    spans: Offsets
+    numbers: Offsets
+    plain: NDArray[np.bool_]
+    offsets: Offsets
+    ids: list[str]
+    count: int
 
 
 def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:

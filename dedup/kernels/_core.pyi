@@ -1,4 +1,7 @@
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, Slots
+from dedup.kernels._alignment import Marks
+from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+
+_Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
 def tokenize(
     utf8: Bytes, offsets: Offsets, /
@@ -13,6 +16,7 @@ def minhash_texts(
     increments: Slots,
     signatures: Slots,
     words: Offsets,
+    digests: Hashes,
     /,
 ) -> None: ...
 def shingle_sets(
@@ -35,6 +39,19 @@ def pack_postings(
 def unpack_postings(
     packed: Bytes, offsets: Offsets, bases: Hashes, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def align_strands(
+    left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
+) -> tuple[bytearray, bytearray, bytearray]: ...
+def json_lines(
+    block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
+) -> tuple[bytearray, bytearray, bytes, int]: ...
+def near_pairs(
+    slots: ShortSlots, owners: Offsets, begin: int, end: int, rows: int, cap: int, least: int, /
+) -> tuple[bytearray, bytearray]: ...
+def components(pairs: Offsets, things: int, /) -> bytearray: ...
+def average_linkage(
+    pairs: Offsets, weights: Weights, least: float, things: int, /
+) -> bytearray: ...
 def paths() -> tuple[str, ...]: ...
 def path() -> str: ...
 def use_path(name: str, /) -> None: ...

@@ -7,7 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, Slots, WordTable, require_at_least_one
+from dedup.kernels._alignment import Alignment, Rules, Strand
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    LineTable,
+    Offsets,
+    ShortSlots,
+    Slots,
+    Weights,
+    WordTable,
+    require_at_least_one,
+)
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -54,16 +65,17 @@ def minhash_texts(
     multipliers: Slots,
     increments: Slots,
     threads: int = 1,
-) -> tuple[Slots, Offsets]:
-    """Return the MinHash signatures of n texts, and how many words each has."""
+) -> tuple[Slots, Offsets, Hashes]:
+    """Return the MinHash signatures of n texts, their numbers of words, and their digests."""
     require_at_least_one("threads", threads)
     count = max(len(offsets) - 1, 0)
     signatures = np.empty((count, len(multipliers)), np.uint32)
     words = np.empty(count, np.int64)
+    digests = np.empty(count, np.uint64)
 
     def work(chunk: tuple[int, int]) -> None:
         _core.minhash_texts(
-            utf8, offsets, *chunk, width, multipliers, increments, signatures, words
+            utf8, offsets, *chunk, width, multipliers, increments, signatures, words, digests
         )
 
     chunks = _chunks(offsets, threads)
@@ -72,7 +84,7 @@ def minhash_texts(
     else:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, chunks))
-    return signatures, words
+    return signatures, words, digests
 
 
 def shingle_sets(
@@ -146,3 +158,55 @@ def unpack_postings(
     """Return the keys and owners of some blocks of postings."""
     keys, owners, first = _core.unpack_postings(packed, offsets, bases)
     return _hashes(keys), _offsets(owners), _offsets(first)
+
+
+def align_strands(
+    left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignment:
+    """Return the passages that two prepared articles share."""
+    passages, runs, sentences = _core.align_strands(
+        left.arrays, right.arrays, rules.as_array(), worths, logs
+    )
+    return Alignment(
+        passages=_offsets(passages).reshape(-1, 8),
+        runs=_offsets(runs).reshape(-1, 4),
+        sentences=_offsets(sentences).reshape(-1, 5),
+    )
+
+
+def json_lines(
+    block: Bytes, texts: tuple[str, ...], ids: tuple[str, ...], out: bytearray
+) -> LineTable:
+    """Return the texts and ids of a block of JSON Lines."""
+    lines, offsets, named, count = _core.json_lines(block, _joined(texts), _joined(ids), out)
+    table = _offsets(lines).reshape(-1, 4)
+    return LineTable(
+        spans=np.ascontiguousarray(table[:, :2]),
+        numbers=np.ascontiguousarray(table[:, 2]),
+        plain=table[:, 3] != 0,
+        offsets=_offsets(offsets),
+        ids=named.decode("utf-8").split("\n")[:-1],
+        count=count,
+    )
+
+
+def _joined(names: tuple[str, ...]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode("utf-8", "replace")
+
+
+def near_pairs(
+    slots: ShortSlots, owners: Offsets, bands: tuple[int, int], rows: int, cap: int, least: int
+) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a band and have enough equal slots."""
+    pairs, capped = _core.near_pairs(slots, owners, *bands, rows, cap, least)
+    return _offsets(pairs).reshape(-1, 2), _offsets(capped)
+
+
+def components(pairs: Offsets, things: int) -> Offsets:
+    """Return for each thing the lowest that pairs connect it with."""
+    return _offsets(_core.components(pairs, things))
+
+
+def average_linkage(pairs: Offsets, weights: Weights, least: float, things: int) -> Offsets:
+    """Return for each thing the lowest one of its group."""
+    return _offsets(_core.average_linkage(pairs, weights, least, things))

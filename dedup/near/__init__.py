@@ -1,6 +1,6 @@
 """Near-duplicates among any number of articles, without a Python object for each text."""
 
-from dedup.near.families import Families, Near, find_families
+from dedup.near.families import Families, find_families
 from dedup.near.keeping import Dropped, Kept, keep_near, keep_origins
 from dedup.near.lines import family_lines, story_lines
 
@@ -8,7 +8,6 @@ __all__ = [
     "Dropped",
     "Families",
     "Kept",
-    "Near",
     "family_lines",
     "find_families",
     "keep_near",

@@ -2,108 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates import cap_notes
-from dedup.clusters import FAMILY_SHARE, average_linkage, connected_components, unmeasured_pairs
-from dedup.near.comparing import Compared, Pairs, Shingled, compare_candidates
+from dedup import kernels
+from dedup.groups import FAMILY_SHARE, MEASURED_UP_TO
+from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
+from dedup.near.pairing import Pairs, pair_texts, unique
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
-from dedup.relations.verdict import NEAR_JACCARD
+from dedup.readers.order import in_order
+from dedup.readers.rereading import Shelf
+from dedup.schemes import cap_notes
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and how much there is."""
 
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Two texts that are copies or nearly the same.
-
-    Attributes:
-        left, right: their numbers, left below right.
-        exact: whether they have the same words in the same order.
-        jaccard: of their shingle sets, in [0, 1].
-        containment_of_left, containment_of_right: share of one's shingles that the other has.
-    """
-
-    left: int
-    right: int
-    exact: bool
-    jaccard: float
-    containment_of_left: float
-    containment_of_right: float
+_TEXTS_AT_ONCE = 512
+"""Texts of whole components that are compared in one go."""
 
 
 class Families:
     """Families of two or more texts, by number in the order of reading.
 
     Attributes:
-        members: of each family, ascending; families by their first member.
+        home: shape (n,), the lowest member of each text's family; a text that is in none, its own.
         words: shape (n,), of each text.
+        copy_of: shape (n,), the first text with the same words in the same order, or itself.
+        edges: the pairs that are nearly the same, copies apart, ascending.
         notes: what the caps left out, for the reader of the result.
     """
 
-    def __init__(self, members: list[list[int]], edges: Pairs, compared: Compared) -> None:
-        self.members = members
-        self.words = compared.words
-        self.notes = cap_notes(compared.capped.tolist())
-        self._edges = edges
-        self._copy_of = compared.copy_of
-        self._shingled = compared.shingled
+    def __init__(
+        self,
+        batches: Batches,
+        home: NDArray[np.int64],
+        words: NDArray[np.int64],
+        copy_of: NDArray[np.int64],
+        edges: Measured,
+        capped: NDArray[np.int64],
+    ) -> None:
+        self.home, self.words, self.copy_of, self.edges = home, words, copy_of, edges
+        self.notes = cap_notes(capped.tolist())
+        self._batches = batches
 
-    def relations(self) -> list[list[Near]]:
-        """Return, for each family, its pairs that are nearly the same, ascending.
+    @property
+    def members(self) -> list[list[int]]:
+        """The members of each family, ascending; families by their first member."""
+        order = np.argsort(self.home, kind="stable")
+        begins = np.flatnonzero(np.diff(self.home[order], prepend=-1))
+        ends = np.append(begins[1:], len(order))
+        large = ends - begins > 1
+        texts = order.tolist()
+        spans = zip(begins[large].tolist(), ends[large].tolist(), strict=True)
+        return [texts[begin:end] for begin, end in spans]
 
-        Copies are paired with the first of them alone; so are texts of a component of more than
-        ``MEASURED_UP_TO`` texts that no band found.
-        """
-        home = np.full(len(self.words), -1, np.int64)
-        for number, family in enumerate(self.members):
-            home[family] = number
-        copies = np.flatnonzero(self._copy_of != np.arange(len(self._copy_of)))
-        inner = self._edges[home[self._edges[:, 0]] == home[self._edges[:, 1]]]
-        pairs = np.concatenate((inner, np.stack((self._copy_of[copies], copies), axis=1)))
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        found: list[list[Near]] = [[] for _ in self.members]
-        for near in self.measure(pairs):
-            found[home[near.left]].append(near)
-        return found
-
-    def measure(self, pairs: Pairs) -> list[Near]:
-        """Return how near the texts of some pairs are, each pair of one family.
+    def measure(self, pairs: Pairs) -> Measured:
+        """Return what some pairs share, in their order; copies share their one set of one shingle.
 
         Args:
-            pairs: shape (p, 2).
+            pairs: shape (p, 2); those that were not compared yet are, now.
         """
-        firsts = self._copy_of[pairs]
+        firsts = self.copy_of[pairs]
+        count = len(self.words)
+        codes = firsts.min(axis=1) * count + firsts.max(axis=1)
         other = np.flatnonzero(firsts[:, 0] != firsts[:, 1])
         shared, sizes = np.ones(len(pairs), np.int64), np.ones((len(pairs), 2), np.int64)
-        shared[other] = self._shingled.overlaps(firsts[other])
-        sizes[other] = self._shingled.sizes(firsts[other])
-        exact = firsts[:, 0] == firsts[:, 1]
-        rows = zip(pairs.tolist(), exact.tolist(), shared.tolist(), sizes.tolist(), strict=True)
-        return [
-            Near(left, right, same, both / (one + two - both), both / one, both / two)
-            for (left, right), same, both, (one, two) in rows
-        ]
+        known = self.edges.pairs[:, 0] * count + self.edges.pairs[:, 1]
+        new = np.unique(firsts[other[~np.isin(codes[other], known)]], axis=0)
+        measured = self.edges
+        if len(new):
+            with Shelf(self._batches, np.unique(new)) as shelf:
+                found = measure_pairs(shelf, np.unique(np.sort(new, axis=1), axis=0))
+            measured = Measured.joined([self.edges, found])
+        known = measured.pairs[:, 0] * count + measured.pairs[:, 1]
+        order = np.argsort(known, kind="stable")
+        at = order[np.searchsorted(known, codes[other], sorter=order)]
+        shared[other] = measured.shared[at]
+        turned = firsts[other, 0] > firsts[other, 1]
+        sizes[other] = np.where(turned[:, None], measured.sizes[at][:, ::-1], measured.sizes[at])
+        return Measured(pairs, shared, sizes)
 
 
 def find_families(batches: Batches, *, threads: int = 1, told: Told | None = None) -> Families:
     """Return the families of all articles of ``batches``.
 
     Two texts are nearly the same if half of their 5-word shingles or more are common to both; the
-    comparison is exact, and a pair escapes it with the probability that ``BANDING`` states, or
-    where a key is over its cap and nothing else ties the two (``notes`` tells). Groups
-    are formed as everywhere (average linkage, no chaining), copies counting as one text. Unlike
-    ``deduplicate``, this looks at whole texts: nothing is taken for furniture.
+    comparison is exact, and a pair escapes it with the probability that ``BANDING`` and
+    ``LEAST_EQUAL`` state, or where a band is over its cap and nothing else ties the two (``notes``
+    tells). Groups are formed as everywhere (average linkage, no chaining), copies counting as one
+    text. Unlike ``deduplicate``, this looks at whole texts: nothing is taken for furniture.
 
     Args:
-        batches: not iterated yet; iterated afterwards.
+        batches: not read yet; read afterwards.
         threads: at work at a time; no result depends on it.
         told: hears how far it is.
 
@@ -115,51 +110,83 @@ def find_families(batches: Batches, *, threads: int = 1, told: Told | None = Non
 
 
 def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
-    signed = sign_batches(batches, pool, _phase(told, "reading"))
-    compared = compare_candidates(batches, signed, pool, _phase(told, "comparing"))
+    hears = None if told is None else lambda done, total: told("reading", done, total)
+    signed = sign_batches(batches, pool, hears)
+    pairs, capped = pair_texts(signed, pool)
+    words, copy_of = signed.words, signed.copy_of
     del signed
-    return Families(*_form(compared), compared)
+    home = np.arange(len(words))
+    parts, done = [], 0
+    with Shelf(batches, unique(pairs)) as shelf:
+        for joined in in_order(pool, lambda group: _join(shelf, group), _groups(pairs)):
+            home[joined.rows] = joined.home
+            parts.append(joined.edges)
+            done += joined.compared
+            if told:
+                told("comparing", done, len(pairs))
+    home = home[copy_of]
+    edges = Measured.joined(parts)
+    order = np.lexsort((edges.pairs[:, 1], edges.pairs[:, 0]))
+    return Families(batches, home, words, copy_of, edges[order], capped)
 
 
-def _phase(told: Told | None, name: str) -> Callable[[int, int], None] | None:
-    return None if told is None else lambda done, total: told(name, done, total)
+def _groups(pairs: Pairs) -> Iterator[Pairs]:
+    """Yield the pairs of some components at a time, none of which is parted."""
+    rows = unique(pairs)
+    local = np.searchsorted(rows, pairs)
+    labels = kernels.components(local, len(rows))
+    ends = np.cumsum(np.bincount(labels, minlength=len(rows)))
+    number = (ends // _TEXTS_AT_ONCE)[labels[local[:, 0]]]
+    order = np.argsort(number, kind="stable")
+    if len(order):
+        yield from np.split(pairs[order], np.flatnonzero(np.diff(number[order])) + 1)
 
 
-def _form(compared: Compared) -> tuple[list[list[int]], Pairs]:
-    """Return the families of two or more, copies included, and the pairs that are nearly the same.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Joined:
+    """What became of some components: the family of each row, and the pairs that are near."""
 
-    In a small component every pair is compared, whether bands found it or not.
+    rows: NDArray[np.int64]
+    home: NDArray[np.int64]
+    edges: Measured
+    compared: int
+
+
+def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
+    """Return the families among some components of candidate pairs.
+
+    In a component of near pairs that is not too large every pair is compared, whether bands found
+    it or not.
     """
-    edges = _near(compared.pairs, compared.shared, compared.shingled)
-    more = unmeasured_pairs(edges)
-    more = _near(more, compared.shingled.overlaps(more), compared.shingled)
-    edges = np.concatenate((edges, more))
-    copies: dict[int, list[int]] = {}
-    for text in np.flatnonzero(compared.copy_of != np.arange(len(compared.copy_of))).tolist():
-        copies.setdefault(int(compared.copy_of[text]), []).append(text)
-    grouped: set[int] = set()
-    families = []
-    for texts, own in connected_components(edges):
-        grouped.update(texts)
-        families += [
-            sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
-            for family in _join(texts, own)
-        ]
-    families += [[first, *after] for first, after in copies.items() if first not in grouped]
-    return sorted(family for family in families if len(family) > 1), edges
+    rows = unique(pairs)
+    sets = Sets(shelf, rows) if len(rows) <= TILE else None
+    measured = sets.measure(pairs) if sets else measure_pairs(shelf, pairs)
+    edges = measured.near()
+    labels = kernels.components(np.searchsorted(rows, edges.pairs), len(rows))
+    missing = rows[_missing(np.searchsorted(rows, pairs), labels)]
+    if len(missing):
+        more = sets.measure(missing) if sets else measure_pairs(shelf, missing)
+        edges = Measured.joined([edges, more.near()])
+    local = np.searchsorted(rows, edges.pairs)
+    homes = kernels.average_linkage(local, np.ones(len(local)), FAMILY_SHARE, len(rows))
+    return _Joined(rows, rows[homes], edges, len(pairs))
 
 
-def _near(pairs: Pairs, shared: NDArray[np.int64], shingled: Shingled) -> Pairs:
-    either = shingled.sizes(pairs).sum(axis=1) - shared
-    near: Pairs = pairs[shared >= NEAR_JACCARD * either]
-    return near
+def _missing(pairs: Pairs, labels: NDArray[np.int64]) -> Pairs:
+    """Return the pairs inside components that are not too large and that are not in ``pairs``.
 
-
-def _join(texts: list[int], edges: Pairs) -> list[list[int]]:
-    """Return the families of a component, by the rule of ``clusters.form_families``."""
-    if len(edges) == len(texts) * (len(texts) - 1) // 2:
-        return [texts]
-    place = {text: number for number, text in enumerate(texts)}
-    weights = {(place[i], place[j]): 1.0 for i, j in edges.tolist()}
-    groups = average_linkage(len(texts), weights, FAMILY_SHARE)
-    return [[texts[i] for i in group] for group in groups]
+    Args:
+        pairs: shape (p, 2), of which some lie across components.
+        labels: shape (n,), of the component of each thing.
+    """
+    count = len(labels)
+    order, sizes = np.argsort(labels, kind="stable"), np.bincount(labels, minlength=count)
+    size, place = sizes[labels[order]], np.arange(count)
+    begins = (np.cumsum(sizes) - sizes)[labels[order]]
+    # Each member is paired with those of its component that stand after it.
+    following = np.where(size <= MEASURED_UP_TO, begins + size - place - 1, 0)
+    lefts = np.repeat(place, following)
+    runs = np.arange(len(lefts)) - np.repeat(np.cumsum(following) - following, following)
+    inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
+    known = pairs[:, 0] * count + pairs[:, 1]
+    return inner[~np.isin(inner[:, 0] * count + inner[:, 1], known)]

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.articles import Article
-from dedup.near.families import Families, Near
-from dedup.relations import Kind, Relation
-from dedup.relations.verdict import NEAR_JACCARD
+from dedup.kinds import Kind
+from dedup.near.families import Families
+from dedup.schemes import NEAR_JACCARD
 
 if TYPE_CHECKING:
     from dedup.index import Result, Story
+    from dedup.relations import Relation
 
 WHY_FIRST = "it was read first"
 WHY_LONGEST = "it has the most words"
@@ -77,21 +78,26 @@ def keep_near(ids: Sequence[str], families: Families, *, longest: bool = False) 
         chosen = max(family, key=lambda i: (words[i], -i)) if longest else family[0]
         pairs += [(chosen, text) for text in family if text != chosen]
     because = WHY_LONGEST if longest else WHY_FIRST
+    pairs.sort(key=lambda pair: pair[1])
     found = families.measure(np.array(pairs, np.int64).reshape(-1, 2))
-    found.sort(key=lambda near: near.right)
     stays = np.ones(len(ids), np.bool_)
-    stays[[near.right for near in found]] = False
-    dropped = tuple(_drop_near(ids, near, because) for near in found)
+    stays[found.pairs[:, 1]] = False
+    shares = found.shared / (found.sizes.sum(axis=1) - found.shared)
+    copies = families.copy_of[found.pairs]
+    exact = copies[:, 0] == copies[:, 1]
+    dropped = tuple(
+        _drop_near(ids[right], ids[left], same, jaccard, because)
+        for (left, right), same, jaccard in zip(pairs, exact.tolist(), shares.tolist(), strict=True)
+    )
     return Kept(np.flatnonzero(stays), dropped)
 
 
-def _drop_near(ids: Sequence[str], near: Near, because: str) -> Dropped:
+def _drop_near(article_id: str, kept: str, exact: bool, jaccard: float, because: str) -> Dropped:
     kind: Kind | None = None
-    if near.exact or near.jaccard >= NEAR_JACCARD:
-        kind = Kind.EXACT if near.exact else Kind.NEAR_DUPLICATE
-    kept = ids[near.left]
+    if exact or jaccard >= NEAR_JACCARD:
+        kind = Kind.EXACT if exact else Kind.NEAR_DUPLICATE
     why = f"{kept} stays of this family: {because}"
-    return Dropped(ids[near.right], kept, kind, near.jaccard, f"{why}{_tie(kind, near.jaccard)}.")
+    return Dropped(article_id, kept, kind, jaccard, f"{why}{_tie(kind, jaccard)}.")
 
 
 def _tie(kind: Kind | None, jaccard: float | None) -> str:

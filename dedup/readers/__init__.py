@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 from dedup.articles import Article
 from dedup.errors import InputError
 from dedup.readers.fields import Fields
-from dedup.readers.formats import SUFFIXES, read_source
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
@@ -20,8 +19,7 @@ from dedup.readers.reading import (
     same_id,
     too_long,
 )
-from dedup.readers.rows import Row, articles_of
-from dedup.readers.sources import Source, find_sources
+from dedup.readers.sources import SUFFIXES, Source, find_sources
 
 __all__ = ["Reading", "Skipped", "article_of", "read_articles", "stream_articles"]
 
@@ -51,6 +49,8 @@ def read_articles(
     Raises:
         InputError: ``fields`` names a part that no article has.
     """
+    from dedup.readers.formats import read_source  # all readers, which batches seldom need
+
     names = Fields.named(fields or {})
     sources = find_sources([paths] if isinstance(paths, str | os.PathLike) else paths, SUFFIXES)
     collected = _Collected([*sources.skipped], [*sources.notes])
@@ -76,6 +76,8 @@ def stream_articles(
     Yields:
         An article, an input that gave none, or a note.
     """
+    from dedup.readers.formats import read_source
+
     names = Fields.named(fields or {})
     sources = find_sources(paths, SUFFIXES)
     yield from sources.skipped
@@ -103,6 +105,8 @@ def article_of(item: Mapping[str, Any], fallback_id: str) -> Article:
     Raises:
         InputError: the item has no text.
     """
+    from dedup.readers.rows import Row, articles_of
+
     source = Source(fallback_id, "the item", None, "", "")
     for piece in articles_of([Row("item", None, item)], source, Fields.named({})):
         if isinstance(piece, Placed):

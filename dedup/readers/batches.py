@@ -1,4 +1,4 @@
-"""Batches: texts as bytes and offsets, some megabytes at a time, with where each came from."""
+"""Batches: what becomes of texts, some megabytes of them at a time, and where each came from."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ import shutil
 import sys
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Generic
 
 import numpy as np
-import pyarrow
-from numpy.typing import NDArray
-from pyarrow import compute
 
-from dedup.readers.column_batches import OtherColumnsError, read_column_batches
-from dedup.readers.columns import damaged
 from dedup.readers.fields import Fields
-from dedup.readers.formats import SUFFIXES, read_source
-from dedup.readers.json_blocks import BLOCK_BYTES, Columns, Numbers
-from dedup.readers.json_stream import DocumentError, Loaded, read_line_stream
+from dedup.readers.json_blocks import BLOCK_BYTES, Outcome, Rows
+from dedup.readers.json_stream import DocumentError, read_line_stream
+from dedup.readers.order import in_order
+from dedup.readers.parts import Part
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
@@ -33,71 +29,48 @@ from dedup.readers.reading import (
     same_id,
     too_long,
 )
-from dedup.readers.rows import Row
-from dedup.readers.sources import Source, find_sources
+from dedup.readers.sources import SUFFIXES, Source, find_sources
 from dedup.readers.streams import STREAM_ERRORS, open_stream, reason_of
+from dedup.readers.texts import Numbers, Texts, encode, lengths_of, texts_of
 
 LINES = (".jsonl", ".ndjson")
 COLUMNS = ".parquet"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Batch:
+class Batch(Generic[Outcome]):
     """Some articles, in the order they were read.
 
     Attributes:
-        utf8: the bytes of their texts, one after the other.
-        offsets: shape (n + 1,): text i is ``utf8[offsets[i] : offsets[i + 1]]``.
-        ids: one a text.
         first: the number of the first among all articles read, from 0.
+        ids: one an article.
+        kept: shape (n,): which rows of ``outcome`` they are.
+        outcome: what became of the texts, those among them that gave no article after all.
     """
 
-    utf8: memoryview
-    offsets: NDArray[np.int64]
+    first: int
     ids: list[str]
-    first: int
+    kept: Numbers
+    outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """Where the rows of a batch came from.
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Articles of a source by their number in it, and what was skipped between them."""
 
-    Attributes:
-        source: the file.
-        first: the number of the first row among all.
-        numbers: shape (n,): of their lines, or of the articles of the source, from 1.
-        spans: shape (n, 2), their lines in the decompressed stream; None where they are no lines.
-        rows: shape (n,): of their rows, where the source counts rows.
-        places: of what is neither a line nor a row, for messages.
-        block: where the lines were read.
-    """
+    placed: list[tuple[int, Placed]]
+    skipped: list[tuple[float, Skipped]]
 
-    source: Source
-    first: int
-    numbers: Numbers
-    spans: Numbers | None = None
-    rows: Numbers | None = None
-    places: tuple[str, ...] = ()
-    start: int = 0
-    size: int = 0
-    line: int = 0
-    columns: Columns | None = None
-    encoding: str | None = None
 
-    def place(self, row: int) -> str:
-        """Return the words that name a row in a message."""
-        at = row - self.first
-        if self.rows is not None:
-            return Row("row", int(self.rows[at]), {}).place(self.source)
-        if self.spans is None:
-            return self.places[at]
-        return Row("line", int(self.numbers[at]), {}).place(self.source)
+def copy_texts(texts: Texts) -> Texts:
+    """Return texts that were lent, to keep."""
+    return Texts(memoryview(bytes(texts.utf8)), texts.offsets)
 
 
 class Batches:
-    """The articles of files and streams, in batches; no text is kept once it was given.
+    """The articles of files and streams, in batches; no text is kept once it was worked on.
 
-    Iterating reads everything, once. What is asked for again later (``rereading``) is read again,
+    They are read once, by ``each``. What is asked for again later (``rereading``) is read again,
     so files must stay as they are; standard input is kept in a temporary file.
 
     Attributes:
@@ -113,7 +86,6 @@ class Batches:
         *,
         fields: Mapping[str, str] | None = None,
         stdin: BinaryIO | None = None,
-        pool: Executor | None = None,
     ) -> None:
         self.fields = Fields.named(fields or {})
         found = find_sources(paths, SUFFIXES)
@@ -122,7 +94,6 @@ class Batches:
         self.skipped: list[Skipped] = [*found.skipped]
         self._notes: list[Note] = [*found.notes]
         self._rows: dict[str, int] = {}
-        self._pool = pool
         piped = any(source.path is None for source in self.sources)
         self._stdin: BinaryIO | None = _spooled(stdin) if piped else None
         self.done, self.total = 0, sum(map(_size, self.sources))
@@ -149,136 +120,143 @@ class Batches:
             self._stdin.seek(0)
         return self._stdin
 
-    def __iter__(self) -> Iterator[Batch]:
-        """Yield the batches."""
+    def each(
+        self, work: Callable[[Texts], Outcome], pool: Executor | None = None
+    ) -> Iterator[Batch[Outcome]]:
+        """Yield the batches, once, with what ``work`` makes of their texts.
+
+        Args:
+            work: is lent the texts of some articles; what it returns has a row for each.
+            pool: whose threads parse and work; None does all of it here.
+        """
         before = 0
         for source in self.sources:
             if source.suffix in LINES:
-                yield from self._read_lines(source)
+                yield from self._read_lines(source, work, pool)
             elif source.suffix == COLUMNS and not source.compression:
-                yield from self._read_columns(source)
+                yield from self._read_columns(source, work, pool)
             else:
-                yield from self._read_pieces(source)
+                yield from self._read_pieces(source, work, pool)
             before += _size(source)
             self.done = before
 
-    def _read_lines(self, source: Source) -> Iterator[Batch]:
+    def _read_lines(
+        self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
+    ) -> Iterator[Batch[Outcome]]:
         kept, before = 0, self.done
         try:
             with self.open(source) as stream:
-                for piece in read_line_stream(source, stream, self.fields, self._pool):
-                    if isinstance(piece, Loaded):
-                        kept += len(piece.rows.ids)
-                        yield from self._accept_lines(source, piece)
+                for piece in read_line_stream(source, stream, self.fields, work, pool):
+                    if isinstance(piece, Rows):
+                        kept += len(piece.ids)
+                        part = Part(source, len(self), piece.numbers, piece.spans, odd=piece.odd)
+                        yield from self._accept(part, piece)
                         self.done = before + _position(stream)
                     elif isinstance(piece, Note):
                         self._notes.append(piece)
                     else:
                         self.skipped.append(piece)
         except DocumentError:
-            yield from self._read_pieces(source)
+            yield from self._read_pieces(source, work, pool)
         except STREAM_ERRORS as error:
             rest = f"; the {count(kept, 'article')} before that stay" if kept else ""
             reason = reason_of(error, source.compression) + rest
             self.skipped.append(Skipped(source.shown, reason))
 
-    def _accept_lines(self, source: Source, loaded: Loaded) -> Iterator[Batch]:
-        rows = loaded.rows
-        part = Part(
-            source=source,
-            first=len(self._rows),
-            numbers=rows.numbers,
-            spans=rows.spans,
-            start=loaded.start,
-            size=loaded.size,
-            line=loaded.line,
-            columns=rows.columns,
-            encoding=loaded.encoding,
+    def _read_columns(
+        self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
+    ) -> Iterator[Batch[Outcome]]:
+        from dedup.readers.column_batches import (
+            ColumnsError,
+            OtherColumnsError,
+            read_column_batches,
         )
-        yield from self._accept(part, rows.texts, rows.ids, rows.skipped)
 
-    def _read_columns(self, source: Source) -> Iterator[Batch]:
         kept = 0
         try:
             with self.open(source) as stream:
-                for rows in read_column_batches(source, stream, self.fields):
-                    part = Part(
-                        source=source,
-                        first=len(self._rows),
-                        numbers=np.arange(kept + 1, kept + len(rows.ids) + 1),
-                        rows=rows.numbers,
-                    )
+                for rows in read_column_batches(source, stream, self.fields, work, pool):
+                    numbers = np.arange(kept + 1, kept + len(rows.ids) + 1)
                     kept += len(rows.ids)
-                    yield from self._accept(part, rows.texts, rows.ids, rows.skipped)
+                    yield from self._accept(
+                        Part(source, len(self), numbers, rows=rows.numbers), rows
+                    )
         except OtherColumnsError:
-            yield from self._read_pieces(source)
-        except (pyarrow.ArrowException, *STREAM_ERRORS) as error:
-            self.skipped.append(Skipped(source.shown, damaged(error)))
+            yield from self._read_pieces(source, work, pool)
+        except ColumnsError as error:
+            self.skipped.append(Skipped(source.shown, str(error)))
 
-    def _read_pieces(self, source: Source) -> Iterator[Batch]:
+    def _read_pieces(
+        self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
+    ) -> Iterator[Batch[Outcome]]:
         """Yield the articles that the article reader finds, some megabytes at a time."""
-        held: list[tuple[int, Placed]] = []
-        size, number = 0, 0
+
+        def finish(held: _Held) -> tuple[tuple[str, ...], Rows[Outcome]]:
+            texts = texts_of(encode(placed.article.text for _, placed in held.placed))
+            rows = Rows(
+                work(texts),
+                lengths_of(texts, LONGEST_TEXT),
+                [placed.article.id for _, placed in held.placed],
+                np.array([number for number, _ in held.placed], np.int64),
+                skipped=tuple(held.skipped),
+            )
+            return tuple(placed.place for _, placed in held.placed), rows
+
+        for places, rows in in_order(pool, finish, self._hold_pieces(source)):
+            yield from self._accept(Part(source, len(self), rows.numbers, places=places), rows)
+
+    def _hold_pieces(self, source: Source) -> Iterator[_Held]:
+        from dedup.readers.formats import read_source
+
+        held, size, number = _Held([], []), 0, 0
         for piece in read_source(source, self.fields, self.stdin()):
             if isinstance(piece, Note):
                 self._notes.append(piece)
             elif isinstance(piece, Skipped):
-                yield from self._accept_pieces(source, held)
-                held, size = [], 0
-                self.skipped.append(piece)
+                held.skipped.append((number + 0.5, piece))
             else:
                 number += 1
-                held.append((number, piece))
+                held.placed.append((number, piece))
                 size += len(piece.article.text)
-                if size > BLOCK_BYTES:
-                    yield from self._accept_pieces(source, held)
-                    held, size = [], 0
-        yield from self._accept_pieces(source, held)
+            if size > BLOCK_BYTES:
+                yield held
+                held, size = _Held([], []), 0
+        yield held
 
-    def _accept_pieces(self, source: Source, held: list[tuple[int, Placed]]) -> Iterator[Batch]:
-        if not held:
-            return
-        part = Part(
-            source=source,
-            first=len(self._rows),
-            numbers=np.array([number for number, _ in held], np.int64),
-            places=tuple(placed.place for _, placed in held),
-        )
-        ids = [placed.article.id for _, placed in held]
-        yield from self._accept(part, strings(placed.article.text for _, placed in held), ids, ())
-
-    def _accept(
-        self, part: Part, texts: Any, ids: list[str], skipped: tuple[tuple[int, Skipped], ...]
-    ) -> Iterator[Batch]:
-        """Yield the texts but those too long or with an id that was there before."""
-        refused: list[tuple[int, Skipped]] = [*skipped]
-        counted = part.numbers if part.rows is None else part.rows
-        lengths = _lengths(texts)
+    def _accept(self, part: Part, rows: Rows[Outcome]) -> Iterator[Batch[Outcome]]:
+        """Yield the rows but those too long or with an id that was there before."""
+        ids = rows.ids
+        refused: list[tuple[float, Skipped]] = [*rows.skipped]
         keep = np.ones(len(ids), np.bool_)
+        fits = not len(ids) or int(rows.lengths.max()) <= LONGEST_TEXT
+        if fits and len(set(ids)) == len(ids) and self._rows.keys().isdisjoint(ids):
+            self._rows.update(zip(ids, range(part.first, part.first + len(ids)), strict=True))
+        else:
+            refused += self._refuse(part, rows, keep)
+            part = part.reduced(keep)
+            ids = [row_id for row_id, kept in zip(ids, keep.tolist(), strict=True) if kept]
+        self.skipped += [reason for _, reason in sorted(refused, key=lambda item: item[0])]
+        if ids:
+            self.parts.append(part)
+            yield Batch(part.first, ids, np.flatnonzero(keep), rows.outcome)
+
+    def _refuse(self, part: Part, rows: Rows[Any], keep: Any) -> Iterator[tuple[int, Skipped]]:
+        """Yield why rows are refused; they are taken out of ``keep``, the others are numbered."""
         row = part.first
-        for i, article_id in enumerate(ids):
-            place = part.place(part.first + i) if article_id in self._rows else ""
-            if place:
+        for at, article_id in enumerate(rows.ids):
+            place = part.place(part.first + at)
+            if article_id in self._rows:
                 known = self._place_of(self._rows[article_id], part, keep)
-                refused.append((int(counted[i]), same_id(place, article_id, known)))
-            elif lengths is not None and lengths[i] > LONGEST_TEXT:
-                reason = too_long(part.place(part.first + i), lengths[i])
-                refused.append((int(counted[i]), reason))
+                yield part.counted(at), same_id(place, article_id, known)
+            elif rows.lengths[at] > LONGEST_TEXT:
+                yield part.counted(at), too_long(place, int(rows.lengths[at]))
             else:
                 self._rows[article_id] = row
                 row += 1
                 continue
-            keep[i] = False
-        self.skipped += [reason for _, reason in sorted(refused, key=lambda item: item[0])]
-        if not keep.all():
-            part = _reduced(part, keep)
-            texts = texts.filter(pyarrow.array(keep))
-            ids = [article_id for article_id, kept in zip(ids, keep, strict=True) if kept]
-        if ids:
-            self.parts.append(part)
-            yield Batch(*buffers(texts), ids, part.first)
+            keep[at] = False
 
-    def _place_of(self, row: int, current: Part, kept: NDArray[np.bool_]) -> str:
+    def _place_of(self, row: int, current: Part, kept: Any) -> str:
         if row >= current.first:  # rows of this part that were refused have no number
             row = current.first + int(np.flatnonzero(kept)[row - current.first])
             return current.place(row)
@@ -287,45 +265,6 @@ class Batches:
     def part_of(self, row: int) -> int:
         """Return the number of the part that holds a row."""
         return bisect_right(self.parts, row, key=lambda part: part.first) - 1
-
-
-def strings(texts: Iterable[str]) -> Any:
-    """Return texts as Arrow holds them; half a surrogate pair becomes a question mark."""
-    octets = [text.encode("utf-8", "replace") for text in texts]
-    return pyarrow.array(octets, pyarrow.binary()).cast(pyarrow.string())
-
-
-def buffers(texts: Any) -> tuple[memoryview, NDArray[np.int64]]:
-    """Return the bytes of an Arrow array of strings, and the offsets that part them."""
-    _, bounds, octets = texts.buffers()
-    offsets = np.frombuffer(bounds, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    whole = memoryview(octets) if octets is not None else memoryview(b"")
-    return whole[offsets[0] : offsets[-1]], (offsets - offsets[0]).astype(np.int64)
-
-
-def _lengths(texts: Any) -> list[int] | None:
-    """Return the code points of each text; None where none can be too long."""
-    _, offsets = buffers(texts)
-    if not len(texts) or np.diff(offsets).max() <= LONGEST_TEXT:
-        return None
-    lengths: list[int] = compute.utf8_length(texts).to_pylist()
-    return lengths
-
-
-def _reduced(part: Part, keep: NDArray[np.bool_]) -> Part:
-    return Part(
-        source=part.source,
-        first=part.first,
-        numbers=part.numbers[keep],
-        spans=None if part.spans is None else part.spans[keep],
-        rows=None if part.rows is None else part.rows[keep],
-        places=tuple(p for p, kept in zip(part.places, keep, strict=False) if kept),
-        start=part.start,
-        size=part.size,
-        line=part.line,
-        columns=part.columns,
-        encoding=part.encoding,
-    )
 
 
 def _size(source: Source) -> int:

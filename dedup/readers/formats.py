@@ -34,7 +34,6 @@ ROWS: dict[str, ReadRows] = {
     ".tsv": read_table,
     ".parquet": read_columns,
 }
-SUFFIXES = (*TEXTS, *ROWS)
 
 
 def read_source(source: Source, fields: Fields, stdin: BinaryIO | None) -> Iterator[Piece]:

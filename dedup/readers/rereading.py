@@ -3,57 +3,173 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
+from types import TracebackType
 from typing import Any, BinaryIO
 
 import numpy as np
-import pyarrow
-from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.errors import InputError
-from dedup.readers.batches import Batches, Part, buffers, strings
-from dedup.readers.column_batches import read_column_batches
-from dedup.readers.formats import read_source
-from dedup.readers.json_blocks import Block, Numbers, read_block, read_block_by_lines
+from dedup.readers.batches import Batches, copy_texts
+from dedup.readers.json_blocks import parse_block, read_odd_line
 from dedup.readers.json_rows import Assumed
+from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
 from dedup.readers.sources import Source
+from dedup.readers.texts import Numbers, Texts, encode, texts_of
 
 PASSED_BYTES = 1 << 20
 """Bytes read at a time on the way to a row of a stream that cannot jump."""
 
-Texts = tuple[Numbers, memoryview, NDArray[np.int64]]
 
+class Shelf:
+    """The texts of some rows, at hand in any order as often as wanted, from any thread.
 
-def reread_texts(batches: Batches, rows: Numbers) -> Iterator[Texts]:
-    """Yield the texts of some rows again: row numbers, bytes and offsets, in their order.
-
-    Args:
-        batches: that have been iterated.
-        rows: ascending.
-
-    Raises:
-        InputError: a file is no longer what it was.
+    Lines of plain files are read where they stand. What else there is, which cannot be jumped to,
+    is read through once more, and its texts kept in a temporary file as long as the shelf is open.
     """
-    for source, parts in _by_source(batches, rows):
-        if parts[0][0].rows is not None:
-            yield from _column_texts(batches, source, parts)
-            continue
-        if parts[0][0].spans is None:
-            yield from _piece_texts(batches, source, parts)
-            continue
-        with batches.open(source) as stream:
-            for part, wanted in parts:
-                yield wanted + part.first, *buffers(_line_texts(batches, part, wanted, stream))
+
+    def __init__(self, batches: Batches, rows: Numbers) -> None:
+        """Make room for some rows, ascending, of batches that have been read.
+
+        Raises:
+            InputError: a file is no longer what it was.
+        """
+        self._batches = batches
+        self._firsts = np.array([part.first for part in batches.parts], np.int64)
+        self._files: dict[Source, BinaryIO] = {}
+        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
+        self._places: dict[int, tuple[int, int]] = {}
+        for source, parts in _by_source(batches, rows):
+            if _can_jump(parts[0][0]):
+                # The file of standard input is the one that the batches have.
+                self._files[source] = (
+                    source.path.open("rb") if source.path else batches.stdin()  # type: ignore[assignment]
+                )
+                continue
+            for row, text in _texts_through(batches, source, parts):
+                self._places[row] = self._spool.tell(), len(text)
+                self._spool.write(text)
+        self._spool.flush()
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._spool.close()
+        for source, file in self._files.items():
+            if source.path:
+                file.close()
+
+    def texts(self, rows: Numbers) -> Texts:
+        """Return the texts of rows that the shelf has room for, in their order.
+
+        Raises:
+            InputError: a file is no longer what it was.
+        """
+        owners = np.searchsorted(self._firsts, rows, side="right") - 1
+        found = [
+            self._read(self._batches.parts[owner], places) for owner, places in _runs(owners, rows)
+        ]
+        pieces = [
+            _texts_of_lines(self._batches, list(run)) if plain else texts_of([t for _, _, t in run])
+            for plain, run in groupby(chain.from_iterable(found), _is_line)
+        ]
+        return _joined(pieces)
+
+    def _read(self, part: Part, rows: Numbers) -> list[_Piece]:
+        """Return rows of one part, as lines where it has lines, otherwise as texts."""
+        if not _can_jump(part):
+            spool = self._spool.fileno()
+            spans = (self._places[row] for row in rows.tolist())
+            return [(None, 0, os.pread(spool, size, at)) for at, size in spans]
+        assert part.spans is not None
+        file = self._files[part.source].fileno()
+        pieces: list[_Piece] = []
+        places = rows - part.first
+        for place, (begin, end) in zip(places.tolist(), part.spans[places].tolist(), strict=True):
+            line = os.pread(file, end - begin, begin)
+            if len(line) != end - begin:
+                raise _changed(part.source)
+            pieces.append((part, place, line))
+        return pieces
+
+
+_Piece = tuple[Part | None, int, bytes]
+"""A line, with the part it is of and its place in it; or a text."""
+
+
+def _is_line(piece: _Piece) -> bool:
+    return piece[0] is not None
+
+
+def _runs(owners: Numbers, rows: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Yield the rows of each owner."""
+    begins = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(rows)], strict=True):
+        yield int(owners[begin]), rows[begin:end]
+
+
+def _joined(found: list[Texts]) -> Texts:
+    if len(found) == 1:
+        return found[0]
+    ends = np.cumsum([0, *(len(texts.utf8) for texts in found)])
+    offsets = [texts.offsets[1:] + end for texts, end in zip(found, ends.tolist(), strict=False)]
+    whole = memoryview(b"".join(texts.utf8 for texts in found))
+    return Texts(whole, np.concatenate([np.zeros(1, np.int64), *offsets]))
+
+
+def _can_jump(part: Part) -> bool:
+    return part.spans is not None and not part.source.compression and hasattr(os, "pread")
+
+
+def _texts_of_lines(batches: Batches, lines: list[_Piece]) -> Texts:
+    """Return the texts of lines, each as it was read the first time."""
+    odd = [place in dict(part.odd) if part and part.odd else False for part, place, _ in lines]
+    # The last line of a file may lack its end: another line may follow here.
+    plain = [
+        line.rstrip(b"\n") for (_, _, line), strange in zip(lines, odd, strict=True) if not strange
+    ]
+    parsed = parse_block(b"\n".join(plain), batches.fields, copy_texts)
+    if parsed.outcome is None or len(parsed.outcome) != len(plain):
+        source = next(part.source for part, _, _ in lines if part)
+        raise _changed(source)
+    if not any(odd):
+        return parsed.outcome
+    own = iter(parsed.outcome)
+    return texts_of(
+        [
+            _odd_text(batches, *piece) if is_odd else next(own)
+            for piece, is_odd in zip(lines, odd, strict=True)
+        ]
+    )
+
+
+def _odd_text(batches: Batches, part: Part | None, place: int, line: bytes) -> bytes:
+    """Return the text of a line that the line reader must read."""
+    assert part is not None
+    # What the line reader makes of a line depends on what it had seen before.
+    assumed, number = Assumed(dict(part.odd)[place]), int(part.numbers[place])
+    found = read_odd_line(part.source, number, line, assumed, batches.fields)
+    if not isinstance(found, Placed):
+        raise _changed(part.source)
+    return encode([found.article.text])[0]
 
 
 def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
     """Yield some rows as lines: those of JSON Lines byte for byte, others as JSON of the article.
 
     Args:
-        batches: that have been iterated.
+        batches: that have been read.
         rows: ascending.
 
     Raises:
@@ -67,7 +183,6 @@ def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
         with batches.open(source) as stream:
             for part, wanted in parts:
                 for line in _lines(part, wanted, stream):
-                    # The last line of a file may lack its end: another line may follow here.
                     yield line if line.endswith(b"\n") else line + b"\n"
 
 
@@ -88,56 +203,55 @@ def _by_source(
 
 
 def _lines(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
+    """Return lines of a stream that lie after those read before."""
     assert part.spans is not None
     spans = part.spans[wanted]
     begin, end = int(spans[0, 0]), int(spans[-1, 1])
-    content = _read_span(stream, begin, end, part.source)
-    return [content[a - begin : b - begin] for a, b in spans.tolist()]
-
-
-def _read_span(stream: BinaryIO, begin: int, end: int, source: Source) -> bytes:
-    """Return bytes of a stream that lie after those read before."""
-    if source.compression:
-        while (ahead := begin - _tell(stream)) > 0:
+    if part.source.compression:
+        while (ahead := begin - stream.tell()) > 0:
             if not stream.read(min(ahead, PASSED_BYTES)):
                 break
     else:
         stream.seek(begin)
     content = stream.read(end - begin)
     if len(content) != end - begin:
-        raise _changed(source)
-    return content
-
-
-def _tell(stream: BinaryIO) -> int:
-    return stream.tell()
+        raise _changed(part.source)
+    return [content[a - begin : b - begin] for a, b in spans.tolist()]
 
 
 def _changed(source: Source) -> InputError:
     return InputError(source.shown, "changed while it was read; start again when it is complete")
 
 
-def _line_texts(batches: Batches, part: Part, wanted: Numbers, stream: BinaryIO) -> Any:
-    if part.columns is not None:
-        content = b"".join(_lines(part, wanted, stream))
-        rows = read_block(Block(content, 0, 1), part.source, batches.fields, part.columns)
-        if rows is None or len(rows.ids) != len(wanted):
-            raise _changed(part.source)
-        return rows.texts
-    # What the line reader makes of a line depends on the lines before it.
-    content = _read_span(stream, part.start, part.start + part.size, part.source)
-    block = Block(content, part.start, part.line)
-    rows = read_block_by_lines(block, part.source, batches.fields, Assumed(part.encoding))
-    places = np.searchsorted(rows.numbers, part.numbers[wanted])
-    if len(places) and (places[-1] >= len(rows.numbers)):
-        raise _changed(part.source)
-    return rows.texts.take(pyarrow.array(places))
+def _texts_through(
+    batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the wanted rows of a source, and their texts, reading it from its begin."""
+    if parts[0][0].rows is not None:
+        yield from _column_texts(batches, source, parts)
+    elif parts[0][0].spans is None:
+        articles = _articles(batches, source, parts)
+        for part, wanted in parts:
+            for place in wanted.tolist():
+                yield part.first + place, encode([next(articles).text])[0]
+    else:
+        with batches.open(source) as stream:
+            for part, wanted in parts:
+                places = wanted.tolist()
+                lines: list[_Piece] = [
+                    (part, place, line)
+                    for place, line in zip(places, _lines(part, wanted, stream), strict=True)
+                ]
+                texts = _texts_of_lines(batches, lines)
+                yield from zip((part.first + place for place in places), texts, strict=True)
 
 
 def _articles(
     batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
 ) -> Iterator[Article]:
     """Yield the wanted articles of a source that is not read by lines."""
+    from dedup.readers.formats import read_source
+
     waiting = iter(np.concatenate([part.numbers[wanted] for part, wanted in parts]).tolist())
     number, following = 0, next(waiting, None)
     for piece in read_source(source, batches.fields, batches.stdin()):
@@ -154,30 +268,23 @@ def _articles(
 
 def _column_texts(
     batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
-) -> Iterator[Texts]:
+) -> Iterator[tuple[int, bytes]]:
     """Yield the wanted texts of a Parquet file; a part is a batch of it, or some rows of one."""
+    from dedup.readers.column_batches import read_column_batches
+
     with batches.open(source) as stream:
-        loaded = read_column_batches(source, stream, batches.fields)
-        before, length, texts = 0, 0, None
+        loaded = read_column_batches(source, stream, batches.fields, copy_texts)
+        before, texts = 0, None
         for part, wanted in parts:
-            numbers = part.numbers[wanted] - 1
-            while numbers[0] >= before + length:
-                before += length
-                rows = next(loaded, None)
-                if rows is None:
-                    raise _changed(source)
-                length, texts = len(rows.ids), rows.texts
-            taken = texts.take(pyarrow.array(numbers - before))  # type: ignore[union-attr]
-            yield wanted + part.first, *buffers(taken)
-
-
-def _piece_texts(
-    batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
-) -> Iterator[Texts]:
-    articles = _articles(batches, source, parts)
-    for part, wanted in parts:
-        texts = [next(articles).text for _ in range(len(wanted))]
-        yield wanted + part.first, *buffers(strings(texts))
+            for place in wanted.tolist():
+                number = int(part.numbers[place]) - 1
+                while texts is None or number >= before + len(texts):
+                    before += 0 if texts is None else len(texts)
+                    rows = next(loaded, None)
+                    if rows is None:
+                        raise _changed(source)
+                    texts = rows.outcome
+                yield part.first + place, texts[number - before]
 
 
 def _plain(article: Article) -> dict[str, Any]:

@@ -11,6 +11,11 @@ from pathlib import Path
 from dedup.readers.reading import Note, Skipped, count
 
 STDIN = "-"
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm"),
+    *(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"),
+)
+"""Of the files that are read when their folder is named."""
 COMPRESSIONS = (".gz", ".zst")
 ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice"})
 """Names, without suffix, of files that tell about a folder: no articles of it."""

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
+from dedup.kinds import Kind as Kind
 from dedup.passages import Passage
-
-
-class Kind(StrEnum):
-    """How two articles are related; the first that fits, in this order, is the verdict."""
-
-    EXACT = "exact"
-    NEAR_DUPLICATE = "near-duplicate"
-    SYNDICATED = "syndicated"
-    REVISION = "revision"
-    CONTAINS = "contains"
-    PARTIAL_REUSE = "partial-reuse"
-    REWRITE = "rewrite"
-    COMMON_SOURCE = "common-source"
-    QUOTE_ONLY = "quote-only"
-    SAME_EVENT = "same-event"
-    UNRELATED = "unrelated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from dedup.dossiers import Dossier, open_dossier
 from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
 from dedup.relations.relation import Kind, Relation
+from dedup.schemes import NEAR_JACCARD
 from dedup.similarity import Similarity, measure
 
-NEAR_JACCARD = 0.5
-"""Half of all shingles: below it, two newspapers would not call the texts one article."""
 CONTAINED = 0.7
 """Share of the smaller article's shingles from which it is held by the larger."""
 REUSED_RUN = 12

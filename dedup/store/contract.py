@@ -179,8 +179,8 @@ class Store(Protocol):
     def named(self, ids: Collection[str]) -> dict[str, Row]:
         """Return the rows of those of these articles that are here, by id."""
 
-    def copies(self, digest: bytes) -> list[Row]:
-        """Return the rows of all articles with these words, ascending."""
+    def copies(self, digests: Collection[bytes]) -> list[Row]:
+        """Return the rows of all articles with one of these digests, ascending."""
 
     def article(self, row: Row) -> Article:
         """Return an article; its text is "" where texts are not kept."""

@@ -178,11 +178,14 @@ class SqliteStore:
                 if rows[number].id == name
             }
 
-    def copies(self, digest: bytes) -> list[Row]:
-        """Return the rows of all articles with these words, ascending."""
+    def copies(self, digests: Collection[bytes]) -> list[Row]:
+        """Return the rows of all articles with one of these digests, ascending."""
         with self.reading():
-            maybe = self._look_up({_digest_hash(digest): ""}).get("", [])
-            return [row for row in self.rows(maybe).values() if row.digest == digest]
+            maybe = self._look_up({_digest_hash(digest): digest.hex() for digest in digests})
+            rows = self.rows({number for numbers in maybe.values() for number in numbers})
+            return sorted(
+                (row for row in rows.values() if row.digest in digests), key=lambda r: r.number
+            )
 
     def article(self, row: Row) -> Article:
         """Return an article; its text is "" where texts are not kept."""
@@ -342,7 +345,7 @@ class SqliteStore:
             for row in rows:
                 if row.leads and row.words:
                     heir = next(
-                        (r for r in self.copies(row.digest) if r.number not in leaving), None
+                        (r for r in self.copies([row.digest]) if r.number not in leaving), None
                     )
                     if heir is not None:
                         self._inherit(row, heir)

@@ -1,8 +1,16 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
+from dedup.kernels._python.alignment import align_strands
+from dedup.kernels._python.groups import average_linkage, components
+from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
-from dedup.kernels._python.searches import band_keys, candidate_pairs, overlaps
+from dedup.kernels._python.searches import (
+    band_keys,
+    candidate_pairs,
+    near_pairs,
+    overlaps,
+)
 from dedup.kernels._python.sketches import (
     minhash,
     minhash_texts,
@@ -13,11 +21,16 @@ from dedup.kernels._python.sketches import (
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_strands",
+    "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "components",
+    "json_lines",
     "minhash",
     "minhash_texts",
+    "near_pairs",
     "overlaps",
     "pack_postings",
     "shingle_hashes",

@@ -7,6 +7,7 @@ import numpy as np
 from dedup.kernels._arrays import (
     Hashes,
     Offsets,
+    ShortSlots,
     Slots,
     require_array,
     require_at_least_one,
@@ -82,6 +83,62 @@ def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, O
         found.append(np.stack((np.full(size - 1, group[0]), group[1:]), axis=1))
     pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int64)
     return pairs, np.sort(sizes[sizes > cap])[::-1].astype(np.int64)
+
+
+def near_pairs(
+    slots: ShortSlots, owners: Offsets, bands: tuple[int, int], rows: int, cap: int, least: int
+) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a band and have enough equal slots.
+
+    Args:
+        slots: shape (n, slots), the low 16 bits of MinHash signatures.
+        owners: shape (m,), ascending: which of the signatures take part.
+        bands: the first band, and the one after the last; band b is the slots from ``b * rows``.
+        rows: slots in a band.
+        cap: a band that more owners share pairs each with the lowest alone.
+        least: a pair with fewer equal slots, of all, is left out.
+
+    Returns:
+        Pairs, shape (p, 2), ascending, each once, left below right; and how many owners held each
+        band that was over the cap, descending.
+
+    Raises:
+        ValueError: an owner is none of the signatures, owners do not ascend, or the bands do not
+            fit the slots.
+    """
+    require_array("slots", slots, np.uint16, 2)
+    require_array("owners", owners, np.int64)
+    require_at_least_one("rows", rows)
+    require_at_least_one("cap", cap)
+    count, width = slots.shape
+    begin, end = bands
+    if begin < 0 or end < begin or end * rows > width or rows > width:
+        raise ValueError(f"bands {begin} to {end} of {rows} rows are not in {width} slots")
+    wrong = np.flatnonzero((owners < 0) | (owners >= count))
+    if len(wrong):
+        at = int(wrong[0])
+        raise ValueError(f"owner {owners[at]} at {at} is not among the {count} signatures")
+    wrong = np.flatnonzero(np.diff(owners) <= 0) + 1
+    if len(wrong):
+        at = int(wrong[0])
+        raise ValueError(f"owner {owners[at]} at {at} does not ascend; pass each once, in order")
+    pairs: set[tuple[int, int]] = set()
+    capped: list[int] = []
+    for band in range(begin, end):
+        holders: dict[bytes, set[int]] = {}
+        for owner in owners.tolist():
+            key = slots[owner, band * rows : (band + 1) * rows].tobytes()
+            holders.setdefault(key, set()).add(owner)
+        for group in map(sorted, holders.values()):
+            if len(group) > cap:
+                capped.append(len(group))
+            firsts = group if len(group) <= cap else group[:1]
+            pairs.update((i, j) for i in firsts for j in group if i < j)
+    kept = sorted((i, j) for i, j in pairs if np.count_nonzero(slots[i] == slots[j]) >= least)
+    return (
+        np.array(kept, np.int64).reshape(-1, 2),
+        np.array(sorted(capped, reverse=True), np.int64),
+    )
 
 
 def _require_holdings(keys: Hashes, owners: Offsets) -> None:

@@ -104,8 +104,8 @@ def minhash_texts(
     multipliers: Slots,
     increments: Slots,
     threads: int = 1,
-) -> tuple[Slots, Offsets]:
-    """Return the MinHash signatures of n texts, and how many words each has.
+) -> tuple[Slots, Offsets, Hashes]:
+    """Return the MinHash signatures of n texts, their numbers of words, and their digests.
 
     The same as :func:`tokenize`, :func:`shingle_hashes` and :func:`minhash` one after the other,
     without the memory that words and shingles take.
@@ -117,12 +117,18 @@ def minhash_texts(
         threads: how many work at once; the numbers do not depend on it.
 
     Returns:
-        Signatures, shape (n, slots), and words, shape (n,).
+        Signatures, shape (n, slots); words, shape (n,); digests, shape (n,): the XXH64 of each
+        text's words, joined by single spaces.
     """
     require_at_least_one("threads", threads)
     table = tokenize(utf8, offsets)
     signatures = minhash(*shingle_hashes(table, width), multipliers, increments)
-    return signatures, np.diff(table.first)
+    bounds = table.bounds[table.first].tolist()
+    digests = [
+        xxhash.xxh64_intdigest(table.normalized[a : max(a, b - 1)])
+        for a, b in zip(bounds, bounds[1:], strict=False)
+    ]
+    return signatures, np.diff(table.first), np.array(digests, np.uint64)
 
 
 def shingle_sets(

@@ -11,21 +11,30 @@ INLINE size_t shingle_class(int64_t from, int64_t to) {
 
 INLINE uint32_t lesser(uint32_t one, uint32_t other) { return one < other ? one : other; }
 
+/* What ends a stretch of plain characters in a string of JSON. */
+INLINE uint8_t is_special(uint8_t byte) {
+    return (byte < 0x20) | (byte == '"') | (byte == '\\') | (byte >= 0x7F);
+}
+
 #define TARGET
+#define LANES_EIGHT 0
 #define LANES(name) name##_baseline
 #define LANES_NAME "baseline"
 #include "lanes_body.h"
 #undef TARGET
+#undef LANES_EIGHT
 #undef LANES
 #undef LANES_NAME
 
 #if defined(__GNUC__) && defined(__x86_64__)
 
 #define TARGET __attribute__((target("avx2,bmi,bmi2")))
+#define LANES_EIGHT 0
 #define LANES(name) name##_avx2
 #define LANES_NAME "avx2"
 #include "lanes_body.h"
 #undef TARGET
+#undef LANES_EIGHT
 #undef LANES
 #undef LANES_NAME
 
@@ -38,10 +47,12 @@ INLINE uint32_t lesser(uint32_t one, uint32_t other) { return one < other ? one 
     __attribute__((target("avx2,bmi,bmi2,avx512f,avx512bw,avx512dq,avx512vl," \
                           "prefer-vector-width=512")))
 #endif
+#define LANES_EIGHT 1
 #define LANES(name) name##_avx512
 #define LANES_NAME "avx512"
 #include "lanes_body.h"
 #undef TARGET
+#undef LANES_EIGHT
 #undef LANES
 #undef LANES_NAME
 

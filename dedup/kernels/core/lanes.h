@@ -24,6 +24,13 @@ typedef struct {
 
     /* minima[i] = min(hashes[i : i + window]) for i <= count - window. */
     void (*window_minima)(const uint64_t *hashes, size_t count, size_t window, uint64_t *minima);
+
+    /* How many bytes from `at` on need no second look in a string of JSON: ASCII, no control
+       character, no quote, no backslash. */
+    size_t (*plain_run)(const uint8_t *at, size_t size);
+
+    /* How many of `count` slots are equal. */
+    size_t (*equal_slots)(const uint16_t *left, const uint16_t *right, size_t count);
 } Lanes;
 
 /* The tables that this processor can run, best last; ends with a null. */

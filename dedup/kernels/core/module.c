@@ -2,18 +2,15 @@
 
    Results come back as bytes or bytearrays, which dedup/kernels/_native.py sees as arrays; so
    nothing of NumPy is compiled in, and one build serves every Python from 3.11 on. */
-#include "view.h"
+#include "door.h"
 
 #include <limits.h>
 
-#include "kernels.h"
-
-static const Lanes *lanes; /* chosen when the module is loaded; read and written with the GIL */
+const Lanes *lanes;
 
 /* ---- arguments ---- */
 
-/* Read a whole number; what is beyond 64 bits counts as the largest or smallest of these. */
-static int whole_number(PyObject *object, void *result) {
+int whole_number(PyObject *object, void *result) {
     PyObject *index = PyNumber_Index(object);
     if (index == NULL) return 0;
     int overflow;
@@ -24,7 +21,7 @@ static int whole_number(PyObject *object, void *result) {
     return 1;
 }
 
-static int at_least_one(long long value, const char *name) {
+int at_least_one(long long value, const char *name) {
     if (value >= 1) return 1;
     PyErr_Format(PyExc_ValueError, "%s=%lld must be at least 1", name, value);
     return 0;
@@ -61,8 +58,7 @@ static int are_permutations(const View *multipliers, const View *increments,
 
 /* ---- results ---- */
 
-/* Raise what a kernel refused; return 0, or -1 when it did. */
-static int raised(Status status, const Fault *fault) {
+int raised(Status status, const Fault *fault) {
     if (status == DONE) return 0;
     if (status == OUT_OF_MEMORY) {
         PyErr_NoMemory();
@@ -73,12 +69,11 @@ static int raised(Status status, const Fault *fault) {
     return -1;
 }
 
-static PyObject *as_bytearray(const Buffer *buffer) {
+PyObject *as_bytearray(const Buffer *buffer) {
     return PyByteArray_FromStringAndSize(buffer->start, (Py_ssize_t)buffer->size);
 }
 
-/* A tuple of `count` results; takes over its references, of which NULL means an error is set. */
-static PyObject *as_tuple(size_t count, PyObject **results) {
+PyObject *as_tuple(size_t count, PyObject **results) {
     PyObject *tuple = PyTuple_New((Py_ssize_t)count);
     for (size_t i = 0; i < count; i++) {
         if (tuple == NULL || results[i] == NULL) {
@@ -91,8 +86,7 @@ static PyObject *as_tuple(size_t count, PyObject **results) {
     return tuple;
 }
 
-/* A bytearray for `count` items to be written to; NULL with an error set. */
-static PyObject *empty_bytearray(size_t count, size_t width) {
+PyObject *empty_bytearray(size_t count, size_t width) {
     if (width && count > (size_t)PY_SSIZE_T_MAX / width) return PyErr_NoMemory();
     return PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(count * width));
 }
@@ -135,12 +129,12 @@ static PyObject *py_tokenize(PyObject *module, PyObject *arguments) {
 
 static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
     (void)module;
-    PyObject *objects[6], *result = NULL;
-    View views[6] = {0};
+    PyObject *objects[7], *result = NULL;
+    View views[7] = {0};
     long long begin, end, width;
-    if (!PyArg_ParseTuple(arguments, "OOO&O&O&OOOO:minhash_texts", &objects[0], &objects[1],
+    if (!PyArg_ParseTuple(arguments, "OOO&O&O&OOOOO:minhash_texts", &objects[0], &objects[1],
                           whole_number, &begin, whole_number, &end, whole_number, &width,
-                          &objects[2], &objects[3], &objects[4], &objects[5])) {
+                          &objects[2], &objects[3], &objects[4], &objects[5], &objects[6])) {
         return NULL;
     }
     Permutations permutations;
@@ -150,6 +144,7 @@ static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
         view_open(&views[3], objects[3], "increments", UINT32, 1) == 0 &&
         view_open_writable(&views[4], objects[4], "signatures", UINT32, 2) == 0 &&
         view_open_writable(&views[5], objects[5], "words", INT64, 1) == 0 &&
+        view_open_writable(&views[6], objects[6], "digests", UINT64, 1) == 0 &&
         are_offsets(&views[1], views[0].shape[0], "bytes") && at_least_one(width, "width") &&
         are_permutations(&views[2], &views[3], &permutations)) {
         Texts texts = {views[0].start, views[0].shape[0], views[1].start, views[1].shape[0] - 1};
@@ -159,22 +154,23 @@ static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
         if (begin < 0 || end < begin || end > rows) {
             status = refuse(&fault, "texts %lld to %lld are not among the %lld", begin, end, rows, 0);
         } else if (views[4].shape[0] != texts.rows || views[4].shape[1] != permutations.slots ||
-                   views[5].shape[0] != texts.rows) {
+                   views[5].shape[0] != texts.rows || views[6].shape[0] != texts.rows) {
             status = refuse(&fault,
-                            "signatures of shape (%lld, %lld) and words of shape (%lld,) do not "
-                            "hold %lld texts; pass one row of slots, and one count, a text",
+                            "signatures of shape (%lld, %lld), words of shape (%lld,) and digests "
+                            "do not hold %lld texts; pass a row of slots and one of each a text",
                             (long long)views[4].shape[0], (long long)views[4].shape[1],
                             (long long)views[5].shape[0], rows);
         } else {
             const Lanes *use = lanes;
             Py_BEGIN_ALLOW_THREADS
             status = minhash_texts(use, &texts, (size_t)begin, (size_t)end, (size_t)width,
-                                   &permutations, views[4].buffer.buf, views[5].buffer.buf, &fault);
+                                   &permutations, views[4].buffer.buf, views[5].buffer.buf,
+                                   views[6].buffer.buf, &fault);
             Py_END_ALLOW_THREADS
         }
         if (raised(status, &fault) == 0) result = Py_NewRef(Py_None);
     }
-    views_close(views, 6);
+    views_close(views, 7);
     return result;
 }
 
@@ -553,6 +549,11 @@ static PyMethodDef METHODS[] = {
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
     {"pack_postings", py_pack_postings, METH_VARARGS, NULL},
     {"unpack_postings", py_unpack_postings, METH_VARARGS, NULL},
+    {"align_strands", py_align_strands, METH_VARARGS, NULL},
+    {"json_lines", py_json_lines, METH_VARARGS, NULL},
+    {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
+    {"components", py_components, METH_VARARGS, NULL},
+    {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
     {"path", py_path, METH_NOARGS, "Return the path in use."},
     {"use_path", py_use_path, METH_VARARGS, "Use this path from now on, in all threads."},

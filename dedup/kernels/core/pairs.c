@@ -1,6 +1,6 @@
 /* Owners that share a key, by radix partition: keys that are equal meet in one small place. */
+#include "found.h"
 #include "kernels.h"
-#include "sort.h"
 
 typedef struct {
     uint64_t key;
@@ -53,41 +53,6 @@ static void sort_holdings(Holding *holdings, Holding *spare, size_t count, int d
         return;
     }
     insert_each(holdings, count);
-}
-
-/* Pairs as they are found, packed: lower owner << 32 | higher owner. */
-typedef struct {
-    uint64_t *packed;
-    size_t size, room;
-} Found;
-
-/* Sort, drop repeats. One pair of copies shares most of its bands, so this shrinks a lot. */
-static Status tidy(Found *found) {
-    uint64_t *spare = malloc((found->size + 1) * sizeof *spare);
-    if (spare == NULL) return OUT_OF_MEMORY;
-    sort_hashes(found->packed, spare, found->size);
-    found->size = drop_repeats(found->packed, found->size);
-    free(spare);
-    return DONE;
-}
-
-static Status found_grow(Found *found) {
-    /* Memory follows the distinct pairs, not those found: tidy first, grow if that was little. */
-    if (found->size && tidy(found) != DONE) return OUT_OF_MEMORY;
-    if (found->size <= found->room / 2 && found->room) return DONE;
-    size_t room = found->room ? 2 * found->room : 4096;
-    if (room > SIZE_MAX / 2 / sizeof *found->packed) return OUT_OF_MEMORY;
-    uint64_t *packed = realloc(found->packed, room * sizeof *packed);
-    if (packed == NULL) return OUT_OF_MEMORY;
-    found->packed = packed;
-    found->room = room;
-    return DONE;
-}
-
-static inline Status found_add(Found *found, uint32_t left, uint32_t right) {
-    if (UNLIKELY(found->size == found->room) && found_grow(found) != DONE) return OUT_OF_MEMORY;
-    found->packed[found->size++] = (uint64_t)left << 32 | right;
-    return DONE;
 }
 
 /* Pair the distinct owners of one key. */
@@ -163,31 +128,6 @@ static int partition_bits(size_t count) {
     return bits;
 }
 
-static Status unpack(const Found *found, Buffer *pairs) {
-    if (buffer_reserve_items(pairs, found->size, 2 * sizeof(int64_t)) != DONE) return OUT_OF_MEMORY;
-    int64_t *flat = pairs->start;
-    for (size_t i = 0; i < found->size; i++) {
-        flat[2 * i] = (int64_t)(found->packed[i] >> 32);
-        flat[2 * i + 1] = (int64_t)(found->packed[i] & UINT32_MAX);
-    }
-    pairs->size = found->size * 2 * sizeof(int64_t);
-    return DONE;
-}
-
-/* The sizes of the crowded keys, descending. */
-static Status order_capped(Buffer *capped) {
-    uint64_t *sizes = capped->start;
-    size_t count = capped->size / sizeof *sizes;
-    if (count == 0) return DONE;
-    uint64_t *spare = malloc(capped->size);
-    if (spare == NULL) return OUT_OF_MEMORY;
-    sort_hashes(sizes, spare, count);
-    for (size_t i = 0; i < count; i++) spare[i] = sizes[count - 1 - i];
-    memcpy(sizes, spare, capped->size);
-    free(spare);
-    return DONE;
-}
-
 Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_t count, size_t cap,
                        Buffer *pairs, Buffer *capped, Fault *fault) {
     if (count == 0) return DONE;
@@ -214,9 +154,5 @@ Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_t count
     free(holdings);
     free(ends);
     free(spare);
-    if (status == DONE) status = tidy(&found);
-    if (status == DONE) status = unpack(&found, pairs);
-    if (status == DONE) status = order_capped(capped);
-    free(found.packed);
-    return status;
+    return found_finish(status, &found, pairs, capped);
 }

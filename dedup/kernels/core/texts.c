@@ -1,6 +1,7 @@
 /* From texts straight to words, to signatures, to sets of shingles. */
 #include "kernels.h"
 #include "sort.h"
+#include "xxh64.h"
 
 /* Append the words of one row to `words`. */
 static Status take(const Texts *texts, size_t row, Words *words, int spans, Fault *fault) {
@@ -50,7 +51,7 @@ static Status shingle(const Lanes *lanes, const Texts *texts, size_t row, size_t
 
 Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                      size_t width, const Permutations *permutations, uint32_t *signatures,
-                     int64_t *word_counts, Fault *fault) {
+                     int64_t *word_counts, uint64_t *digests, Fault *fault) {
     Words words = {0};
     Buffer hashes = {0};
     Status status = DONE;
@@ -59,6 +60,9 @@ Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_
         if (status != DONE) break;
         uint32_t *slots = signatures + row * permutations->slots;
         word_counts[row] = (int64_t)words.count;
+        /* Without the space after the last word: the digest of the normalized text. */
+        digests[row] = words.count ? xxh64(words.normalized.start, words.normalized.size - 1)
+                                   : xxh64(NULL, 0);
         memset(slots, 0xFF, permutations->slots * sizeof *slots);
         lanes->minhash(hashes.start, hashes.size / sizeof(uint64_t), permutations->multipliers,
                        permutations->increments, slots, permutations->slots);

@@ -6,9 +6,11 @@ static const struct {
     Py_ssize_t width;
 } ELEMENTS[] = {
     [BYTES] = {"bytes", "Bbc", 1},
+    [UINT16] = {"uint16", "H", 2},
     [UINT32] = {"uint32", "IL", 4},
     [UINT64] = {"uint64", "LQ", 8},
     [INT64] = {"int64", "lq", 8},
+    [FLOAT64] = {"float64", "d", 8},
 };
 
 static int has_format(const Py_buffer *buffer, Element element) {

@@ -1,5 +1,5 @@
 /* XXH64 with seed 0, written from its specification ("xxHash fast digest algorithm", section XXH64,
-   Yann Collet). Inputs here are shingles: a few words, most of them under 64 bytes. */
+   Yann Collet). Most inputs here are shingles: a few words, under 64 bytes. */
 #ifndef DEDUP_XXH64_H
 #define DEDUP_XXH64_H
 
@@ -56,6 +56,7 @@ INLINE uint64_t xxh_stripes(const uint8_t *at, size_t stripes) {
 /* Any input, read exactly. */
 INLINE uint64_t xxh64(const uint8_t *at, size_t size) {
     uint64_t hash = size < 32 ? XXH_PRIME_5 : xxh_stripes(at, size / 32);
+    if (size == 0) return xxh_avalanche(hash);
     const uint8_t *end = at + size;
     at += size / 32 * 32;
     hash += size;

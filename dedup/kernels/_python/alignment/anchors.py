@@ -4,48 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dedup.passages.pairing import Resemblance
-from dedup.passages.profile import Profile
-from dedup.passages.rectangles import Rectangle
-from dedup.passages.units import Shelf
+from dedup.kernels._python.alignment.pairing import Near, Side
+from dedup.kernels._python.alignment.rectangles import Rectangle
 
 Anchor = tuple[int, int]
+Places = tuple[Sequence[int], Sequence[int]]
+"""The number of each unit of the left and of the right; where two are apart, nothing joins them."""
 
 
-def find_anchors(
-    resemblance: Resemblance, profile: Profile, cells: NDArray[np.bool_] | None = None
-) -> list[Anchor]:
+def find_anchors(near: Iterable[Near], least: int, mutual: bool) -> list[Anchor]:
     """Return the pairs of units that resemble each other most, ascending.
 
     Args:
-        resemblance: of the units of two articles.
-        profile: sets the thresholds, and whether the best for either side is enough.
-        cells: which pairs of units are open; None opens all.
+        near: the pairs that are looked at.
+        least: the cosine they must exceed.
+        mutual: whether the two must be each other's best, or the best for either is enough.
     """
-    if not resemblance.cosine.size:
-        return []
-    near = (resemblance.cosine > profile.cosine) & (resemblance.dice > profile.dice)
-    if cells is not None:
-        near &= cells
-    cosine = np.where(near, resemblance.cosine, -1.0)
-    best_right = cosine == cosine.max(axis=1, keepdims=True)
-    best_left = cosine == cosine.max(axis=0, keepdims=True)
-    best = best_right & best_left if profile.mutual else best_right | best_left
-    lefts, rights = np.nonzero(best & near)
-    return list(zip(lefts.tolist(), rights.tolist(), strict=True))
+    found = [one for one in near if one[2] > least]
+    best_right: dict[int, int] = {}
+    best_left: dict[int, int] = {}
+    for i, j, cosine in found:
+        best_left[i] = max(cosine, best_left.get(i, 0))
+        best_right[j] = max(cosine, best_right.get(j, 0))
+    enough = all if mutual else any
+    return [
+        (i, j)
+        for i, j, cosine in found
+        if enough((cosine == best_left[i], cosine == best_right[j]))
+    ]
 
 
-def cluster(
-    anchors: Sequence[Anchor], left: Shelf, right: Shelf, gaps: tuple[int, int]
-) -> list[list[Anchor]]:
+def cluster(anchors: Sequence[Anchor], places: Places, gaps: tuple[int, int]) -> list[list[Anchor]]:
     """Return the anchors in groups, ascending; no group has a gap above a side's largest.
 
     It is the coarsest such grouping, so it does not depend on the side that is split first.
     """
-    places = left.places.tolist(), right.places.tolist()
     groups: list[list[Anchor]] = []
     waiting = [(sorted(anchors), 0, 0)] if anchors else []
     while waiting:
@@ -59,7 +52,7 @@ def cluster(
     return sorted(groups)
 
 
-def _split(group: list[Anchor], side: int, places: list[int], gap: int) -> list[list[Anchor]]:
+def _split(group: list[Anchor], side: int, places: Sequence[int], gap: int) -> list[list[Anchor]]:
     ordered = sorted(group, key=lambda one: one[side])
     at = [places[one[side]] for one in ordered]
     cuts = [i for i in range(1, len(at)) if at[i] - at[i - 1] > gap]
@@ -74,12 +67,12 @@ def halves(group: Sequence[Anchor]) -> list[list[Anchor]]:
     return [part for part in parts if part] if len(lefts) > 1 else []
 
 
-def hull(group: Iterable[Anchor], left: Shelf, right: Shelf) -> Rectangle:
+def hull(group: Iterable[Anchor], left: Side, right: Side) -> Rectangle:
     """Return the rectangle of the words of a group's units."""
     lefts, rights = zip(*group, strict=True)
     return Rectangle(
-        int(left.bounds[min(lefts)]),
-        int(left.bounds[max(lefts) + 1]),
-        int(right.bounds[min(rights)]),
-        int(right.bounds[max(rights) + 1]),
+        left.bounds[min(lefts)],
+        left.bounds[max(lefts) + 1],
+        right.bounds[min(rights)],
+        right.bounds[max(rights) + 1],
     )

@@ -1,0 +1,54 @@
+"""Groups: how things that are alike join, without chaining, and what a group is called.
+
+Connected components would chain: on one set of edges they joined 19,034 of 41,938 articles into
+one, where average linkage's largest story had 44.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import xxhash
+
+from dedup import kernels
+
+Pair = tuple[int, int]
+
+FAMILY_SHARE = 0.5
+"""Share of the cross pairs of two families that must be the same text for them to join."""
+MEASURED_UP_TO = 1000
+"""Members of a connected component of near-duplicates of which every pair is measured."""
+
+
+def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> list[list[int]]:
+    """Return the groups of 0 … count - 1 that average linkage joins.
+
+    The two groups with the largest mean weight over all their cross pairs join first, while that
+    mean is at least ``least``; a pair without a weight counts as 0. Ties go to the groups with
+    the lowest members.
+
+    Args:
+        count: of things.
+        weights: of pairs ``(i, j)``, i < j.
+        least: above 0.
+
+    Returns:
+        Groups, each ascending, ordered by their first member.
+    """
+    pairs = sorted(weights)
+    labels = kernels.average_linkage(
+        np.array(pairs, np.int64).reshape(-1, 2),
+        np.array([weights[pair] for pair in pairs], np.float64),
+        least,
+        count,
+    )
+    groups: dict[int, list[int]] = {}
+    for thing, label in enumerate(labels.tolist()):
+        groups.setdefault(label, []).append(thing)
+    return list(groups.values())
+
+
+def group_id(first_member: str) -> str:
+    """Return the id of the group whose first member has this id."""
+    return "s" + xxhash.xxh3_64_hexdigest(first_member.encode("utf-8", "replace"))[:10]

@@ -1,0 +1,38 @@
+/* What the functions that Python calls have in common: arguments in, results out. */
+#ifndef DEDUP_DOOR_H
+#define DEDUP_DOOR_H
+
+#include "view.h"
+
+#include "kernels.h"
+
+/* The path in use: chosen when the module is loaded; read and written with the GIL. */
+HIDDEN extern const Lanes *lanes;
+
+/* For "O&": a whole number; what is beyond 64 bits counts as the largest or smallest of these. */
+HIDDEN int whole_number(PyObject *object, void *result);
+
+/* Whether a parameter is at least 1; else an error is set. */
+HIDDEN int at_least_one(long long value, const char *name);
+
+/* Raise what a kernel refused; return 0, or -1 when it did. */
+HIDDEN int raised(Status status, const Fault *fault);
+
+HIDDEN PyObject *as_bytearray(const Buffer *buffer);
+
+/* A tuple of `count` results; takes over its references, of which NULL means an error is set. */
+HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
+
+/* A bytearray for `count` items to be written to; NULL with an error set. */
+HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
+
+/* door_align.c */
+HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
+
+/* door_near.c */
+HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
+
+#endif

@@ -1,0 +1,168 @@
+/* The door to the kernels of the near-duplicate search: lines of JSON, near pairs, groups. */
+#include "door.h"
+
+#include "json.h"
+
+/* Names, each ended by a line feed, into `names`; return 0, or -1 with an error set. */
+static int read_names(const View *view, Names *names) {
+    const uint8_t *at = view->start, *end = at + view->shape[0];
+    while (at < end) {
+        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
+        if (stop == NULL || names->count == MOST_NAMES) {
+            PyErr_Format(PyExc_ValueError, "names must end with a line feed each, and be at most %d",
+                         (int)MOST_NAMES);
+            return -1;
+        }
+        names->starts[names->count] = at;
+        names->sizes[names->count++] = (size_t)(stop - at);
+        for (; at < stop; at++) names->beyond_ascii |= *at >= 0x80;
+        at = stop + 1;
+    }
+    return 0;
+}
+
+PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[4], *result = NULL;
+    View views[4] = {0};
+    Names names = {0};
+    Buffer lines = {0}, offsets = {0}, ids = {0};
+    if (!PyArg_ParseTuple(arguments, "OOOO:json_lines", &objects[0], &objects[1], &objects[2],
+                          &objects[3])) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "block", BYTES, 1) == 0 &&
+        view_open(&views[1], objects[1], "texts", BYTES, 1) == 0 &&
+        view_open(&views[2], objects[2], "ids", BYTES, 1) == 0 &&
+        view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
+        read_names(&views[1], &names) == 0) {
+        names.texts = names.count;
+        if (views[3].shape[0] < views[0].shape[0]) {
+            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
+                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
+        } else if (read_names(&views[2], &names) == 0) {
+            const Lanes *use = lanes;
+            int64_t count = 0;
+            Fault fault;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = json_lines(use, views[0].start, views[0].shape[0], &names,
+                                views[3].buffer.buf, &lines, &offsets, &ids, &count, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) == 0) {
+                PyObject *parts[] = {
+                    as_bytearray(&lines),
+                    as_bytearray(&offsets),
+                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
+                    PyLong_FromLongLong(count),
+                };
+                result = as_tuple(4, parts);
+            }
+        }
+    }
+    buffer_free(&lines);
+    buffer_free(&offsets);
+    buffer_free(&ids);
+    views_close(views, 4);
+    return result;
+}
+
+PyObject *py_near_pairs(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[2], *result = NULL;
+    View views[2] = {0};
+    Buffer pairs = {0}, capped = {0};
+    long long begin, end, rows, cap, least;
+    if (!PyArg_ParseTuple(arguments, "OOO&O&O&O&O&:near_pairs", &objects[0], &objects[1],
+                          whole_number, &begin, whole_number, &end, whole_number, &rows,
+                          whole_number, &cap, whole_number, &least)) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "slots", UINT16, 2) == 0 &&
+        view_open(&views[1], objects[1], "owners", INT64, 1) == 0 && at_least_one(rows, "rows") &&
+        at_least_one(cap, "cap")) {
+        size_t count = views[0].shape[0], width = views[0].shape[1];
+        Fault fault;
+        Status status;
+        if (begin < 0 || end < begin || rows > (long long)width ||
+            end > (long long)width / rows) {
+            status = refuse(&fault, "bands %lld to %lld of %lld rows are not in %lld slots", begin,
+                            end, rows, (long long)width);
+        } else {
+            const Lanes *use = lanes;
+            Py_BEGIN_ALLOW_THREADS
+            status = near_pairs(use, views[0].start, count, width, views[1].start,
+                                views[1].shape[0], (size_t)begin, (size_t)end, (size_t)rows,
+                                (size_t)cap, least < 0 ? 0 : (size_t)least, &pairs, &capped,
+                                &fault);
+            Py_END_ALLOW_THREADS
+        }
+        if (raised(status, &fault) == 0) {
+            PyObject *parts[] = {as_bytearray(&pairs), as_bytearray(&capped)};
+            result = as_tuple(2, parts);
+        }
+    }
+    buffer_free(&pairs);
+    buffer_free(&capped);
+    views_close(views, 2);
+    return result;
+}
+
+PyObject *py_components(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *object, *result = NULL;
+    View view = {0};
+    long long things;
+    if (!PyArg_ParseTuple(arguments, "OO&:components", &object, whole_number, &things)) return NULL;
+    if (view_open(&view, object, "pairs", INT64, 2) == 0) {
+        if (view.shape[1] != 2 || things < 0) {
+            PyErr_Format(PyExc_ValueError,
+                         "pairs of shape (%zd, %zd) among %lld things: pass (p, 2) among 0 or more",
+                         (Py_ssize_t)view.shape[0], (Py_ssize_t)view.shape[1], things);
+        } else if ((result = empty_bytearray((size_t)things, sizeof(int64_t))) != NULL) {
+            int64_t *labels = (int64_t *)(void *)PyByteArray_AsString(result);
+            Fault fault;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = components(view.start, view.shape[0], labels, (size_t)things, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) < 0) Py_CLEAR(result);
+        }
+    }
+    views_close(&view, 1);
+    return result;
+}
+
+PyObject *py_average_linkage(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[2], *result = NULL;
+    View views[2] = {0};
+    long long things;
+    double least;
+    if (!PyArg_ParseTuple(arguments, "OOdO&:average_linkage", &objects[0], &objects[1], &least,
+                          whole_number, &things)) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "pairs", INT64, 2) == 0 &&
+        view_open(&views[1], objects[1], "weights", FLOAT64, 1) == 0) {
+        size_t count = views[0].shape[0];
+        if (views[0].shape[1] != 2 || things < 0 || views[1].shape[0] != count) {
+            PyErr_Format(PyExc_ValueError,
+                         "pairs of shape (%zd, %zd) and %zd weights among %lld things: pass (p, 2) "
+                         "and p among 0 or more",
+                         (Py_ssize_t)count, (Py_ssize_t)views[0].shape[1],
+                         (Py_ssize_t)views[1].shape[0], things);
+        } else if ((result = empty_bytearray((size_t)things, sizeof(int64_t))) != NULL) {
+            int64_t *labels = (int64_t *)(void *)PyByteArray_AsString(result);
+            Fault fault;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = average_linkage(views[0].start, views[1].start, count, least, labels,
+                                     (size_t)things, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) < 0) Py_CLEAR(result);
+        }
+    }
+    views_close(views, 2);
+    return result;
+}

@@ -1,0 +1,104 @@
+"""Schemes: every parameter that signatures, and the search with them, depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.errors import SchemeMismatch
+
+SCHEME_VERSION = 1
+"""Moves whenever the same text would get other numbers; a store of another version is refused."""
+
+LANGUAGE_TERMS = 96
+"""Terms kept per article by background weight; the corpus chooses its 48 among them."""
+
+
+NEAR_JACCARD = 0.5
+"""Half of all shingles: below it, two newspapers would not call the texts one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Every parameter that a signature depends on.
+
+    Attributes:
+        version: of the rules for words, folding, furniture and hashing.
+        shingle: words in a shingle.
+        slots: of the MinHash signature; its standard error is sqrt(J (1 - J) / slots).
+        hash_seed: of the permutations, as datasketch's ``seed``.
+        anchor_shingle: words in a shingle that anchors are chosen from.
+        anchor_window: of winnowing: a verbatim run of ``anchor_shingle + anchor_window - 1`` words
+            leaves a common anchor.
+        terms: kept per article.
+    """
+
+    version: int = SCHEME_VERSION
+    shingle: int = 5
+    slots: int = 128
+    hash_seed: int = 1
+    anchor_shingle: int = 8
+    anchor_window: int = 5
+    terms: int = LANGUAGE_TERMS
+
+    def require(self, other: Scheme) -> None:
+        """Do nothing if ``other`` is the same scheme.
+
+        Raises:
+            SchemeMismatch: naming the fields that differ, with both values.
+        """
+        mine, theirs = asdict(self), asdict(other)
+        unequal = [f.name for f in fields(self) if mine[f.name] != theirs[f.name]]
+        if unequal:
+            listed = ", ".join(f"{name}: {mine[name]} against {theirs[name]}" for name in unequal)
+            raise SchemeMismatch(
+                f"signatures of different schemes do not compare ({listed}); make both with one"
+            )
+
+
+@cache
+def permutations(slots: int, hash_seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the multipliers and increments of datasketch 2's ``affine32`` scheme.
+
+    Returns:
+        Two arrays of shape (slots,): odd multipliers, any increments.
+    """
+    draw = np.random.RandomState(hash_seed)  # the legacy generator: its stream never changes
+    odd = draw.randint(0, 1 << 31, slots, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return odd, draw.randint(0, 1 << 32, slots, dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """How signatures are cut into bands; articles with an equal band become a candidate pair.
+
+    Attributes:
+        bands, rows: ``bands * rows`` is the number of slots. A pair of Jaccard similarity J is
+            found with probability 1 - (1 - J**rows)**bands: with 32 bands of 4 rows,
+            .9998 at J = .7 and .87 at J = .5.
+        cap: a band key that more articles share pairs each with the lowest alone.
+    """
+
+    bands: int = 32
+    rows: int = 4
+    cap: int = 64
+
+
+def cap_notes(capped: Sequence[int]) -> tuple[str, ...]:
+    """Return what a reader must be told of keys over the cap: one sentence, or none.
+
+    Args:
+        capped: how many articles held each such key.
+    """
+    if not capped:
+        return ()
+    keys = "key is" if len(capped) == 1 else "keys are"
+    return (
+        f"{len(capped):,} signature {keys} shared by more articles than the cap allows (the "
+        f"largest by {max(capped):,}); those articles were each compared with the first of them "
+        "only.",
+    )
