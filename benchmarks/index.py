@@ -50,8 +50,9 @@ def fill(corpus: Path, size: int, file: Path, kind: str, workers: int) -> str:
     with Index.open(file, near_only=near, keep_text=keep, workers=workers) as index:
         wall, processor = time.perf_counter(), _processor()
         index.add(articles)
-        wall, processor = time.perf_counter() - wall, _processor() - processor
+        wall = time.perf_counter() - wall
         stats = index.stats()
+    processor = _processor() - processor  # workers are counted once they have ended
     return (
         f"{size:>9,} added: {size / wall:8,.0f}/s wall, {size / processor:8,.0f}/s of one "
         f"processor; without text {(file.stat().st_size - stats.text_bytes) / size:6,.0f} B, "

@@ -60,7 +60,7 @@ class Neighbors:
             Channel.BAND: store.settings.banding.cap,
             Channel.ANCHOR: ANCHOR_CAP,
         }
-        self._shares: dict[str, dict[int, float]] = {}
+        self._shares: dict[str, NDArray[np.float64]] = {}
 
     def near(self, keys: NDArray[np.uint64], oldest: int | None = None) -> list[Row]:
         """Return the articles that share a band or an anchor, one for all its copies.
@@ -130,7 +130,7 @@ class Neighbors:
         present = self._present(rows, oldest)
         rows = [row for row in rows if row.number in present]
         weights = {numbers[stem]: weight for stem, weight in mine.items() if stem in numbers}
-        new = set(self._store.term_numbers(list(extra)).values())
+        new = np.array(list(self._store.term_numbers(list(extra)).values()), np.int64)
         rough = self._rough_cosines(rows, weights, new, total)
         if unless_weak and rough.max(initial=0.0) < STORY_AFFINITY - _DOUBT:
             return []
@@ -169,15 +169,14 @@ class Neighbors:
         return numbers_found
 
     def _rough_cosines(
-        self, rows: list[Row], mine: dict[int, float], new: set[int], total: int
+        self, rows: list[Row], mine: dict[int, float], new: NDArray[np.int64], total: int
     ) -> NDArray[np.float64]:
         """Return the cosines of some articles, ties at the last term broken in any order."""
-        if not rows:
-            return np.empty(0)
-        terms = np.array([term for row in rows for term, _ in row.terms], np.int64)
-        counts = np.array([count for row in rows for _, count in row.terms], np.float64)
+        if not rows or not mine:
+            return np.zeros(len(rows))
+        terms, counts = np.concatenate([row.terms for row in rows]).T
         owners = np.repeat(np.arange(len(rows)), [len(row.terms) for row in rows])
-        held = self._store.holding(terms) + np.isin(terms, list(new))
+        held = self._store.holding(terms) + np.isin(terms, new)
         shares = self._shares_of(rows)
         idf = -np.log((held + SMOOTHING * shares + 0.5) / (total + SMOOTHING + 1))
         weights = np.where(idf > -log(MAX_TERM_SHARE), (1 + np.log(counts)) * idf, 0.0)
@@ -187,39 +186,45 @@ class Neighbors:
         rank[order] = np.arange(len(terms)) - begins[owners[order]]
         weights[rank >= MAX_TERMS] = 0.0
         norms = np.sqrt(np.bincount(owners, weights * weights, len(rows)))
-        theirs = np.array([mine.get(term, 0.0) for term in terms.tolist()])
+        ours = np.array(sorted(mine), np.int64)
+        places = np.minimum(np.searchsorted(ours, terms), len(ours) - 1)
+        worth = np.array([mine[term] for term in ours.tolist()])
+        theirs = np.where(ours[places] == terms, worth[places], 0.0)
         dots = np.bincount(owners, weights * theirs, len(rows))
         return np.divide(dots, norms, out=np.zeros(len(rows)), where=norms > 0)
 
     def _shares_of(self, rows: list[Row]) -> NDArray[np.float64]:
         """Return the background share of each term of these rows, in their own languages."""
-        missing = {
-            term
-            for row in rows
-            for term, _ in row.terms
-            if term not in self._shares.setdefault(row.language, {})
-        }
-        if missing:
-            stems = self._store.stems(missing)
-            for row in rows:
-                share, own = background(row.language).share, self._shares[row.language]
-                own.update((t, share(stems[t])) for t, _ in row.terms if t not in own)
-        return np.array([self._shares[row.language][t] for row in rows for t, _ in row.terms])
+        shares = []
+        for row in rows:
+            numbers = row.terms[:, 0]
+            known = self._shares.get(row.language, np.empty(0))
+            most = int(numbers.max(initial=-1)) + 1
+            if most > len(known):
+                grown = np.full(max(most, 2 * len(known)), np.nan)
+                grown[: len(known)] = known
+                self._shares[row.language] = known = grown
+            missing = numbers[np.isnan(known[numbers])].tolist()
+            if missing:
+                share, stems = background(row.language).share, self._store.stems(missing)
+                known[missing] = [share(stems[number]) for number in missing]
+            shares.append(known[numbers])
+        return np.concatenate(shares)
 
     def _cosines(
-        self, rows: list[Row], mine: dict[str, float], new: set[int], total: int
+        self, rows: list[Row], mine: dict[str, float], new: NDArray[np.int64], total: int
     ) -> list[tuple[Row, float]]:
         """Return the exact cosines of some articles, as ``candidate_pairs`` has them."""
         if not rows:
             return []
-        terms = np.unique([term for row in rows for term, _ in row.terms])
-        counts = self._store.holding(terms) + np.isin(terms, list(new))
+        terms = np.unique(np.concatenate([row.terms[:, 0] for row in rows]))
+        counts = self._store.holding(terms) + np.isin(terms, new)
         held = dict(zip(terms.tolist(), counts.tolist(), strict=True))
         stems = self._store.stems(held)
         holding = {stems[term]: count for term, count in held.items()}
         cosines = []
         for row in rows:
-            weighed = {stems[term]: 1 + log(count) for term, count in row.terms}
+            weighed = {stems[term]: 1 + log(count) for term, count in row.terms.tolist()}
             theirs = unit_terms(_terms_only(weighed, row.language), holding, total)
             shared = sum(weight * theirs.get(stem, 0.0) for stem, weight in mine.items())
             cosines.append((row, min(1.0, shared)))

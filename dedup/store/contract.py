@@ -101,7 +101,7 @@ class Entry:
     prints: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One article, as a store keeps it.
 
@@ -110,7 +110,7 @@ class Row:
         id: of the article.
         seen, mark, digest, words, language, prints: as in ``Entry``.
         leads: whether it is found by keys of its own; a copy is found by the first one's.
-        terms: numbers of its terms, ascending, and how often each occurs.
+        terms: shape (t, 2), numbers of its terms, ascending, and how often each occurs.
     """
 
     number: int
@@ -121,7 +121,7 @@ class Row:
     words: int
     language: str
     leads: bool
-    terms: tuple[tuple[int, int], ...]
+    terms: NDArray[np.int64]
     prints: bytes
 
 

@@ -27,7 +27,7 @@ from dedup.store.contract import (
     place_keys,
 )
 from dedup.store.database import named_errors, open_database
-from dedup.store.rows import pack_body, pack_row, unpack_body, unpack_row
+from dedup.store.rows import NO_TERMS, pack_body, pack_row, unpack_body, unpack_row
 from dedup.store.segments import Held, Segment, Segments
 from dedup.store.terms import Terms, stem_hash
 
@@ -267,7 +267,8 @@ class SqliteStore:
                 # Texts without words are no copies of one another.
                 leads = entry.words == 0 or entry.digest not in known
                 known.add(entry.digest)
-                terms = tuple(sorted((numbers[s], n) for s, n in entry.terms.items()))
+                counted = sorted((numbers[s], n) for s, n in entry.terms.items())
+                terms = np.array(counted, np.int64).reshape(-1, 2)
                 rows.append(_row(entry, number, leads, terms))
                 if leads:
                     keys.append(entry.keys)
@@ -323,7 +324,7 @@ class SqliteStore:
     def _count(self, rows: Sequence[Row], sign: int) -> None:
         """Add leaders, or take them away, from what is known of terms."""
         leaders = [row for row in rows if row.leads]
-        held = np.array([term for row in leaders for term, _ in row.terms], np.int64)
+        held = np.concatenate([NO_TERMS[:, 0], *(row.terms[:, 0] for row in leaders)])
         terms, counts = np.unique(held, return_counts=True)
         self._terms.count(terms, sign * counts)
         self._manifest = replace(
@@ -442,7 +443,7 @@ class SqliteStore:
             self._base.close()
 
 
-def _row(entry: Entry, number: int, leads: bool, terms: tuple[tuple[int, int], ...]) -> Row:
+def _row(entry: Entry, number: int, leads: bool, terms: NDArray[np.int64]) -> Row:
     return Row(
         number=number,
         id=entry.id,
@@ -452,14 +453,14 @@ def _row(entry: Entry, number: int, leads: bool, terms: tuple[tuple[int, int], .
         words=entry.words,
         language=entry.language,
         leads=leads,
-        terms=terms if leads else (),
+        terms=terms if leads else NO_TERMS,
         prints=entry.prints,
     )
 
 
 def _term_keys(rows: Sequence[Row]) -> NDArray[np.uint64]:
-    held = np.array([term for row in rows for term, _ in row.terms], np.uint64)
-    return held | np.uint64(Channel.TERM << HASH_BITS)
+    held = np.concatenate([NO_TERMS[:, 0], *(row.terms[:, 0] for row in rows)])
+    return held.astype(np.uint64) | np.uint64(Channel.TERM << HASH_BITS)
 
 
 def _name_keys(rows: Sequence[Row]) -> NDArray[np.uint64]:

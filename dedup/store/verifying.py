@@ -70,7 +70,7 @@ def _find_row_faults(
             some[row.id] = row
             if row.leads:
                 leaders += 1
-                holding.update(term for term, _ in row.terms)
+                holding.update(row.terms[:, 0].tolist())
                 if held[number] != len(row.terms):
                     yield f"article {row.id!r} is found by {held[number]} of its terms"
         try:
