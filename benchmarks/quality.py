@@ -1,7 +1,9 @@
 """How right are the answers? Figures on labelled texts, one subcommand for each question.
 
     python benchmarks/quality.py passages FOLDER [--profile reading|coverage|exhaustive] [--limit N]
+        [--stock]
         [--half 0|1]
+    python benchmarks/quality.py origins FOLDER [--limit N] [--half 0|1] [--misses]
 
 A folder is one in the format of ``../shared/data``; each subcommand says what labels it needs.
 """
@@ -12,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import origin_quality
 import passage_quality
 
 
@@ -20,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     questions = parser.add_subparsers(required=True)
     passage_quality.add_parser(questions)
+    origin_quality.add_parser(questions)
     options = parser.parse_args(arguments)
     options.report(options)
     return 0
