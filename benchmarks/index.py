@@ -88,7 +88,9 @@ def ask(corpus: Path, size: int, file: Path) -> str:
         taken.append(1000 * (time.perf_counter() - begin))
     processor = 1000 * (time.process_time() - processor) / len(asked)
     median, high = np.percentile(taken, [50, 99]).tolist()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # ru_maxrss would be that of the process that started this one.
+    status = Path("/proc/self/status").read_text().split()
+    memory = int(status[status.index("VmHWM:") + 1]) / 1024
     return (
         f"{size:>9,} asked: median {median:.2f} ms, 99th percentile {high:.2f} ms, {processor:.2f} "
         f"ms of processor; open {1000 * opened:.1f} ms; {memory:,.0f} MB; {new} of {ASKED} new"

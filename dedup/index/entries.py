@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from math import exp
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 
 from dedup import kernels
@@ -73,47 +72,47 @@ def occurrences(weight: float) -> int:
 def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
     """Return entries of whole texts, nothing taken for furniture, as the near path does."""
     scheme, banding = settings.scheme, settings.banding
-    table = _table(articles)
-    hashes, first = kernels.shingle_hashes(table, scheme.shingle)
-    slots = kernels.minhash(hashes, first, *permutations(scheme.slots, scheme.hash_seed))
+    utf8, offsets = _utf8([article.text for article in articles])
+    slots, words, digests = kernels.minhash_texts(
+        utf8, offsets, scheme.shingle, *permutations(scheme.slots, scheme.hash_seed)
+    )
     used = np.ascontiguousarray(slots[:, : banding.bands * banding.rows])
     keys = place_keys(Channel.BAND, kernels.band_keys(used, banding.bands))
     keys.sort(axis=1)
-    bounds = table.bounds[table.first].tolist()
-    counts = np.diff(table.first).tolist()
-    normalized = memoryview(table.normalized)
+    counts = words.tolist()
+    whole = np.stack((digests.view(np.int64), words), axis=1).astype("<i8")
+    prints = [b""] * len(articles)
+    if not settings.keep_text:
+        hashes, first = kernels.shingle_sets(utf8, offsets, scheme.shingle)
+        prints = [pack_prints(own) for own in np.split(hashes, first[1:-1])]
     entries = []
     for place, article in enumerate(articles):
-        words = normalized[bounds[place] : max(bounds[place], bounds[place + 1] - 1)]
-        own = hashes[first[place] : first[place + 1]]
         entries.append(
             Entry(
                 id=article.id,
                 body=pack_body(article, settings.keep_text),
                 seen=seen_at(article),
                 mark=mark_of(article.text),
-                digest=xxhash.xxh3_128_digest(words),
+                digest=int(digests[place]).to_bytes(8, "little")
+                + counts[place].to_bytes(8, "little"),
                 words=counts[place],
                 language="",
                 terms={},
                 keys=keys[place] if counts[place] else keys[place][:0],
-                prints=b"" if settings.keep_text else pack_prints(own),
+                prints=prints[place],
             )
         )
     return entries
 
 
-def _table(articles: Sequence[Article]) -> kernels.WordTable:
-    encoded = [article.text.encode("utf-8", "replace") for article in articles]
-    offsets = np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
-    return kernels.tokenize(b"".join(encoded), offsets)
+def _utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    return b"".join(encoded), np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
 
 
 def shingles_of(texts: Sequence[str], scheme: Scheme) -> list[NDArray[np.uint64]]:
     """Return the distinct shingle hashes of some whole texts, ascending."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    offsets = np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
-    hashes, first = kernels.shingle_sets(b"".join(encoded), offsets, scheme.shingle)
+    hashes, first = kernels.shingle_sets(*_utf8(texts), scheme.shingle)
     return np.split(hashes, first[1:-1]) if texts else []
 
 
