@@ -45,9 +45,11 @@ if TYPE_CHECKING or CORE == "python":
         near_pairs,
         nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 else:
@@ -64,9 +66,11 @@ else:
         near_pairs,
         nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 
@@ -97,8 +101,10 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

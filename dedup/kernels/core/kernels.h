@@ -94,6 +94,13 @@ HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
 
+/* postings.c */
+HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
+                            Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault);
+HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
+                              const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
+                              Buffer *first, Fault *fault);
+
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
