@@ -44,7 +44,7 @@ typedef struct {
         summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
         most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
-        brief, brief_evidence, deepest, around_worth, alone;
+        brief, brief_evidence, deepest, around_worth, alone, alone_share;
 } Rules;
 
 enum {
