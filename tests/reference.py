@@ -152,6 +152,28 @@ def average_linkage(
         groups.sort()
 
 
+def posting_blocks(postings: dict[int, set[int]], most: int) -> list[tuple[int, bytes]]:
+    """The base and the bytes of each block: gaps doubled, counts, owners, seven bits a byte."""
+
+    def number(value: int) -> bytes:
+        return bytes([value & 127 | 128]) + number(value >> 7) if value > 127 else bytes([value])
+
+    blocks: list[tuple[int, bytes]] = []
+    held, last = most, 0
+    for key in sorted(postings):
+        owners = sorted(postings[key])
+        if held >= most:
+            blocks.append((key, b""))
+            held, last = 0, key
+        many = len(owners) > 1
+        body = number((key - last) * 2 + many) + (number(len(owners)) if many else b"")
+        body += number(owners[0])
+        body += b"".join(number(b - a) for a, b in zip(owners, owners[1:], strict=False))
+        blocks[-1] = (blocks[-1][0], blocks[-1][1] + body)
+        held, last = held + len(owners), key
+    return blocks
+
+
 def evidence(
     heads: list[list[int]],
     stock: list[list[int]],
@@ -225,3 +247,21 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
         for left, right in pairs:
             labels[left] = labels[right] = min(labels[left], labels[right])
     return labels
+
+
+def nearest_by_terms(
+    rows: list[dict[int, float]], least: float, most: int
+) -> list[list[tuple[int, float]]]:
+    """Return each row's best others by the product of their weights, nearest first."""
+    found = []
+    for row, own in enumerate(rows):
+        near = []
+        for other, theirs in enumerate(rows):
+            shared = sorted(own.keys() & theirs.keys())
+            cosine = 0.0
+            for term in shared:
+                cosine += own[term] * theirs[term]
+            if other != row and shared and cosine >= least:
+                near.append((other, cosine))
+        found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:most])
+    return found

@@ -15,26 +15,29 @@ HOUSE = Path(dedup.__file__).parent
 
 ORDER = (
     "errors", "kernels", "kinds", "schemes", "groups", "articles", "readers", "tokens",
-    "background",
-    "signatures", "candidates", "passages", "dossiers", "similarity", "relations", "clusters",
-    "attributions", "origins", "store", "index", "near", "report", "interop", "cli",
+    "background", "signatures", "candidates", "passages", "dossiers", "similarity", "attributions",
+    "relations", "clusters", "origins", "store", "index", "near", "report", "interop", "cli",
 )  # fmt: skip
 
 DOORS = {
     "charset_normalizer": {"readers"},
+    "datasets": {"interop"},
     "datasketch": {"interop"},
+    "itemadapter": {"interop"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli", "store"},
+    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli"},
     "pyarrow": {"readers"},
+    "redis": {"interop"},
     "regex": {"kernels"},
     "rich": {"report"},
+    "scrapy": {"interop"},
     "sqlite3": {"store"},
     "Stemmer": {"background"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "wordfreq": {"background"},
-    "xxhash": {"kernels", "groups", "signatures", "index"},
+    "xxhash": {"kernels", "groups", "signatures", "store", "index", "interop"},
 }
 
 

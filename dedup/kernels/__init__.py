@@ -43,10 +43,13 @@ if TYPE_CHECKING or CORE == "python":
         minhash,
         minhash_texts,
         near_pairs,
+        nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 else:
@@ -61,10 +64,13 @@ else:
         minhash,
         minhash_texts,
         near_pairs,
+        nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 
@@ -93,9 +99,12 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "near_pairs",
+    "nearest_by_terms",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

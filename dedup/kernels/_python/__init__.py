@@ -3,6 +3,7 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import (
     band_keys,
@@ -17,6 +18,7 @@ from dedup.kernels._python.sketches import (
     shingle_sets,
     winnow,
 )
+from dedup.kernels._python.terms import nearest_by_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -30,9 +32,12 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "near_pairs",
+    "nearest_by_terms",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

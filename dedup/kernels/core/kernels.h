@@ -55,6 +55,15 @@ enum {
     WORTH_COUNT = WORTH_STEPS * WORTH_OCTAVES,
 };
 
+/* Rows of weighted terms: terms in 0 .. types - 1, ascending within a row. */
+typedef struct {
+    const int64_t *first; /* rows + 1 of them */
+    const int64_t *terms;
+    const double *weights; /* one a term */
+    size_t rows, size;
+    long long types;
+} Vectors;
+
 /* texts.c */
 HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
@@ -85,6 +94,13 @@ HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
 
+/* postings.c */
+HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
+                            Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault);
+HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
+                              const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
+                              Buffer *first, Fault *fault);
+
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
@@ -101,6 +117,11 @@ HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_
 /* runs.c */
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,
                           size_t right_size, size_t shortest, size_t most, Buffer *runs);
+
+/* terms.c */
+HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
+                               size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
+                               Fault *fault);
 
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
