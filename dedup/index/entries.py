@@ -93,8 +93,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
                 body=pack_body(article, settings.keep_text),
                 seen=seen_at(article),
                 mark=mark_of(article.text),
-                digest=int(digests[place]).to_bytes(8, "little")
-                + counts[place].to_bytes(8, "little"),
+                digest=whole[place].tobytes(),
                 words=counts[place],
                 language="",
                 terms={},
