@@ -247,3 +247,21 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
         for left, right in pairs:
             labels[left] = labels[right] = min(labels[left], labels[right])
     return labels
+
+
+def nearest_by_terms(
+    rows: list[dict[int, float]], least: float, most: int
+) -> list[list[tuple[int, float]]]:
+    """Return each row's best others by the product of their weights, nearest first."""
+    found = []
+    for row, own in enumerate(rows):
+        near = []
+        for other, theirs in enumerate(rows):
+            shared = sorted(own.keys() & theirs.keys())
+            cosine = 0.0
+            for term in shared:
+                cosine += own[term] * theirs[term]
+            if other != row and shared and cosine >= least:
+                near.append((other, cosine))
+        found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:most])
+    return found

@@ -42,6 +42,17 @@ def unpack_postings(
 def align_strands(
     left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    begin: int,
+    end: int,
+    least: float,
+    most: int,
+    /,
+) -> tuple[bytearray, bytearray, bytearray]: ...
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...

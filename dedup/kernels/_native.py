@@ -146,6 +146,35 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
     return _offsets(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)
 
 
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    least: float,
+    most: int,
+    threads: int = 1,
+) -> tuple[Offsets, Offsets, Weights]:
+    """Return the best neighbors of each row by the cosine of their terms."""
+    require_at_least_one("threads", threads)
+
+    def work(rows: tuple[int, int]) -> tuple[Offsets, Offsets, Weights]:
+        found = _core.nearest_by_terms(first, terms, weights, types, *rows, least, most)
+        return _offsets(found[0]), _offsets(found[1]), np.frombuffer(found[2], np.float64)
+
+    chunks = _chunks(first, threads)
+    if len(chunks) == 1:
+        return work(chunks[0])
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(work, chunks))
+    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(bounds) for bounds, _, _ in parts)])
+    return (
+        np.cumsum(counts),
+        np.concatenate([neighbors for _, neighbors, _ in parts]),
+        np.concatenate([cosines for _, _, cosines in parts]),
+    )
+
+
 def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
     """Return sorted postings in few bytes, cut into blocks."""
     packed, first, offsets = _core.pack_postings(keys, owners, most)

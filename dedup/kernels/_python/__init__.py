@@ -18,6 +18,7 @@ from dedup.kernels._python.sketches import (
     shingle_sets,
     winnow,
 )
+from dedup.kernels._python.terms import nearest_by_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "near_pairs",
+    "nearest_by_terms",
     "overlaps",
     "pack_postings",
     "shingle_hashes",

@@ -55,6 +55,15 @@ enum {
     WORTH_COUNT = WORTH_STEPS * WORTH_OCTAVES,
 };
 
+/* Rows of weighted terms: terms in 0 .. types - 1, ascending within a row. */
+typedef struct {
+    const int64_t *first; /* rows + 1 of them */
+    const int64_t *terms;
+    const double *weights; /* one a term */
+    size_t rows, size;
+    long long types;
+} Vectors;
+
 /* texts.c */
 HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
@@ -108,6 +117,11 @@ HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_
 /* runs.c */
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,
                           size_t right_size, size_t shortest, size_t most, Buffer *runs);
+
+/* terms.c */
+HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
+                               size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
+                               Fault *fault);
 
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
