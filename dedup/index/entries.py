@@ -80,6 +80,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
     keys = place_keys(Channel.BAND, kernels.band_keys(used, banding.bands))
     keys.sort(axis=1)
     counts = words.tolist()
+    whole = np.stack((digests.view(np.int64), words), axis=1).astype("<i8")
     prints = [b""] * len(articles)
     if not settings.keep_text:
         hashes, first = kernels.shingle_sets(utf8, offsets, scheme.shingle)
@@ -92,8 +93,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
                 body=pack_body(article, settings.keep_text),
                 seen=seen_at(article),
                 mark=mark_of(article.text),
-                digest=int(digests[place]).to_bytes(8, "little")
-                + counts[place].to_bytes(8, "little"),
+                digest=whole[place].tobytes(),
                 words=counts[place],
                 language="",
                 terms={},
