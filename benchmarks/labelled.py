@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Row = TypeVar("Row")
 
 from dedup.articles import Article
 from dedup.readers import read_articles
@@ -27,7 +29,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def chosen(rows: Sequence[dict[str, Any]], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+def chosen(rows: Sequence[Row], options: argparse.Namespace) -> Iterator[Row]:
     """Yield the rows of the half that was asked for, at most ``limit``, from all over."""
     half = rows if options.half is None else rows[options.half :: 2]
     step = _FAR_APART if len(half) % _FAR_APART else 1

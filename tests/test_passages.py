@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import invented_sentence, invented_text, invented_words, replace_words, texts
 
 from dedup.articles import Article
+from dedup.kernels import Mark
 from dedup.passages import (
     COVERAGE,
     EXHAUSTIVE,
@@ -20,7 +21,9 @@ from dedup.passages import (
     Profile,
     align,
     align_each,
+    find_stock_phrases,
     prepare,
+    word_keys,
 )
 from dedup.tokens import tokenize
 
@@ -284,6 +287,59 @@ def test_narrative_with_a_quotation_is_no_quotation() -> None:
     found = align(surrounded(paragraph, 7), surrounded(paragraph, 9))
 
     assert [one.kind for one in found] == [PassageKind.VERBATIM]
+
+
+def test_dateline_is_no_evidence() -> None:
+    """When two pages were updated on one day, that says nothing of either."""
+    left, right = (
+        f"Updated July {day}, 2018 at 7:08 AM\n{invented_text(seed, 6)}"
+        for day, seed in ((16, 1), (16, 2))
+    )
+
+    marks = prepare(tokenize(left)).sentences.marks[:8]
+
+    assert all(mark & Mark.STOCK for mark in marks) and align(left, right) == []
+
+
+def story_about(numbers: random.Random, subject: str) -> str:
+    """Return an article of its own words, in which a subject is named between others each time."""
+    lines = invented_text(numbers.randrange(10**9), 6).split("\n")
+    own = invented_words(numbers, 2)
+    return "\n".join([*lines, f"{own[0]} {subject} {own[1]}."])
+
+
+def test_what_all_print_in_ever_other_words_is_stock() -> None:
+    """A name is stock where many articles print it; a sentence that they copied is not."""
+    numbers = random.Random(4)
+    subject, copied = "harbour minister Mira Holm", SPEECH.rstrip(".")
+    texts = [story_about(numbers, subject) + f"\nIn short: {copied}. So it was." for _ in range(14)]
+
+    stock = find_stock_phrases([word_keys(tokenize(text)) for text in texts])
+
+    tokens = tokenize(texts[0])
+    covered = stock.cover(*word_keys(tokens))
+    found = {word for word, is_stock in zip(tokens.words, covered, strict=True) if is_stock}
+    assert found == set(subject.lower().split())
+
+
+def test_two_articles_have_no_stock_phrases() -> None:
+    """What two texts alone have in common is all that is known of them."""
+    assert len(find_stock_phrases([word_keys(tokenize(FERRY))] * 2)) == 0
+
+
+def test_stock_phrase_stands_for_nothing() -> None:
+    """A passage that is nothing but a stock phrase is none."""
+    numbers = random.Random(5)
+    subject = "harbour minister Mira Holm on Tuesday night"
+    texts = [story_about(numbers, subject) for _ in range(14)]
+    stock = find_stock_phrases([word_keys(tokenize(text)) for text in texts])
+
+    found = [
+        len(align(*(prepare(tokenize(text), known) for text in texts[:2])))
+        for known in (None, stock)
+    ]
+
+    assert found == [1, 0]
 
 
 def test_weak_passages_need_strong_ones() -> None:

@@ -111,7 +111,7 @@ static int best_segment(const Work *work, const Side *side, int64_t low, const i
             most = gain;
             *best = (Span){low + at_least, low + k + 1};
         }
-        if (sum + end_cost < least) {
+        if (sum + end_cost <= least) { /* of two that are worth the same, the shorter */
             least = sum + end_cost;
             at_least = k + 1;
         }

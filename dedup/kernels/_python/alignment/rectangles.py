@@ -184,7 +184,7 @@ def best_segment(worth: Sequence[int], free: Sequence[bool], cost: int) -> Span 
         end_cost = 0 if free[k + 1] else cost
         if total - end_cost - least > most:
             most, best = total - end_cost - least, (at_least, k + 1)
-        if total + end_cost < least:
+        if total + end_cost <= least:  # of two that are worth the same, the shorter
             least, at_least = total + end_cost, k + 1
     return best
 
