@@ -16,7 +16,6 @@ from dedup.readers import read_articles
 
 Row = TypeVar("Row")
 
-
 _FAR_APART = 7919
 """A prime step through the pairs of a folder, so that a limited run sees all of it."""
 _GROUPING = ("story", "event", "group")
