@@ -131,15 +131,19 @@ class TermVectors:
 
 
 def unit_terms(
-    signature: Signature, holding: Mapping[str, int] = _NOBODY, articles: int = 0
+    signature: Signature,
+    holding: Mapping[str, int] = _NOBODY,
+    articles: int = 0,
+    most: int = MAX_TERMS,
 ) -> dict[str, float]:
-    """Return an article's best 48 terms by smoothed tf-idf, as a unit vector by stem.
+    """Return an article's best terms by smoothed tf-idf, as a unit vector by stem.
 
     Args:
         signature: of the article.
         holding: how many articles of the corpus hold each stem; one that is not in it counts as
             held by the article alone.
         articles: in the corpus; 0 weighs by the language background alone.
+        most: terms of it.
     """
     table = background(signature.language)
     alone = min(1, articles)
@@ -148,7 +152,7 @@ def unit_terms(
         idf = table.idf(stem, holding.get(stem, alone), articles)
         if idf > _LEAST_IDF:
             weighed.append((-frequency * idf, stem))
-    best = sorted(weighed)[:MAX_TERMS]
+    best = sorted(weighed)[:most]
     norm = sqrt(sum(weight * weight for weight, _ in best)) or 1.0
     return {stem: -weight / norm for weight, stem in best}
 

@@ -137,9 +137,7 @@ class Explorer:
             if row.id not in (dossier.id, walk.barred) and self._is_verbatim(dossier, row):
                 found.add_near(dossier.id, row.id)
                 strong[row.digest] = row
-        for similar in self._neighbors.similar(
-            signature, walk.guest, walk.oldest, unless_weak=not strong
-        ):
+        for similar in self._neighbors.similar(signature, walk.guest, walk.oldest):
             if similar.row.id not in (dossier.id, walk.barred):
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -16,9 +16,9 @@ from dedup.candidates import (
     MAX_TERM_SHARE,
     MAX_TERMS,
     MIN_COSINE,
+    STORY_TERMS,
     unit_terms,
 )
-from dedup.clusters import STORY_AFFINITY
 from dedup.signatures import Scheme, Signature
 from dedup.store import Channel, Row, Store
 from dedup.store.contract import HASH_BITS
@@ -107,8 +107,6 @@ class Neighbors:
         signature: Signature,
         guest: Signature | None = None,
         oldest: int | None = None,
-        *,
-        unless_weak: bool = False,
     ) -> list[Similar]:
         """Return the articles nearest by their terms, nearest first, one for all its copies.
 
@@ -116,7 +114,6 @@ class Neighbors:
             signature: of the article asked about.
             guest: an article that is counted as if it were in the store.
             oldest: articles seen before are left out.
-            unless_weak: whether to return nothing when nobody pulls as strongly as a story does.
         """
         numbers = self._store.term_numbers(list(signature.terms))
         ordered = np.array(sorted(numbers.values()), np.int64)
@@ -132,14 +129,15 @@ class Neighbors:
         weights = {numbers[stem]: weight for stem, weight in mine.items() if stem in numbers}
         new = np.array(list(self._store.term_numbers(list(extra)).values()), np.int64)
         rough = self._rough_cosines(rows, weights, new, total)
-        if unless_weak and rough.max(initial=0.0) < STORY_AFFINITY - _DOUBT:
-            return []
         order = np.lexsort((np.array([row.number for row in rows]), -rough))
+        pulling = _story_terms(signature, holding, total)
         hopeful = [rows[i] for i in order.tolist() if rough[i] >= MIN_COSINE - _DOUBT]
+        hopeful = hopeful[: MAX_NEIGHBORS + _MORE]
         near = [
             Similar(present[row.number], cosine)
-            for row, cosine in self._cosines(hopeful[: MAX_NEIGHBORS + _MORE], mine, new, total)
-            if cosine >= MIN_COSINE
+            for row, cosine in self._cosines(
+                hopeful[: MAX_NEIGHBORS + _MORE], mine, pulling, new, total
+            )
         ]
         return sorted(near, key=lambda one: (-one.cosine, one.row.id))[:MAX_NEIGHBORS]
 
@@ -212,9 +210,14 @@ class Neighbors:
         return np.concatenate(shares)
 
     def _cosines(
-        self, rows: list[Row], mine: dict[str, float], new: NDArray[np.int64], total: int
+        self,
+        rows: list[Row],
+        mine: dict[str, float],
+        pulling: dict[str, float],
+        new: NDArray[np.int64],
+        total: int,
     ) -> list[tuple[Row, float]]:
-        """Return the exact cosines of some articles, as ``candidate_pairs`` has them."""
+        """Return the exact cosines of those articles that are near, as ``candidate_pairs`` has."""
         if not rows:
             return []
         terms = np.unique(np.concatenate([row.terms[:, 0] for row in rows]))
@@ -225,10 +228,26 @@ class Neighbors:
         cosines = []
         for row in rows:
             weighed = {stems[term]: 1 + log(count) for term, count in row.terms.tolist()}
-            theirs = unit_terms(_terms_only(weighed, row.language), holding, total)
-            shared = sum(weight * theirs.get(stem, 0.0) for stem, weight in mine.items())
-            cosines.append((row, min(1.0, shared)))
+            other = _terms_only(weighed, row.language)
+            if _product(mine, unit_terms(other, holding, total)) >= MIN_COSINE:
+                theirs = _story_terms(other, holding, total)
+                cosines.append((row, min(1.0, _product(pulling, theirs))))
         return cosines
+
+
+def _product(left: dict[str, float], right: dict[str, float]) -> float:
+    return sum(weight * right.get(stem, 0.0) for stem, weight in left.items())
+
+
+def _story_terms(
+    signature: Signature, holding: Mapping[str, int], articles: int
+) -> dict[str, float]:
+    """Return the unit vector that stories are formed by, of more terms than neighbors are found by.
+
+    Args:
+        signature, holding, articles: as ``unit_terms`` takes them.
+    """
+    return unit_terms(signature, holding, articles, STORY_TERMS)
 
 
 def _terms_only(terms: dict[str, float], language: str) -> Signature:
