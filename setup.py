@@ -7,10 +7,10 @@ from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
 SOURCES = (
-    "components door_near fold json lanes linkage minhash module near pairs runs sets shingles "
+    "components csv door_near fold json lanes linkage minhash module near pairs runs sets shingles "
     "sort texts unicode_tables view winnow words"
 )
-HEADERS = "base door fold found json kernels lanes lanes_body sort unicode utf8 view words xxh64"
+HEADERS = "base blank csv door fold found json kernels lanes lanes_body sort unicode utf8 view words xxh64"
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.
 LIMITED = not sysconfig.get_config_var("Py_GIL_DISABLED")

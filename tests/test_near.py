@@ -28,7 +28,7 @@ from dedup.errors import InputError
 from dedup.groups import FAMILY_SHARE
 from dedup.near import family_lines, find_families, keep_near
 from dedup.readers import batches as batches_room
-from dedup.readers import column_batches, json_blocks, read_articles, reading
+from dedup.readers import column_batches, json_blocks, pieces, read_articles, reading, table_stream
 from dedup.readers.batches import Batches, copy_texts
 from dedup.readers.rereading import Shelf, reread_rows
 
@@ -40,7 +40,8 @@ TINY_BLOCK = 300
 def tiny_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is true of blocks of 2 MB is tested on blocks of a few lines."""
     monkeypatch.setattr(json_blocks, "BLOCK_BYTES", TINY_BLOCK)
-    monkeypatch.setattr(batches_room, "BLOCK_BYTES", 3)
+    monkeypatch.setattr(pieces, "BLOCK_CHARACTERS", 3)
+    monkeypatch.setattr(table_stream, "BLOCK_BYTES", 60)
     monkeypatch.setattr(column_batches, "BATCH_ROWS", 3)
 
 
@@ -180,6 +181,154 @@ def test_batches_of_other_formats_are_the_articles(rows: list[dict[str, str]], f
         found = read_all(batches)
 
         assert (found, said(batches)) == as_read([path])
+
+
+HEADERS = (
+    b"id,text\n",
+    b"id,text\n",
+    b"id;text;note\r\n",
+    b"\xef\xbb\xbfid,text\r\n",
+    b"id\ttext\n",
+    b'\n  ,\n"the\nid",Text,body,_id\n',
+    b"text,Text,id\n",
+    b"text,text,id\n",
+    b",text,id,\n",
+    b"text\n",
+    b"title,id\n",
+    b'id,"te\nxt"',
+    b'id"x",text\n',
+    b'"id"x,text\n',
+    b"id,text\r",
+    b"",
+)
+CELLS = st.sampled_from(
+    [
+        *(
+            b"a",
+            b"b",
+            b"c",
+            b"",
+            b" ",
+            b"plain text",
+            b'"quoted"',
+            b'"a ""word"""',
+            b'"two\nlines"',
+        ),
+        *(b'"three\r\n\rlines"', "é漢🌉".encode(), "\u2003".encode(), b'"a,b;c\td"', b'mid"quote'),
+        *(b'"text"behind', b'"open', b"caf\xe9", b"\xe2\x82", b"\x07", b"\x0b\x1c", b"20 Mar 20"),
+        *(b"x" * 90, b'"' + b'long ""\n' * 9 + b'"'),
+    ]
+)
+SIGNS = st.sampled_from((b",", b",", b",", b";", b"\t", b""))
+ENDS = st.sampled_from((b"\n", b"\n", b"\r\n", b"\r", b"\n\n"))
+RECORDS = st.tuples(CELLS, SIGNS, CELLS, st.sampled_from((b"", b"", b";n", b",n,m")), ENDS).map(
+    b"".join
+)
+STRAYS = (b"\n", b'"', b",", b"\x00", b"\xff\xfe", b" , \n")
+TABLES = st.tuples(
+    st.sampled_from(HEADERS),
+    st.lists(RECORDS | RECORDS | RECORDS | st.sampled_from(STRAYS), max_size=14).map(b"".join),
+    st.sampled_from((b"", b"", b"z,last", b'z,"last')),
+).map(b"".join)
+
+
+@settings(max_examples=500)
+@given(TABLES, st.sampled_from(("csv", "tsv", "csv.gz")), st.booleans())
+def test_batches_of_tables_are_the_articles(table: bytes, form: str, pooled: bool) -> None:
+    """Any bytes under any header: same ids, texts, skipped rows and notes as the table reader's."""
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as pool:
+        path = Path(name) / f"a.{form}"
+        path.write_bytes(gzip.compress(table) if form == "csv.gz" else table)
+
+        batches = Batches([path])
+        found = read_all(batches, pool if pooled else None)
+
+        assert (found, said(batches)) == as_read([path])
+
+
+@settings(max_examples=300)
+@given(TABLES, st.randoms(), st.booleans())
+def test_records_are_read_again_as_they_were(
+    table: bytes, draw: random.Random, squeezed: bool
+) -> None:
+    """Any table gives the texts it gave, and its rows come out as the article reader has them."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / ("a.csv.gz" if squeezed else "a.csv")
+        path.write_bytes(gzip.compress(table) if squeezed else table)
+        batches = Batches([path])
+        found = read_all(batches)
+        wanted = np.array([i for i in range(len(found)) if draw.random() < 0.6], np.int64)
+
+        again = read_again(batches, wanted, draw)
+        articles = [json.loads(line) for line in reread_rows(batches, wanted)]
+
+        assert again == [found[row][1] for row in wanted.tolist()]
+        assert [(a["id"], a["text"]) for a in articles] == [found[row] for row in wanted.tolist()]
+
+
+@settings(max_examples=300)
+@given(TABLES, st.integers(2, 80))  # a window of 1 would not show what follows a "\\r"
+def test_a_row_without_end_costs_no_memory(table: bytes, longest: int) -> None:
+    """Rows beyond the bound are passed over; all others, and all mistakes, are as they were."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        path = Path(name) / "a.csv"
+        path.write_bytes(table)
+        patch.setattr(table_stream, "BLOCK_BYTES", longest)
+        patch.setattr(table_stream, "LONGEST_ROW", longest)
+
+        batches = Batches([path])
+        found = read_all(batches)
+
+        articles, (skipped, notes) = as_read([path])
+        cut = [s.place for s in batches.skipped if "that a row may have" in s.reason]
+        others = [s for s in batches.skipped if s.place not in cut and "its id" not in s.reason]
+        assert list(batches.notes) == notes
+        assert others == [s for s in skipped if s.place not in cut and "its id" not in s.reason]
+        if not cut:
+            assert found == articles
+            assert batches.skipped == skipped
+
+
+def test_a_table_of_usual_rows_never_meets_the_article_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows as programs write them, one of them bad: read in batches, and from a pipe as before."""
+    path = folder / "a.csv"
+    path.write_bytes(packed([{"id": f"n{i}", "text": "é, x\n" * 20} for i in range(40)], "csv"))
+    path.write_bytes(path.read_bytes() + b'bad,"text" here\ncaf\xe9,more\n')
+    expected = as_read([path])
+    monkeypatch.setattr(batches_room, "read_pieces", None)
+
+    batches = Batches([path])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == expected
+    assert len(batches.parts) > 9
+    assert len(batches.skipped) == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id,text\n1,caf\xe9 au lait\n2,déjà vu\n".encode("latin-1"),
+        "id,text\n1,wide\n".encode("utf-16"),
+        b"id,text\n1,a\x00b\n",
+        b"id,text\n" + b"\x01\x02,\x03" * 9,
+        b"id,text," + b"column," * 20_000 + b"\n1,under a header that is too long\n",
+        b'id,"text\n1,never closed\n' * 9,
+        b"id,text\n",
+        b" \n",
+        b"",
+    ],
+)
+def test_a_table_that_is_odd_from_its_begin(folder: Path, table: bytes) -> None:
+    """What no record tells is left to the article reader."""
+    (folder / "a.csv").write_bytes(table)
+
+    batches = Batches([folder / "a.csv"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.csv"])
 
 
 def packed(rows: list[dict[str, str]], form: str) -> bytes:

@@ -20,6 +20,8 @@ from dedup.readers.json_rows import Assumed
 from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
 from dedup.readers.sources import Source
+from dedup.readers.table_opening import Table
+from dedup.readers.table_stream import read_record, texts_of_records
 from dedup.readers.texts import Numbers, Texts, encode, texts_of
 
 PASSED_BYTES = 1 << 20
@@ -81,8 +83,8 @@ class Shelf:
             self._read(self._batches.parts[owner], places) for owner, places in _runs(owners, rows)
         ]
         pieces = [
-            _texts_of_lines(self._batches, list(run)) if plain else texts_of([t for _, _, t in run])
-            for plain, run in groupby(chain.from_iterable(found), _is_line)
+            _texts_of_run(self._batches, reader, list(run))
+            for reader, run in groupby(chain.from_iterable(found), _reader_of)
         ]
         return _joined(pieces)
 
@@ -108,8 +110,22 @@ _Piece = tuple[Part | None, int, bytes]
 """A line, with the part it is of and its place in it; or a text."""
 
 
-def _is_line(piece: _Piece) -> bool:
-    return piece[0] is not None
+def _reader_of(piece: _Piece) -> Table | bool:
+    """Return what a line is read with: a table where it is of one; False where it is a text."""
+    return False if piece[0] is None else piece[0].table or True
+
+
+def _texts_of_run(batches: Batches, reader: Table | bool, pieces: list[_Piece]) -> Texts:
+    """Return the texts of pieces that are read alike."""
+    if reader is True:
+        return _texts_of_lines(batches, pieces)
+    contents = [content for _, _, content in pieces]
+    if reader is False:
+        return texts_of(contents)
+    texts = texts_of_records(reader, contents)
+    if texts is None:
+        raise _changed(reader.source)
+    return texts
 
 
 def _runs(owners: Numbers, rows: Numbers) -> Iterator[tuple[int, Numbers]]:
@@ -178,12 +194,17 @@ def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
     for source, parts in _by_source(batches, rows):
         if parts[0][0].spans is None:
             for article in _articles(batches, source, parts):
-                yield json.dumps(_plain(article), ensure_ascii=False).encode() + b"\n"
+                yield _written(article)
             continue
         with batches.open(source) as stream:
             for part, wanted in parts:
-                for line in _lines(part, wanted, stream):
-                    yield line if line.endswith(b"\n") else line + b"\n"
+                lines = _lines(part, wanted, stream)
+                if part.table is None:
+                    yield from (line if line.endswith(b"\n") else line + b"\n" for line in lines)
+                    continue
+                numbers = part.numbers[wanted].tolist()
+                for number, record in zip(numbers, lines, strict=True):
+                    yield _written(_article_of_record(part.table, number, record))
 
 
 def _by_source(
@@ -242,7 +263,7 @@ def _texts_through(
                     (part, place, line)
                     for place, line in zip(places, _lines(part, wanted, stream), strict=True)
                 ]
-                texts = _texts_of_lines(batches, lines)
+                texts = _texts_of_run(batches, part.table or True, lines)
                 yield from zip((part.first + place for place in places), texts, strict=True)
 
 
@@ -285,6 +306,18 @@ def _column_texts(
                         raise _changed(source)
                     texts = rows.outcome
                 yield part.first + place, texts[number - before]
+
+
+def _article_of_record(table: Table, number: int, record: bytes) -> Article:
+    found = read_record(table, number, record)
+    if not isinstance(found, Placed):
+        raise _changed(table.source)
+    return found.article
+
+
+def _written(article: Article) -> bytes:
+    """Return an article as a line of JSON."""
+    return json.dumps(_plain(article), ensure_ascii=False).encode() + b"\n"
 
 
 def _plain(article: Article) -> dict[str, Any]:

@@ -473,6 +473,7 @@ static PyMethodDef METHODS[] = {
     {"overlaps", py_overlaps, METH_VARARGS, NULL},
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
+    {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
