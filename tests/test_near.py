@@ -280,13 +280,13 @@ def test_a_row_without_end_costs_no_memory(table: bytes, longest: int) -> None:
         found = read_all(batches)
 
         articles, (skipped, notes) = as_read([path])
-        cut = [s.place for s in batches.skipped if "that a row may have" in s.reason]
-        others = [s for s in batches.skipped if s.place not in cut and "its id" not in s.reason]
-        assert list(batches.notes) == notes
-        assert others == [s for s in skipped if s.place not in cut and "its id" not in s.reason]
-        if not cut:
-            assert found == articles
-            assert batches.skipped == skipped
+        cut = [row for row in batches.skipped if "that a row may have" in row.reason]
+        assert mistakes(batches.skipped) == mistakes(skipped)
+        assert cut or (found, said(batches)) == (articles, (skipped, notes))
+
+
+def mistakes(skipped: list[Any]) -> list[Any]:
+    return [row for row in skipped if "not valid CSV" in row.reason]
 
 
 def test_a_table_of_usual_rows_never_meets_the_article_reader(
