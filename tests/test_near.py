@@ -170,7 +170,10 @@ ROWS = st.lists(
 )
 
 
-@given(ROWS, st.sampled_from(("csv", "parquet", "json", "jsonl.gz")))
+FORMS = ("csv", "parquet", "parquet.gz", "parquet.zst", "json", "jsonl.gz")
+
+
+@given(ROWS, st.sampled_from(FORMS))
 def test_batches_of_other_formats_are_the_articles(rows: list[dict[str, str]], form: str) -> None:
     """Tables, columns, documents and compressed lines: same ids, texts and skipped rows."""
     with tempfile.TemporaryDirectory() as name:
@@ -339,6 +342,10 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
         writer.writeheader()
         writer.writerows(rows)
         return table.getvalue().encode()
+    if form == "parquet.gz":
+        return gzip.compress(packed(rows, "parquet"))
+    if form == "parquet.zst":
+        return pyarrow.Codec("zstd").compress(packed(rows, "parquet"), asbytes=True)
     if form == "parquet":
         columns = io.BytesIO()
         schema = pyarrow.schema([("id", pyarrow.string()), ("text", pyarrow.string())])
@@ -349,7 +356,7 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
     return gzip.compress(b"".join(written(row) + b"\n" for row in rows))
 
 
-@given(ROWS, st.randoms(), st.sampled_from(("csv", "parquet", "json")))
+@given(ROWS, st.randoms(), st.sampled_from(FORMS[:-1]))
 def test_texts_of_other_formats_are_read_again(
     rows: list[dict[str, str]], draw: random.Random, form: str
 ) -> None:
@@ -378,6 +385,33 @@ def test_columns_that_are_no_strings_go_to_the_article_reader(folder: Path) -> N
     found = read_all(batches)
 
     assert (found, said(batches)) == as_read([plain, odd])
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200])
+def test_compressed_columns_that_are_damaged(folder: Path, cut: int) -> None:
+    """Named as the article reader names them; nothing is taken from them."""
+    rows = [{"id": str(i), "text": invented_text(i)} for i in range(5)]
+    (folder / "a.parquet.gz").write_bytes(packed(rows, "parquet.gz")[: -cut or None])
+
+    batches = Batches([folder / "a.parquet.gz"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.parquet.gz"])
+    assert bool(batches.skipped) == bool(cut)
+
+
+def test_compressed_columns_are_read_in_batches(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are unpacked to a file, not given to the article reader."""
+    rows = [{"id": str(i), "text": invented_text(i)} for i in range(9)]
+    (folder / "a.parquet.zst").write_bytes(packed(rows, "parquet.zst"))
+    monkeypatch.setattr(batches_room, "read_pieces", None)
+
+    batches = Batches([folder / "a.parquet.zst"])
+
+    assert read_all(batches) == [(row["id"], row["text"]) for row in rows]
+    assert len(batches.parts) == 3
 
 
 def lines_of(count: int) -> list[bytes]:

@@ -167,7 +167,7 @@ class Batches:
                     yield from self._accept(
                         Part(source, len(self), numbers, rows=rows.numbers), rows
                     )
-        except OtherColumnsError:
+        except (OtherColumnsError, InputError, *STREAM_ERRORS):  # the last two: from opening it
             yield from self._read_pieces(source, work, pool)
         except ColumnsError as error:
             self.skipped.append(Skipped(source.shown, str(error)))
