@@ -7,10 +7,15 @@ from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
 SOURCES = (
-    "components csv door_near fold json lanes linkage minhash module near pairs runs sets shingles "
-    "sort texts unicode_tables view winnow words"
+    "align align_anchors align_arena align_chains align_pairing align_parts align_present "
+    "align_refine align_selection components csv door_align door_near door_terms fold json lanes "
+    "linkage minhash module near pairs runs sets shingles sort terms texts unicode_tables view "
+    "winnow words"
 )
-HEADERS = "base blank csv door fold found json kernels lanes lanes_body sort unicode utf8 view words xxh64"
+HEADERS = (
+    "align base blank csv door fold found json kernels lanes lanes_body sort unicode utf8 view "
+    "words xxh64"
+)
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.
 LIMITED = not sysconfig.get_config_var("Py_GIL_DISABLED")
@@ -23,7 +28,9 @@ class BuildCore(build_ext):
         """Build, with optimization that does not depend on how Python itself was built."""
         microsoft = self.compiler.compiler_type == "msvc"
         flags = (
-            ["/std:c11", "/O2"] if microsoft else ["-std=c11", "-O3", "-g0", "-fvisibility=hidden"]
+            ["/std:c11", "/O2"]
+            if microsoft
+            else ["-std=c11", "-O3", "-g0", "-fvisibility=hidden", "-ffp-contract=off"]
         )
         for extension in self.extensions:
             extension.extra_compile_args[:0] = flags

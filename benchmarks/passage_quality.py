@@ -26,9 +26,11 @@ from dedup.passages import (
     Profile,
     Units,
     align,
+    find_stock_phrases,
     prepare,
+    word_keys,
 )
-from dedup.tokens import tokenize
+from dedup.tokens import Tokens, tokenize
 
 PROFILES = {"reading": READING, "coverage": COVERAGE, "exhaustive": EXHAUSTIVE}
 
@@ -42,6 +44,9 @@ def add_parser(questions: Any) -> None:
     passages.add_argument(
         "--half", type=int, choices=(0, 1), help="every second pair, from this one"
     )
+    passages.add_argument(
+        "--stock", action="store_true", help="leave out the stock phrases of the folder"
+    )
     passages.set_defaults(report=report_passages)
 
 
@@ -53,18 +58,23 @@ class Library:
         profile: what the articles are aligned with.
     """
 
-    def __init__(self, folder: Path, profile: Profile) -> None:
+    def __init__(self, folder: Path, profile: Profile, stock: bool = False) -> None:
         self.rows = {row["id"]: row for row in read_rows(folder / "articles.jsonl")}
         self.profile = profile
         self.seconds = 0.0
         self.pairs = 0
         self._units = cache(self._prepare)
+        # Labelled documents that are no web pages hold no furniture, only lines that look like it.
+        self._furniture: tuple[()] | None = () if profile == EXHAUSTIVE else None
+        self._phrases = None
+        if stock:
+            self._phrases = find_stock_phrases(word_keys(self._tokens(name)) for name in self.rows)
+
+    def _tokens(self, name: str) -> Tokens:
+        return tokenize(self.rows[name]["text"], self._furniture)
 
     def _prepare(self, name: str) -> Units:
-        text = self.rows[name]["text"]
-        # Labelled documents that are no web pages hold no furniture, only lines that look like it.
-        bare = self.profile == EXHAUSTIVE
-        return prepare(tokenize(text, furniture=()) if bare else tokenize(text))
+        return prepare(self._tokens(name), self._phrases)
 
     def rectangles(self, left: str, right: str) -> list[Rectangle]:
         """Return the passages of a pair that are more than furniture."""
@@ -82,15 +92,19 @@ class Library:
 
 def report_passages(options: argparse.Namespace) -> None:
     """Print how right the passages of a folder are, by what its labels allow."""
-    library = Library(options.folder, PROFILES[options.profile])
+    library = Library(options.folder, PROFILES[options.profile], options.stock)
     if (options.folder / "passages.jsonl").exists():
         _report_recall(library, options)
-    elif (options.folder / "pairs.jsonl").exists():
+    elif _has_passages(options.folder / "pairs.jsonl"):
         _report_plagdet(library, options)
     else:
         _report_false(library, options)
     each = 1000 * library.seconds / max(1, library.pairs)
     print(f"{library.pairs} pairs, {each:.2f} ms each with prepared articles")
+
+
+def _has_passages(path: Path) -> bool:
+    return path.exists() and any("passages" in row for row in read_rows(path))
 
 
 def _report_plagdet(library: Library, options: argparse.Namespace) -> None:
@@ -132,13 +146,21 @@ def _report_recall(library: Library, options: argparse.Namespace) -> None:
 
 
 def _report_false(library: Library, options: argparse.Namespace) -> None:
-    rows = library.rows.values()
-    pairs = [
-        {"left": a["id"], "right": b["id"]}
-        for a, b in combinations(rows, 2)
-        if a["event"] != b["event"] and a.get("topic", a["id"]) != b.get("topic", b["id"])
-    ]
-    asked = list(chosen(pairs, options))
-    found = [(row, library.rectangles(row["left"], row["right"])) for row in asked]
-    passages = sum(len(rectangles) for _, rectangles in found)
-    print(f"{1000 * passages / len(asked):.2f} false passages per 1,000 pairs of different events")
+    rows = [row for row in library.rows.values() if "event" in row]
+    if not rows:
+        raise SystemExit(
+            f"{options.folder} has no passages in pairs.jsonl or passages.jsonl, and no events in "
+            "articles.jsonl: nothing says which passages are right"
+        )
+    kinds: dict[bool, list[dict[str, Any]]] = defaultdict(list)
+    for a, b in combinations(rows, 2):
+        if a["event"] != b["event"]:
+            # Without topics, a folder is one category: the news of one country.
+            alike = a.get("topic") == b.get("topic")
+            kinds[alike].append({"left": a["id"], "right": b["id"]})
+    for alike, pairs in sorted(kinds.items()):
+        asked = list(chosen(pairs, options))
+        found = [library.rectangles(row["left"], row["right"]) for row in asked]
+        rate = 1000 * sum(map(len, found)) / len(asked)
+        of = "one category" if alike else "different categories"
+        print(f"{rate:.2f} false passages per 1,000 pairs of different events, {of}")

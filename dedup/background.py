@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import Stemmer
 
@@ -51,6 +52,7 @@ _PLAINLY = 0.33
 _HARDLY = 1 / 12
 """Below this share of common words in every language, the language is left open."""
 _SAMPLE_WORDS = 400
+_REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _PREFIX = 6
 """Where no stemmer is at hand, words that agree in this many letters count as one."""
 
@@ -110,6 +112,7 @@ class Background:
         name = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(name) if name else None
         self._stems: dict[str, str] = {}
+        self._rarities: dict[str, float] = {"": 0.0}
         self._shares = self._stem_shares()
 
     def stem(self, word: str) -> str:
@@ -135,6 +138,13 @@ class Background:
             return DIGIT_SHARES.get(len(stem), NUMBER_SHARE)
         return self._shares.get(stem, -math.expm1(-RAREST * WORDS_PER_ARTICLE))
 
+    def rarity(self, stem: str) -> float:
+        """Return the stem's idf by the background alone, in nats; 0 for ""."""
+        rarity = self._rarities.get(stem)
+        if rarity is None:
+            rarity = self._rarities[stem] = self.idf(stem)
+        return rarity
+
     def idf(self, stem: str, holding: int = 0, articles: int = 0) -> float:
         """Return the stem's smoothed inverse document frequency, in nats.
 
@@ -158,7 +168,7 @@ class Background:
         return {stem: -math.expm1(-f * WORDS_PER_ARTICLE) for stem, f in totals.items()}
 
 
-@lru_cache(maxsize=8)
+@cache
 def background(language: str) -> Background:
     """Return the background of a language; each is built once a process (about 50 ms)."""
     return Background(language)
@@ -178,4 +188,4 @@ def strip_accents(word: str) -> str:
 
 def _collapse(word: str) -> str:
     """Return ``word`` with repeated letters once: Zelenskyy is Zelensky."""
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+    return _REPEATED.sub(r"\1", word)

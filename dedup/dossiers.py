@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from dedup.background import background, detect_language
 from dedup.passages import Units, prepare
 from dedup.signatures import Scheme, Signature, sign, stem_words
 from dedup.tokens import Tokens, tokenize
+
+KEPT_UNITS = 4096
+"""Articles that stay prepared: a fifth of a dossier, and most articles are never aligned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +30,6 @@ class Dossier:
         signature: what it is found by.
         stems: one for each token, "" for the tail of a grouped number.
         rarity: shape (n,), the background idf of each stem in nats, 0 for "".
-        units: what the aligner takes.
     """
 
     article: Article
@@ -35,7 +38,6 @@ class Dossier:
     signature: Signature
     stems: Sequence[str]
     rarity: NDArray[np.float64]
-    units: Units
 
     @property
     def id(self) -> str:
@@ -43,9 +45,19 @@ class Dossier:
         return self.article.id
 
     @property
+    def units(self) -> Units:
+        """What the aligner takes, prepared when it is first asked for."""
+        return _units(self.tokens)
+
+    @property
     def narrative(self) -> NDArray[np.bool_]:
         """Shape (n,), whether a word is the article's own telling: no quotation, no furniture."""
         return ~(self.tokens.quoted | self.tokens.furnished)
+
+
+@lru_cache(maxsize=KEPT_UNITS)
+def _units(tokens: Tokens) -> Units:
+    return prepare(tokens)
 
 
 def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
@@ -58,13 +70,12 @@ def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
     tokens = tokenize(article.text)
     language = (article.language or "")[:2].lower() or detect_language(tokens.words)
     stems = stem_words(tokens, language)
-    idf = background(language).idf
+    rarity = background(language).rarity
     return Dossier(
         article=article,
         tokens=tokens,
         language=language,
-        signature=sign(tokens, language, scheme),
+        signature=sign(tokens, language, scheme, stems),
         stems=stems,
-        rarity=np.fromiter((idf(s) if s else 0.0 for s in stems), np.float64, len(stems)),
-        units=prepare(tokens),
+        rarity=np.fromiter(map(rarity, stems), np.float64, len(stems)),
     )

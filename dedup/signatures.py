@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -43,15 +43,22 @@ class Signature:
     language: str
 
 
-def sign(tokens: Tokens, language: str, scheme: Scheme | None = None) -> Signature:
+def sign(
+    tokens: Tokens,
+    language: str,
+    scheme: Scheme | None = None,
+    stems: Sequence[str] | None = None,
+) -> Signature:
     """Return the signature of a text.
 
     Args:
         tokens: of the text.
         language: an ISO 639-1 code, or "" when unknown.
         scheme: None takes the default.
+        stems: as ``stem_words`` gives them, where they are known.
     """
     scheme = scheme or Scheme()
+    stems = stem_words(tokens, language) if stems is None else stems
     table = own_words(tokens)
     shingles, first = kernels.shingle_hashes(table, scheme.shingle)
     long_shingles, long_first = kernels.shingle_hashes(table, scheme.anchor_shingle)
@@ -64,7 +71,7 @@ def sign(tokens: Tokens, language: str, scheme: Scheme | None = None) -> Signatu
         shingles=np.unique(shingles),
         minhash=kernels.minhash(shingles, first, *permutations(scheme.slots, scheme.hash_seed))[0],
         anchors=anchors[:0] if short else anchors,
-        terms=_terms(tokens, language, scheme.terms),
+        terms=_terms(tokens, language, stems, scheme.terms),
         language=language,
     )
 
@@ -111,32 +118,31 @@ def stem_words(tokens: Tokens, language: str) -> list[str]:
 
     The digits of a grouped number stand at its first word, and the words it takes up are "".
     """
-    stem = background(language).stem
-    stems = [stem(word) for word in tokens.words]
-    starts, ends = tokens.starts.tolist(), tokens.ends.tolist()
-    head = 0
-    for i in range(1, len(stems)):
+    words = tokens.words
+    stems = list(map(background(language).stem, words))
+    tails = [i for i in range(1, len(words)) if len(words[i]) == 3 and words[i].isdecimal()]
+    head, reached = 0, 0  # the number that is being grouped, and the word after it
+    for i in tails:
+        if i != reached:
+            head = i - 1
         grouped = (
-            len(tokens.words[i]) == 3
-            and tokens.words[i].isdecimal()
-            and stems[head].isdecimal()
-            and starts[i] == ends[i - 1] + 1
-            and tokens.text[ends[i - 1]] in ",.\u00a0\u202f'’"
-            and (head == i - 1 or stems[i - 1] == "")
-            and len(tokens.words[head]) <= 3
+            stems[head].isdecimal()
+            and len(words[head]) <= 3
+            and tokens.starts[i] == tokens.ends[i - 1] + 1
+            and tokens.text[tokens.ends[i - 1]] in ",.\u00a0\u202f'’"
         )
         if grouped:
             stems[head], stems[i] = stems[head] + stems[i], ""
+            reached = i + 1
         else:
-            head = i
+            head, reached = i, i + 1
     return stems
 
 
-def _terms(tokens: Tokens, language: str, most: int) -> dict[str, float]:
+def _terms(tokens: Tokens, language: str, stems: Sequence[str], most: int) -> dict[str, float]:
     table = background(language)
-    stems = stem_words(tokens, language)
     own = Counter(
         s for s, out in zip(stems, tokens.furnished.tolist(), strict=True) if s and not out
     )
-    weighed = sorted(((-(1 + log(n)) * table.idf(s), s) for s, n in own.items()))[:most]
+    weighed = sorted(((-(1 + log(n)) * table.rarity(s), s) for s, n in own.items()))[:most]
     return {s: 1 + log(own[s]) for _, s in weighed}

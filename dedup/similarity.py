@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from dedup.dossiers import Dossier
 SHORTEST_RUN = 4
 """Words in a row that count as a verbatim run; shorter ones are the language's own."""
 
+KEPT = 2048
+"""Articles whose weights are kept: pairs come story by story, and memory is bounded."""
 MOST_OCCURRENCES = 8
 """A start of a run that stands more often in one text is a refrain."""
 
@@ -81,16 +84,28 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
 
 def _word_containment(left: Dossier, right: Dossier) -> float:
     """Share of the weight of the left's distinct stems that the right has too."""
-    own = ~left.tokens.furnished
-    weights = {s: float(w) for s, w, o in zip(left.stems, left.rarity, own, strict=True) if o and s}
-    theirs = {s for s, out in zip(right.stems, right.tokens.furnished, strict=True) if not out}
+    weights, theirs = _own_weights(left), _own_weights(right)
     total = sum(weights.values())
-    return sum(w for s, w in sorted(weights.items()) if s in theirs) / total if total else 0.0
+    return sum(w for s, w in weights.items() if s in theirs) / total if total else 0.0
+
+
+@lru_cache(maxsize=KEPT)
+def _own_weights(dossier: Dossier) -> dict[str, float]:
+    """Return the weight of each distinct stem outside furniture, in the order of their names."""
+    own = ~dossier.tokens.furnished
+    weights = zip(dossier.stems, dossier.rarity.tolist(), own.tolist(), strict=True)
+    return dict(sorted({s: w for s, w, o in weights if o and s}.items()))
 
 
 def _term_cosine(left: Dossier, right: Dossier) -> float:
-    one, two = unit_terms(left.signature), unit_terms(right.signature)
-    return min(1.0, sum(one[stem] * two[stem] for stem in sorted(one.keys() & two.keys())))
+    one, two = _own_terms(left), _own_terms(right)
+    return min(1.0, sum(weight * two[stem] for stem, weight in one.items() if stem in two))
+
+
+@lru_cache(maxsize=KEPT)
+def _own_terms(dossier: Dossier) -> dict[str, float]:
+    """Return the telling terms, weighed by the language alone, in the order of their names."""
+    return dict(sorted(unit_terms(dossier.signature).items()))
 
 
 def _longest_runs(left: Dossier, right: Dossier) -> tuple[int, int]:

@@ -237,6 +237,95 @@ static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffe
     words_free(&known);
 }
 
+typedef struct {
+    int64_t *page, *own, *heads, *quotations, *bounds;
+    uint64_t *keys;
+    uint8_t *marks;
+    Strand strand;
+} OwnStrand;
+
+/* A strand as the input says: mostly in order, and sometimes not. */
+static OwnStrand next_strand(Input *input) {
+    size_t page = next_byte(input) % 48, types = 1 + next_byte(input) % 8, quotations = next_byte(input) % 3;
+    uint8_t lies = next_byte(input);
+    OwnStrand made = {
+        malloc((page + 1) * 8), malloc((page + 1) * 8), malloc((page + 1) * 8), malloc(2 * quotations * 8 + 8),
+        malloc((page + 1) * 8), malloc((types + 1) * 8), malloc(page + 1), {0},
+    };
+    promise(made.page && made.own && made.heads && made.quotations && made.bounds && made.keys && made.marks);
+    size_t size = 0, units = 0;
+    for (size_t i = 0; i < page; i++) {
+        uint8_t byte = next_byte(input);
+        made.page[i] = byte & 7;
+        if (byte >= 240) continue; /* furniture */
+        made.heads[size] = (byte >> 1 & 3) % (int64_t)types;
+        made.marks[size] = byte >> 3 & 15;
+        if (size == 0 || byte >> 3 & 1) made.bounds[units++] = (int64_t)size;
+        made.own[size++] = (int64_t)i;
+    }
+    made.marks[size] = 0;
+    made.bounds[units] = (int64_t)size;
+    for (size_t t = 0; t < types; t++) made.keys[t] = t;
+    for (size_t q = 0; q < 2 * quotations; q++) made.quotations[q] = size ? next_byte(input) % (size + 1) : 0;
+    if (lies == 1 && size) made.own[size / 2] = next_number(input);
+    if (lies == 2 && size) made.heads[size / 2] = next_number(input);
+    if (lies == 3) made.bounds[units / 2] = next_number(input);
+    if (lies == 4) made.keys[types / 2] = (uint64_t)next_number(input);
+    for (size_t q = 0; q < quotations && lies != 5; q++) {
+        int64_t *two = made.quotations + 2 * q;
+        if (two[0] > two[1]) two[1] = two[0];
+    }
+    made.strand = (Strand){
+        .page = made.page, .own = made.own, .heads = made.heads, .quotations = made.quotations,
+        .bounds = made.bounds, .head_keys = made.keys, .marks = made.marks, .page_size = page,
+        .size = size, .types = types, .quotation_count = quotations, .units = units,
+    };
+    return made;
+}
+
+static void free_strand(OwnStrand *made) {
+    free(made->page), free(made->own), free(made->heads), free(made->quotations);
+    free(made->bounds), free(made->keys), free(made->marks);
+}
+
+static void fuzz_alignment(Input *input) {
+    static int64_t worths[WORTH_COUNT], logs[128];
+    for (int k = 0; k < WORTH_COUNT; k++) worths[k] = 6 * 65536 - 150 * k > 0 ? 6 * 65536 - 150 * k : 0;
+    for (int k = 1; k < 128; k++) logs[k] = logs[k - 1] + 65536 / k; /* near enough */
+    int64_t numbers[RULE_COUNT];
+    for (int k = 0; k < RULE_COUNT; k++) numbers[k] = next_number(input) % 64;
+    Rules rules;
+    memcpy(&rules, numbers, sizeof rules);
+    rules.missed = -60000;
+    rules.rounds %= 5;
+    rules.passes = rules.passes < 0 ? 1 : rules.passes % 3;
+    rules.most_cells = 1 << 20;
+    int64_t *shares[] = {&rules.dice, &rules.tail, &rules.covered_share, &rules.own_worth,
+                         &rules.shared_part, &rules.page_share, &rules.most_in_one, &rules.evidence,
+                         &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
+                         &rules.brief_evidence, &rules.deepest, &rules.around_worth};
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
+    rules.cosine *= (int64_t)1 << 34;
+    OwnStrand left = next_strand(input), right = next_strand(input);
+    Buffer passages = {0}, runs = {0}, sentences = {0};
+    Fault fault;
+    Status status = align_strands(&left.strand, &right.strand, &rules, worths, logs, 128, &passages,
+                                  &runs, &sentences, &fault);
+    promise(status != OUT_OF_MEMORY);
+    const int64_t *row = passages.start;
+    int64_t count = (int64_t)(passages.size / (8 * sizeof *row));
+    for (int64_t k = 0; status == DONE && k < count; k++, row += 8) {
+        promise(0 <= row[0] && row[0] < row[1] && row[1] <= (int64_t)left.strand.page_size);
+        promise(0 <= row[2] && row[2] < row[3] && row[3] <= (int64_t)right.strand.page_size);
+        promise(0 <= row[6] && row[6] <= row[7]);
+    }
+    buffer_free(&passages);
+    buffer_free(&runs);
+    buffer_free(&sentences);
+    free_strand(&left);
+    free_strand(&right);
+}
+
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
 static void fuzz_lines(Input *input, const Lanes *lanes) {
     static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
@@ -377,7 +466,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 12) {
+    switch (choice % 14) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -387,6 +476,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 6: fuzz_near(&input, lanes); break;
     case 7: fuzz_groups(&input); break;
     case 8: fuzz_tables(&input, lanes); break;
+    case 9: case 10: fuzz_alignment(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -6,6 +6,7 @@ Nothing here is imported from dedup, and nothing here is clever.
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 
 MASK32, MASK64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
@@ -151,6 +152,41 @@ def average_linkage(
         groups.sort()
 
 
+def evidence(
+    heads: list[list[int]],
+    stock: list[list[int]],
+    spans: list[tuple[int, int]],
+    kept: float,
+    most: float,
+) -> float:
+    """Return how far the words of a rectangle are from chance, in nats, from the definition.
+
+    Args:
+        heads: what stands for each word of the left and of the right.
+        stock: whether each word is part of a stock phrase.
+        spans: the words of the rectangle on either side.
+        kept: the share of words that a rewriter keeps.
+        most: what one word may add.
+    """
+    inside = [heads[side][a:b] for side, (a, b) in enumerate(spans)]
+    words_outside = sum(map(len, heads)) - sum(map(len, inside))
+    total = 0.0
+    for side in (0, 1):
+        first = spans[side][0]
+        for k, head in enumerate(inside[side]):
+            if head not in inside[1 - side]:
+                total += math.log(1 - kept)
+                continue
+            if stock[side][first + k]:
+                continue
+            everywhere = heads[0].count(head) + heads[1].count(head)
+            outside = everywhere - inside[0].count(head) - inside[1].count(head)
+            rate = (outside + 0.25) / (words_outside + 500)
+            chance = 1 - math.exp(-len(inside[1 - side]) * rate)
+            total += min(most, math.log((kept + (1 - kept) * chance) / chance))
+    return total
+
+
 def json_text(line: bytes, texts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, str]:
     """Return the text and the id of a row, "" where none is stated, by Python's own reader."""
     row = {key.strip().lower(): value for key, value in json.loads(line).items()}
@@ -189,3 +225,21 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
         for left, right in pairs:
             labels[left] = labels[right] = min(labels[left], labels[right])
     return labels
+
+
+def nearest_by_terms(
+    rows: list[dict[int, float]], least: float, most: int
+) -> list[list[tuple[int, float]]]:
+    """Return each row's best others by the product of their weights, nearest first."""
+    found = []
+    for row, own in enumerate(rows):
+        near = []
+        for other, theirs in enumerate(rows):
+            shared = sorted(own.keys() & theirs.keys())
+            cosine = 0.0
+            for term in shared:
+                cosine += own[term] * theirs[term]
+            if other != row and shared and cosine >= least:
+                near.append((other, cosine))
+        found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:most])
+    return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from dedup.articles import Article
 from dedup.clusters import Refused
 from dedup.index import Listed, Result, Story
 from dedup.origins import Evidence, Origin
+from dedup.origins.descent import Descent, Mark, Uncredited
 from dedup.passages import Passage, PassageKind
 from dedup.readers import Skipped
 from dedup.relations import Kind, Relation
@@ -59,7 +61,9 @@ def passage(
 ) -> Passage:
     """Return the passage of these words in two articles."""
     runs = ((*span(left, run[0]), *span(right, run[1])),) if run else ()
-    return Passage(*span(left, words[0]), *span(right, words[1]), kind, evidence, 0.7, runs)
+    spans = (*span(left, words[0]), *span(right, words[1]))
+    sentences = (spans,) if kind is PassageKind.REWORDED else ()
+    return Passage(*spans, kind, evidence, 0.7, runs, sentences)
 
 
 def related(
@@ -157,6 +161,54 @@ RESULT = Result(
     notes=("gazette.txt: read as windows-1252",),
     settings={"banding": {"bands": 32, "rows": 4}, "story_affinity": 0.2},
 )
+
+
+SPREAD = replace(
+    ORIGIN,
+    descents=(
+        Descent("gazette.txt", None, "Quay Post", 0.82, "gazette.txt credits it first."),
+        Descent("herald.txt", "gazette.txt", None, 0.7, "It re-words gazette.txt."),
+        Descent("port.txt", "herald.txt", None, 0.6, "It holds a sentence of herald.txt."),
+    ),
+    marks=(
+        Mark(
+            "herald.txt", *span(HERALD, "the Post"), "copied-self-alias", None, 0, 0, 0.4,
+            "It says <the Post> without a full name.",
+        ),
+    ),
+    uncredited=(Uncredited("port.txt", "herald.txt", "The Herald", 0.6, "Nobody is credited."),),
+)  # fmt: skip
+SPREAD_RESULT = replace(RESULT, stories=(replace(STORY, origin=SPREAD),))
+"""The same with all that can be said of each member."""
+
+
+def copies_result(copies: int) -> Result:
+    """Return a result of one story: a text at many outlets, and one rewrite of it."""
+    names = [f"a{number:04}.txt" for number in range(copies)]
+    text = "The tide came in. " * 20
+    articles = [
+        Article(
+            name, text, title="One text", publisher=f"Outlet {number}",
+            published=datetime(2031, 3, 4, tzinfo=UTC) + number * timedelta(minutes=7),
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip
+    other = Article("z.txt", "In came the tide, again and again.", title="Another")
+    whole = Passage(0, len(text), 0, len(text), PassageKind.VERBATIM, 90.0, 1.0)
+    relations = [Relation(names[0], n, Kind.EXACT, 1.0, {}, (whole,), "Same.") for n in names[1:]]
+    reworded = Passage(0, 16, 0, 16, PassageKind.REWORDED, 30.0, 0.6)
+    relations.append(Relation(names[0], "z.txt", Kind.REWRITE, 0.8, {}, (reworded,), "Retold."))
+    story = Story(
+        id="s00000000c0",
+        headline="A text at many outlets.",
+        members=(*names, "z.txt"),
+        medoid=names[0],
+        families=(tuple(names), ("z.txt",)),
+        relations=tuple(relations),
+        origin=UNDETERMINED,
+    )
+    listed = [Listed(article, len(article.text.split()), ()) for article in (*articles, other)]
+    return Result(articles=tuple(listed), stories=(story,))
 
 
 def large_result(stories: int, members: int, words: int) -> Result:

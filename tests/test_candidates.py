@@ -10,7 +10,7 @@ import pytest
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
-from dedup.candidates import Banding, Candidates, candidate_pairs
+from dedup.candidates import Banding, Candidates, candidate_pairs, weigh_terms
 from dedup.errors import SchemeMismatch
 from dedup.signatures import Scheme, Signature, sign
 from dedup.tokens import tokenize
@@ -123,3 +123,39 @@ def test_a_banding_must_fit_the_slots() -> None:
     """Slots left over would be lost in silence."""
     with pytest.raises(ValueError, match="20 bands of 5 rows need 100 slots, the scheme has 128"):
         candidate_pairs(signatures_of(["a b c"]), Banding(bands=20, rows=5))
+
+
+def test_a_language_is_weighed_by_its_own_articles() -> None:
+    """Among many articles in English, the commonest words of two German ones tell nothing."""
+    english = [sign(tokenize("The red ferry sank."), "en")] * 20_000
+    german = [
+        sign(tokenize(text), "de")
+        for text in (
+            "Die Stadt hat am Montag nicht für die Brücke und auch nicht für die Schule bezahlt.",
+            "Der Zug ist am Freitag nicht mit den anderen und auch nicht für sich gefahren.",
+        )
+    ]
+
+    vectors = weigh_terms([*german, *english])
+
+    one, two = (
+        set(vectors.terms[vectors.first[i] : vectors.first[i + 1]].tolist()) for i in (0, 1)
+    )
+    assert one
+    assert not one & two
+
+
+@pytest.mark.parametrize("most", [5, 48])
+def test_an_article_keeps_its_strongest_terms(most: int) -> None:
+    """Unit vectors of the strongest terms, ascending; the strongest five are among all 48."""
+    signatures = signatures_of([invented_text(i) for i in range(12)])
+
+    few, all_of_them = weigh_terms(signatures, most), weigh_terms(signatures, 48)
+
+    for i in range(12):
+        own = slice(few.first[i], few.first[i + 1])
+        terms = few.terms[own].tolist()
+        assert terms == sorted(terms)
+        assert 0 < len(terms) <= most
+        assert set(terms) <= set(all_of_them.terms[all_of_them.first[i] :][:48].tolist())
+        assert few.weights[own] @ few.weights[own] == pytest.approx(1)

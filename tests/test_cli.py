@@ -112,7 +112,7 @@ def test_compare_shows_relation_measures_and_passages() -> None:
     done = run("compare", SEEDS / "001_12cede9cd005a943.txt", SEEDS / "003_90169815b7d812f8.txt")
 
     assert done.returncode == DONE, done.stderr
-    for expected in ("rewrite", "coverage", "Izhevsk"):
+    for expected in ("rewrite", "coverage", "rebuild"):
         assert expected in done.stdout
 
 

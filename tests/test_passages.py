@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import invented_sentence, invented_text, invented_words, replace_words, texts
 
 from dedup.articles import Article
+from dedup.kernels import Mark
 from dedup.passages import (
     COVERAGE,
     EXHAUSTIVE,
@@ -20,12 +21,10 @@ from dedup.passages import (
     Profile,
     align,
     align_each,
+    find_stock_phrases,
     prepare,
+    word_keys,
 )
-from dedup.passages.anchors import cluster, find_anchors
-from dedup.passages.chains import link
-from dedup.passages.pairing import Resemblance
-from dedup.passages.rectangles import cut_tails, cut_trifles, word_worth
 from dedup.tokens import tokenize
 
 few = settings(max_examples=20)
@@ -254,7 +253,10 @@ def test_quotation_comes_out_clean() -> None:
     left = surrounded(f"“{SPEECH},” said Mira Holm, who chairs the board.", 7)
     right = surrounded(f'Holm, the board\'s chairwoman, told reporters: "{SPEECH}."', 9)
 
-    assert shared(left, right) == [(SPEECH, SPEECH)]
+    first, *others = shared(left, right)
+
+    assert first == (SPEECH, SPEECH)
+    assert not any("doctor" in side for both in others for side in both)
 
 
 def test_quotation_is_called_so() -> None:
@@ -285,6 +287,59 @@ def test_narrative_with_a_quotation_is_no_quotation() -> None:
     found = align(surrounded(paragraph, 7), surrounded(paragraph, 9))
 
     assert [one.kind for one in found] == [PassageKind.VERBATIM]
+
+
+def test_dateline_is_no_evidence() -> None:
+    """When two pages were updated on one day, that says nothing of either."""
+    left, right = (
+        f"Updated July {day}, 2018 at 7:08 AM\n{invented_text(seed, 6)}"
+        for day, seed in ((16, 1), (16, 2))
+    )
+
+    marks = prepare(tokenize(left)).sentences.marks[:8]
+
+    assert all(mark & Mark.STOCK for mark in marks) and align(left, right) == []
+
+
+def story_about(numbers: random.Random, subject: str) -> str:
+    """Return an article of its own words, in which a subject is named between others each time."""
+    lines = invented_text(numbers.randrange(10**9), 6).split("\n")
+    own = invented_words(numbers, 2)
+    return "\n".join([*lines, f"{own[0]} {subject} {own[1]}."])
+
+
+def test_what_all_print_in_ever_other_words_is_stock() -> None:
+    """A name is stock where many articles print it; a sentence that they copied is not."""
+    numbers = random.Random(4)
+    subject, copied = "harbour minister Mira Holm", SPEECH.rstrip(".")
+    texts = [story_about(numbers, subject) + f"\nIn short: {copied}. So it was." for _ in range(14)]
+
+    stock = find_stock_phrases([word_keys(tokenize(text)) for text in texts])
+
+    tokens = tokenize(texts[0])
+    covered = stock.cover(*word_keys(tokens))
+    found = {word for word, is_stock in zip(tokens.words, covered, strict=True) if is_stock}
+    assert found == set(subject.lower().split())
+
+
+def test_two_articles_have_no_stock_phrases() -> None:
+    """What two texts alone have in common is all that is known of them."""
+    assert len(find_stock_phrases([word_keys(tokenize(FERRY))] * 2)) == 0
+
+
+def test_stock_phrase_stands_for_nothing() -> None:
+    """A passage that is nothing but a stock phrase is none."""
+    numbers = random.Random(5)
+    subject = "harbour minister Mira Holm on Tuesday night"
+    texts = [story_about(numbers, subject) for _ in range(14)]
+    stock = find_stock_phrases([word_keys(tokenize(text)) for text in texts])
+
+    found = [
+        len(align(*(prepare(tokenize(text), known) for text in texts[:2])))
+        for known in (None, stock)
+    ]
+
+    assert found == [1, 0]
 
 
 def test_weak_passages_need_strong_ones() -> None:
@@ -387,10 +442,11 @@ def test_books_too_long_to_compare_are_searched_for_copies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where sentences are too many to compare, long verbatim passages are found all the same."""
-    monkeypatch.setattr("dedup.passages.pairing.MOST_CELLS", 0)
+    monkeypatch.setattr("dedup.passages.profile.MOST_CELLS", 0)
+    few_cells = replace(READING, evidence=54.9)  # a profile that no test before has put in rules
     passage = invented_text(8, 6)
 
-    found = align(surrounded(passage, 1), surrounded(passage, 3))
+    found = align(surrounded(passage, 1), surrounded(passage, 3), few_cells)
 
     assert sum(one.left_end - one.left_start for one in found) > 0.9 * len(passage)
 
@@ -404,70 +460,14 @@ def test_planted_passage_in_chinese() -> None:
     assert (shared_part, shared_part) in shared(left, right)
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20), st.integers(1, 4))
-def test_clusters_do_not_depend_on_the_side(anchors: list[tuple[int, int]], gap: int) -> None:
-    """Splitting the left first or the right first gives the same groups, and none has a gap."""
-    units = prepare(tokenize("\n".join(f"Line {n} has words." for n in range(32)))).shelf(99)
-    turned = sorted((j, i) for i, j in set(anchors))
-
-    groups = cluster(sorted(set(anchors)), units, units, (gap, gap))
-
-    mirrored = [
-        sorted((i, j) for j, i in group) for group in cluster(turned, units, units, (gap, gap))
-    ]
-    assert sorted(mirrored) == groups
-    for group in groups:
-        for side in zip(*group, strict=True):
-            assert max(np.diff(sorted(side)), default=0) <= gap
-
-
-def test_clusters_stop_at_furniture() -> None:
-    """Neighbours with a line of the site between them are no neighbours."""
-    page = prepare(tokenize(f"{FERRY}\nShare and Follow\n{SPEECH}.")).shelf(99)
-    bare = prepare(tokenize(f"{FERRY}\n{SPEECH}.")).shelf(99)
-
-    assert cluster([(0, 0), (1, 1)], page, bare, (1, 1)) == [[(0, 0)], [(1, 1)]]
-
-
 def test_units_end_at_furniture() -> None:
     """An aside of the site in the middle of a sentence ends a unit."""
     text = FERRY.replace("winter", "[READ MORE: Islands in winter] winter")
 
     units = prepare(tokenize(text))
 
-    assert set(units.breaks.tolist()) < set(units.shelf(99).bounds.tolist())
-
-
-def test_anchors_by_hand() -> None:
-    """Mutual: each other's best. Otherwise the best for either; under the threshold nothing."""
-    cosine = np.array([[0.9, 0.8, 0.1], [0.7, 0.2, 0.1]])
-    resemblance = Resemblance(cosine, np.ones((2, 3)))
-
-    found = [find_anchors(resemblance, replace(READING, mutual=mutual)) for mutual in (True, False)]
-
-    assert found == [[(0, 0)], [(0, 0), (0, 1), (1, 0)]]
-
-
-def test_small_part_of_a_sentence_is_cut() -> None:
-    """Two words of eight are cut at either end, three of eight are kept."""
-    ends = np.isin(np.arange(25), (0, 8, 16, 24))
-
-    assert [cut_tails(6, 18, ends, 1 / 3), cut_tails(5, 19, ends, 1 / 3)] == [(8, 16), (5, 19)]
-
-
-def test_part_of_one_sentence_is_kept() -> None:
-    """Where a passage lies inside a sentence, there is no other sentence to cut it from."""
-    assert cut_tails(3, 5, np.isin(np.arange(9), (0, 8)), 1 / 3) == (3, 5)
-
-
-def test_trifles_are_cut_inside_a_clause_only() -> None:
-    """Worthless words go where no boundary is, and stay where one is."""
-    worth = np.array([0.1, 3.0, 3.0, 0.1, 0.1])
-    open_end, free_end = np.isin(np.arange(8), (2,)), np.isin(np.arange(8), (2, 7))
-
-    cut = [cut_trifles(2, 7, worth, ends) for ends in (open_end, free_end)]
-
-    assert cut == [(2, 5), (2, 7)]
+    breaks = np.flatnonzero(np.diff(units.sentences.own) > 1) + 1
+    assert set(breaks.tolist()) < set(units.strand(99).bounds.tolist())
 
 
 def test_runs_do_not_overlap() -> None:
@@ -481,25 +481,10 @@ def test_runs_do_not_overlap() -> None:
     assert not overlap([run[2:] for run in found.runs])
 
 
-def test_chains_link_runs_over_small_gaps() -> None:
-    """Two runs with an edited phrase between them are one chain, a distant one is another."""
-    runs = [(0, 0, 20), (23, 22, 30), (90, 80, 9)]
-
-    assert link(runs) == [(50, runs[:2]), (9, runs[2:])]
-
-
-def test_word_worth_by_hand() -> None:
-    """A word that 1 in e of the chance texts has is worth ln((q + (1 - q) p) / p)."""
-    rate = np.array([-np.log(0.5) / 10])  # so that p = 1 - exp(-10 * rate) = .5
-
-    worth = [float(word_worth(np.array([there]), rate, 10, 0.6)[0]) for there in (True, False)]
-
-    assert worth == pytest.approx([np.log((0.6 + 0.4 * 0.5) / 0.5), np.log(0.4)])
-
-
 def test_to_dict_and_mirror() -> None:
     """A passage mirrors into the other text's view, runs included."""
-    passage = Passage(1, 5, 10, 16, PassageKind.REWORDED, 12.344, 0.5, ((1, 2, 10, 11),))
+    runs, sentences = ((1, 2, 10, 11),), ((1, 3, 12, 16), (3, 5, 10, 12))
+    passage = Passage(1, 5, 10, 16, PassageKind.REWORDED, 12.344, 0.5, runs, sentences)
 
     assert passage.mirrored().to_dict() == {
         "left_start": 10,
@@ -510,4 +495,5 @@ def test_to_dict_and_mirror() -> None:
         "evidence": 12.34,
         "identity": 0.5,
         "runs": [[10, 11, 1, 2]],
+        "sentences": [[10, 12, 3, 5], [12, 16, 1, 3]],
     }

@@ -4,8 +4,13 @@ from math import log2
 from pathlib import Path
 
 import detection
+import fit_relations
 import pytest
 import quality
+import rewrite_pairs
+import story_quality
+
+from dedup.relations.verdict import INTERCEPT, WEIGHTS
 
 
 def test_perfect_answer() -> None:
@@ -69,3 +74,54 @@ def test_passages_of_news(shared_folder: Path, capsys: pytest.CaptureFixture[str
     line = next(one for one in capsys.readouterr().out.split("\n") if one.startswith("all"))
     assert status == 0
     assert float(line.split()[2]) > 0.7
+
+
+def test_b_cubed_by_hand() -> None:
+    """One true story of three, found as two and one with a stranger.
+
+    a and b: precision 1, recall 2/3; c: precision 1/2, recall 1/3.
+    """
+    found = {"a": "ab", "b": "ab", "c": "cx"}
+    groups = {name: frozenset(group) for name, group in found.items()}
+
+    precision, recall = story_quality.b_cubed(groups, dict.fromkeys("abc", frozenset("abc")))
+
+    assert (precision, recall) == (pytest.approx(2.5 / 3), pytest.approx(5 / 9))
+
+
+@pytest.mark.parametrize(
+    ("question", "folder", "line"),
+    [
+        ("candidates", "newsderive", "recall at 20  1.0000"),
+        ("stories", "newsderive", "whole and alone: 8 of 8"),
+        ("relations", "newsderive", "round-ups with partial reuse of their source: 8 of 8"),
+        ("relations", "basil", "called rewrite: 0.00"),
+    ],
+)
+def test_figures_of_labelled_news(
+    shared_folder: Path, capsys: pytest.CaptureFixture[str], question: str, folder: str, line: str
+) -> None:
+    """The commands print what the decision records say."""
+    status = quality.main([question, str(shared_folder / folder)])
+
+    assert status == 0
+    assert line in capsys.readouterr().out
+
+
+def test_reliability_of_the_rewrite_model(shared_folder: Path) -> None:
+    """Of what is said with a probability, that share is true, within a tenth; stories held out."""
+    pairs = {
+        name: rewrite_pairs.training_pairs(shared_folder / name) for name in fit_relations.SETS
+    }
+
+    for low, _, said, true, _ in fit_relations.reliability(fit_relations.across_folds(pairs)):
+        assert abs(said - true) <= 0.1, low
+
+
+def test_the_weights_are_those_of_the_fit(shared_folder: Path) -> None:
+    """The relations room holds what the script prints, but for what a finer aligner moves."""
+    pairs = [rewrite_pairs.training_pairs(shared_folder / name) for name in fit_relations.SETS]
+
+    weights = fit_relations.fit([fit_relations.matrix(own) for own in pairs])
+
+    assert weights.tolist() == pytest.approx([INTERCEPT, *WEIGHTS.values()], rel=0.05)

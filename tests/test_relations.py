@@ -129,12 +129,76 @@ def test_unsure_when_too_short_to_tell() -> None:
     assert "Unsure" in relation.why
 
 
-FEATURES = Features(2.0, 0.5, 0.5, 0.4, 0.2, 15.0, 0.4, 0.3, 300)
+def paragraphs(count: int, first: int) -> str:
+    """Invented paragraphs, no two of which have a run in common."""
+    return "\n".join(invented_text(first + i, sentences=3) for i in range(count))
+
+
+@pytest.mark.parametrize(
+    ("publishers", "line", "kind"),
+    [
+        (("Quay Post", "Quay Post"), "", Kind.REVISION),
+        (("Quay Post", "Veles Daily"), "By Ada Moss, Associated Press", Kind.REVISION),
+        (("Quay Post", "Veles Daily"), "", Kind.PARTIAL_REUSE),
+    ],
+)
+def test_one_newsroom_files_a_story_twice(
+    publishers: tuple[str, str], line: str, kind: Kind
+) -> None:
+    """Half of a text kept is a later version where one publisher or agency wrote both."""
+    kept = paragraphs(3, 20)
+    left = article("a", f"{line}\n{kept}\n{paragraphs(3, 30)}", publishers[0])
+    right = article("b", f"{line}\n{paragraphs(2, 40)}\n{kept}", publishers[1])
+
+    assert compare(left, right).kind is kind
+
+
+def test_a_copy_that_breaks_off_is_a_copy() -> None:
+    """The beginning of an article at another publisher is syndicated, not a part of a whole."""
+    left = article("a", BASE, "Quay Post")
+    right = article("b", "\n".join(LINES[: 2 * len(LINES) // 5]), "Veles Daily")
+
+    relation = compare(left, right)
+
+    assert relation.measures["jaccard"] < 0.5
+    assert relation.kind is Kind.SYNDICATED
+
+
+def test_an_embedded_post_is_a_quotation() -> None:
+    """What two articles embed from a third is no reuse of each other."""
+    post = (
+        "The bridge is closed from tonight and will stay closed until the council has found the "
+        "money for it, whatever the papers say about us\n— Mayor of Quay (@quaymayor) July 4, 2031"
+    )
+    left, right = article("a", f"{BASE}\n{post}"), article("b", f"{post}\n{OTHER}")
+
+    assert compare(left, right).kind is Kind.QUOTE_ONLY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "publisher", "credited"),
+    [
+        ("The ferry had been late, the Veles Daily reported.", "Veles Daily", 1.0),
+        ("The ferry had been late, the veles daily ferry.", "Veles Daily", 0.0),
+        ("The ferry had been late, the Veles Daily reported.", None, 0.0),
+        ("The ferry had been late, the Quay Post has learned.", "Quay Post", 0.0),
+    ],
+)
+def test_credit_is_the_name_of_the_other(
+    sentence: str, publisher: str | None, credited: float
+) -> None:
+    """The other's outlet, by its name; one's own tells nothing."""
+    left = article("a", f"{BASE}\n{sentence}", "Quay Post")
+
+    assert compare(left, article("b", OTHER, publisher)).measures["credit"] == credited
+
+
+FEATURES = Features(2.0, 0.5, 0.5, 0.4, 0.2, 15.0, 0.4, 0.3, 0.0, 300)
 
 
 @pytest.mark.parametrize(
     ("name", "sign"),
-    [("order_density", 1), ("coverage", 1), ("order_agreement", 1), ("novelty", -1)],
+    [("order_density", 1), ("coverage", 1), ("order_agreement", 1), ("novelty", -1), ("credit", 1)],
 )
 def test_the_model_is_monotone(name: str, sign: int) -> None:
     """More order, coverage and agreement never make a rewrite less likely; news never more."""

@@ -22,9 +22,7 @@ from results import (
     RESULT,
     REUSE,
     REWRITE,
-    SAME_EVENT,
     STORY,
-    large_result,
     related,
 )
 from rich.console import Console
@@ -32,7 +30,6 @@ from rich.console import Console
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
 from dedup.report import print_comparison, print_summary, to_html, to_json, write_report
-from dedup.report.choice import ALL_PAIRS_UP_TO, Depth, choose_depths
 from dedup.report.highlights import strongest_passages, strongest_relations
 from dedup.report.legible import clip, clip_middle, passage_context, visible
 from dedup.report.wording import letter, relation_phrase
@@ -228,49 +225,6 @@ def test_of_two_relations_of_a_kind_the_likelier_is_shown() -> None:
     assert strongest[GAZETTE.id] == likely
 
 
-# -- choice --
-
-
-def test_small_results_show_every_pair_in_full() -> None:
-    """Nothing is left out while there is room; a pair without passages has no texts to mark."""
-    lengths = {article.article.id: len(article.article.text) for article in RESULT.articles}
-
-    (depths,) = choose_depths(RESULT.stories, lengths)
-
-    assert depths == {
-        (REWRITE.left, REWRITE.right): Depth.TEXTS,
-        (REUSE.left, REUSE.right): Depth.TEXTS,
-        (SAME_EVENT.left, SAME_EVENT.right): Depth.NAMED,
-    }
-
-
-def test_a_large_story_shows_each_member_with_its_strongest_partner() -> None:
-    """Beyond the limit the pairs grow with the members, not with their square."""
-    result = large_result(stories=1, members=ALL_PAIRS_UP_TO + 3, words=20)
-    lengths = {listed.article.id: len(listed.article.text) for listed in result.articles}
-
-    (depths,) = choose_depths(result.stories, lengths)
-
-    assert {member for pair in depths for member in pair} == set(lengths)
-    assert len(depths) < len(lengths)
-
-
-@given(st.integers(0, 3000))
-def test_a_page_holds_no_more_text_than_it_has_room_for(room: int) -> None:
-    """What the chosen depths put on a page fits, whatever the room; strongest pairs come first."""
-    result = large_result(stories=2, members=4, words=20)
-    lengths = {listed.article.id: len(listed.article.text) for listed in result.articles}
-
-    depths = choose_depths(result.stories, lengths, room)
-
-    used = 0
-    for shown in depths:
-        for (left, right), depth in shown.items():
-            used += (depth >= Depth.PASSAGES) * 2 * (lengths[left] // 3)
-            used += (depth is Depth.TEXTS) * (lengths[left] + lengths[right])
-    assert used <= room
-
-
 # -- JSON --
 
 
@@ -312,7 +266,7 @@ def test_a_report_is_written_as_asked(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_refused_by_name(tmp_path: Path) -> None:
     """The error names what was asked for and what there is; nothing is written."""
-    with pytest.raises(ValueError, match="'pdf' is not one of html, json"):
+    with pytest.raises(ValueError, match="'pdf' is not one of html, json, jsonl"):
         write_report(RESULT, tmp_path / "page.pdf", "pdf")  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
 
@@ -391,6 +345,7 @@ def test_a_summary_says_what_matters() -> None:
     for expected in (
         "4 articles, 1 story, 1 skipped",
         STORY.headline,
+        "3 articles, 1 source",
         "The origin is very likely the Quay Post, which is not in this set. 0.84",
         "Nearest here: B.",
         "gazette.txt",
@@ -464,6 +419,25 @@ def test_a_comparison_stands_side_by_side() -> None:
     beside = [line.split("│") for line in lines if "│" in line]
     assert beside[0][0].startswith("The old harbour bridge will close")
     assert beside[0][1].startswith(" For eleven months")
+
+
+def test_sentences_stand_beside_their_own() -> None:
+    """Where the aligner tells which sentence answers which, each begins on the line of its own."""
+    long = "The bridge is shut for months and months. " * 40
+    left = replace(GAZETTE, text=f"{long}Ferries will run.")
+    right = replace(HERALD, text=f"{long}Boats will go.")
+    ends = len(long), len(left.text), len(long), len(right.text)
+    passage = Passage(
+        0, ends[1], 0, ends[3], PassageKind.REWORDED, 50.0, 0.9, (), ((0, 41, 0, 41), ends)
+    )
+    console = Console(file=StringIO(), width=80)
+
+    print_comparison(replace(REWRITE, passages=(passage,)), left, right, console)
+
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert ["Ferries will run.", "Boats will go."] in [
+        [side.strip() for side in line.split("│")] for line in lines
+    ]
 
 
 def test_a_narrow_comparison_stands_in_rows() -> None:

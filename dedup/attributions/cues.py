@@ -25,10 +25,11 @@ LABELS = re.compile(
 """What names the kind of thing that follows: "the German daily", "виданню"."""
 
 ARTICLES = re.compile(
+    r"(?:\b(?-i:[A-Z])[\w-]+['’]s\s+)?"
     r"(?:\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo)\s+|\bl['’])?[\s\"“”«„‘'(]*$",
     re.IGNORECASE,
 )
-"""An article and quote marks before a name."""
+"""A country ("Russia's RT"), an article and quote marks before a name."""
 
 POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
 """What may follow a name and still belong to it; it matches anywhere, the empty string too."""
@@ -38,7 +39,15 @@ _PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}
 DATELINES = (
     # "LYON, France (AFP) -"
     re.compile(
-        rf"^[ \t]*(?P<place>{_PLACE})?,? ?\((?P<outlet>[A-Z][\w&. /-]{{1,30}})\)[ \t]*[-–—:]",
+        r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
+        r"\([^\S\n]?(?P<outlet>[A-Z][\w&./-]*(?: [\w&./-]+){0,3})[^\S\n]?\)\*?"
+        r"[^\S\n]*[-–—:]",
+        re.MULTILINE,
+    ),
+    # "Helsinki, Finland (CNN)" on a line of its own
+    re.compile(
+        r"^[^\S\n]*(?P<place>[A-Z][\w.'’-]+(?:, [A-Z][\w .'’-]+)?)[^\S\n]"
+        r"\((?P<outlet>[A-Z]\w{1,11})\)[^\S\n]*$",
         re.MULTILINE,
     ),
     # "ZAGREB, March 10, NORDA - ": only beside a date, or the capitals would be a country.
@@ -64,6 +73,14 @@ PHOTO_CREDIT = re.compile(
     r"[^()\n/]{0,20}?(?i:photos?)\b"
 )
 """Who took a picture; that is no credit for the text."""
+
+_PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
+NAMES_ALONE = re.compile(rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?[,|/])?")
+"""Names before an outlet, or none, on a line of their own at the top of a text: a byline."""
+DATE_LINE = re.compile(r"^.*(?:\b\d{4}\b|\d:\d\d).*$", re.MULTILINE)
+"""A line below which one name alone is who took the picture: bylines stand above the date."""
+TOP_LINES = 6
+"""Lines that are not empty in which a byline stands: section, share bar, headline, deck, byline."""
 
 OWN_DESK = re.compile(
     r"(?i)\s*\b(?:staff|reporters?|writers?|desk|team|newsroom|editors?|correspondents?)$"

@@ -18,6 +18,14 @@ _JOURNALIST = (
 )
 _OUT = r"(?:appeared|ran|published|posted|printed|produced|reprinted|republished|syndicated)"
 
+_DATE = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|published\b|updated\b|\d{1,2}[ :./]|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d)"
+)
+_LINE_END = rf"[ |,–—•-]*(?:(?:on)?$|{_DATE})"
+_KIND_OF = r"(?: (?:news )?(?:newspaper|newswire|agency|network|channel|magazine|website|station))?"
+_SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
+
 WHOLE_TEXT = (
     row(
         "republished-from",
@@ -53,9 +61,35 @@ WHOLE_TEXT = (
     row(
         "byline",
         BYLINE,
-        r"^\W*by(?: [^\n,|]{2,60}(?:,| for| \||,? of| \(| -| /))?",
-        r"(?: staff| reporters?| writers?)*\W*$",
+        r"^\W*(?:(?:analysis|commentary|opinion|report|story|text|words) )?by"
+        r"(?: (?!the\b|and\b)(?:[^\n.;:!?“”\"]|\b\w\.){2,90})?",
+        rf"(?:['’]s)?(?: [\w ]{{0,30}}(?:staff|reporters?|writers?|correspondents?))*"
+        rf"(?:, \w+){{0,2}}{_LINE_END}",
         whole_text=True,
+    ),
+    row(
+        "byline",
+        BYLINE,
+        r"^\W*(?:posted|published|updated)\b[^\n]{0,60}\bby",
+        _LINE_END,
+        whole_text=True,
+    ),
+    row("byline", BYLINE, r"^\W*from", r" [a-z][\w.'’-]+ [a-z][\w.'’-]+\W*$", whole_text=True),
+    # "Fox News Posted at 2:00 pm", "New York Daily News•", "The Associated Press | Sunday, July 15"
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"^\W*",
+        r"\s*(?:posted at \d|•\W*$|[—–-] by\b)",
+        whole_text=True,
+    ),
+    row("source-line", BYLINE, r"(?:^\W*| [-–|])", rf"[ |,–—•-]+{_DATE}", whole_text=True),
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"\b(?:authored|written|posted|submitted) by\b[^\n]{0,60}\bvia",
+        whole_text=True,
+        label=True,
     ),
     row(
         "byline",
@@ -126,9 +160,10 @@ PIECES = (
     row(
         "said-on",
         SPOKEN,
-        r"\b(?:said|says|saying|appeared|appearing|appearance|stated|declared|speaking|spoke)"
+        r"\b(?:said|says|saying|told|tells|airs|aired|appeared|appearing|appearance|stated|declared|speaking|spoke)"
         r"(?: (?!to\b|the\b)\w+){0,3} on",
     ),
+    row("said-on", SPOKEN, r"(?:^|[.!?”\"] ?)\W*on", ","),
     row(
         "wrote-in",
         SPOKEN,
@@ -153,13 +188,62 @@ PIECES = (
         REPORTED,
         r"\b(?:reported|reports?|revealed|published|disclosed|carried|compiled|analysis|"
         r"investigation|poll|survey|broadcast|aired|article|story|account|coverage)"
-        r"(?: \w+day| earlier| last week| this week)? (?:by|in|from|on)",
+        r"(?:(?: on)? \w+day| earlier| last week| this week)? (?:by|in|from|on)",
     ),
+    row("reported", REPORTED, r"[,”\"'’] (?:reports?|reported|writes|wrote|notes|noted)"),
+    row(
+        "contributed",
+        REPORTED,
+        after=rf" (?:[\w ]{{0,30}})?{_JOURNALIST}\b[^\n]{{0,60}}\bcontribut",
+    ),
+    row(
+        "contributed",
+        REPORTED,
+        r"\b(?:material|information|reporting|reports|files) from"
+        r"(?:(?: [\w.&]+){1,4},){0,4}(?:,? ?\band)?",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r",? (?:has |had |also )?(?:released|aired|broadcast|posted|published) "
+        r"(?:\w+ ){0,3}(?:excerpts?|clips?|transcripts?|interview|footage|video|audio|parts?)\b",
+    ),
+    row(
+        "said-on",
+        SPOKEN,
+        after=_SHOW + r" (?:anchor|co-anchor|host|co-host|contributor|guest|correspondent)s?\b",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r" (?:co-)?(?:anchor|host|columnist|correspondent|reporter|writer)s?"
+        r" (?:[\w.’'-]+ ){1,3}(?:report(?:s|ed)|wrote|writes|says|said)\b",
+    ),
+    # "CNN's Ann Lee says", its possessive taken off
+    row(
+        "reported",
+        REPORTED,
+        after=r" (?:(?-i:[A-Z])[\w.’'-]+ ){1,3}(?:says|said|reports|reported|writes|wrote|claims|"
+        r"claimed|argues|argued|notes|noted)\b",
+    ),
+    row("according-to", REPORTED, r"\bin the words of"),
+    row("according-to", REPORTED, r"\bas", " (?:puts?|has) it\\b"),
+    row(
+        "contributed",
+        REPORTED,
+        after=r" (?:(?-i:[A-Z])[\w.’'-]+ ){2,3}contributed\b",
+    ),
+    row("speaking-to", SPOKEN, after=r" asked (?!for\b)"),
+    row("said-to", SPOKEN, r"\b(?:claims?|remarks|comments|statements?) to"),
+    row("said-on", SPOKEN, r"\b(?:guest|appeared|appearance|interview) on", label=False),
+    # A headline's tail: "… has low expectations: CBS News"
+    row("according-to", REPORTED, r"^[^\n]{15,}[^\W\d]:", r"\s*$"),
     row("reporter-for", REPORTED, rf"\b{_JOURNALIST} (?:for|from|at|with|of)"),
     row(
         "reported",
         REPORTED,
-        after=rf",?(?: {_HAS}){{0,2}} (?:reports?|reported|writes?|wrote|notes|noted|says|said|"
+        after=rf",?{_KIND_OF}(?: {_HAS}){{0,2}} (?:(?:is )?reporting|reports?|reported|writes?|"
+        r"wrote|notes|noted|says|said|editorialized|"
         r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
         r"described|calculated|found)\b",
     ),
@@ -167,7 +251,7 @@ PIECES = (
         "report-of",
         REPORTED,
         r"\b(?:an?|the|this|that|recent|new|earlier)",
-        r" (?:report|investigation|analysis|article|story|exclusive)\b",
+        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey)\b",
     ),
 )
 

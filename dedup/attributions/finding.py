@@ -11,12 +11,16 @@ from dedup.articles import Article
 from dedup.attributions.attribution import OWN_OUTLET, Attribution
 from dedup.attributions.cues import (
     ARTICLES,
+    DATE_LINE,
     DATELINES,
     LABELS,
+    NAMES_ALONE,
     PHOTO_CREDIT,
     POSSESSIVE,
+    TOP_LINES,
 )
 from dedup.attributions.english import ENGLISH
+from dedup.attributions.known import program_names
 from dedup.attributions.mentions import Mention, find_mentions
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.other_languages import OTHER_LANGUAGES
@@ -27,14 +31,20 @@ from dedup.attributions.outlets import (
     plain_name,
     same_outlet,
 )
-from dedup.attributions.patterns import BYLINE, Pattern
+from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 from dedup.tokens import Tokens
 
 PATTERNS = (*ENGLISH, *OTHER_LANGUAGES)
 """Tried in this order; of equally heavy rows the earlier wins."""
+TOP_BYLINE = row("byline", BYLINE, whole_text=True)
+"""People's names and an outlet, on a line of their own at the top."""
+ON_AIR = row("said-on", SPOKEN)
 _WINDOW = 100
 """Code points before a name in which the words that credit it are looked for."""
-_AFTER = 60
+_AFTER = 90
+_PADDED = 400
+"""The same before blanks are put together."""
+_BLANKS = re.compile(r"\s+")
 _LONGEST_SPAN = 420
 """A sentence longer than this is shown as the part of it around the name."""
 
@@ -58,10 +68,15 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     mentions = [m for m in find_mentions(text) if not _inside(m.start, pictured + dated)]
     agencies = [a.outlet for a in datelines]
     fuller = _fuller_names(mentions, tokens)
+    top = _top(text)
     found = []
     for mention in mentions:
         labelled = _label(text, mention)
         pattern = _heaviest(text, mention, labelled)
+        if pattern is None and _is_program(text, mention):
+            pattern = ON_AIR
+        if pattern is None and mention.end <= top and _is_signed(text, mention):
+            pattern = TOP_BYLINE
         if pattern is None:
             continue
         known = mention.recognized or bool(labelled) or pattern.label
@@ -69,6 +84,28 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
         found.append(_attribution(article, tokens, mention, pattern, fuller, known))
     found = _without_lists(found)
     return sorted([*photos, *datelines, *found], key=lambda a: (a.start, a.end, a.pattern))
+
+
+def _top(text: str) -> int:
+    """Return where the lines end in which a byline may stand without "By"."""
+    lines = [match.end() for match in re.finditer(r"^.*\S.*$", text, re.MULTILINE)]
+    return lines[min(TOP_LINES, len(lines)) - 1] if lines else 0
+
+
+def _is_program(text: str, mention: Mention) -> bool:
+    """Return whether a name is a program's, and somebody or something was on it."""
+    written = " ".join(text[mention.start : mention.end].casefold().split())
+    before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
+    return written in program_names() and bool(re.search(r"(?i)\bon$", before))
+
+
+def _is_signed(text: str, mention: Mention) -> bool:
+    """Return whether a name ends a line of people's names: "Ann Lee and Bo Day, Gazette"."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    names = NAMES_ALONE.fullmatch(ARTICLES.sub("", text[line : mention.start]).rstrip())
+    if _following(text, mention.end).strip(" •|") or not names or not mention.recognized:
+        return False
+    return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)
 
 
 def _without_lists(found: list[Attribution]) -> list[Attribution]:
@@ -120,13 +157,15 @@ def _judged(article: Article, tokens: Tokens, found: Attribution, at: int) -> At
 def _heaviest(text: str, mention: Mention, labelled: int | None) -> Pattern | None:
     """Return the heaviest pattern whose words stand around a name, or None."""
     line = text.rfind("\n", 0, mention.start) + 1
-    first = max(line, mention.start - _WINDOW)
-    before = text[first : mention.start if labelled is None else labelled]
-    before = ARTICLES.sub("", before).rstrip()
-    if first > line:
+    first = max(line, mention.start - _PADDED)
+    # Scraped bylines are set with dozens of blanks.
+    before = _BLANKS.sub(" ", text[first : mention.start if labelled is None else labelled])
+    cut = first > line or len(before) > _WINDOW
+    before = ARTICLES.sub("", before[-_WINDOW:]).rstrip()
+    if cut:
         before = "…" + before
     ends = {mention.end, mention.run_end}
-    after = [text[POSSESSIVE.match(text, end).end() :][:_AFTER].split("\n")[0] for end in ends]  # type: ignore[union-attr]
+    after = [_following(text, end) for end in ends]
     fitting = (
         pattern
         for pattern in PATTERNS
@@ -134,6 +173,13 @@ def _heaviest(text: str, mention: Mention, labelled: int | None) -> Pattern | No
         and (pattern.after is None or any(pattern.after.match(one) for one in after))
     )
     return max(fitting, key=lambda pattern: pattern.weight, default=None)
+
+
+def _following(text: str, end: int) -> str:
+    """Return what follows a name in its line, a possessive left out, blanks as single ones."""
+    line = text[end : end + _PADDED].split("\n")[0]
+    own = POSSESSIVE.match(line)
+    return _BLANKS.sub(" ", line[own.end() :] if own else line)[:_AFTER]
 
 
 def _label(text: str, mention: Mention) -> int | None:

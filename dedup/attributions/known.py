@@ -50,6 +50,7 @@ Roll Call | rollcall.com
 ProPublica | propublica.org
 The Intercept | theintercept.com
 The Atlantic | theatlantic.com
+The Nation | thenation.com
 The New Yorker | New Yorker | newyorker.com
 Time | Time magazine | time.com
 Newsweek | newsweek.com
@@ -188,14 +189,41 @@ Meduza | Медуза | meduza.io
 Novaya Gazeta | Новая газета | novayagazeta.eu
 Moscow Times | themoscowtimes.com
 RT | Russia Today | rt.com
-Sputnik | sputniknews.com
+Sputnik | Sputnik News | sputniknews.com
 """
+
+
+_PROGRAMS = """
+ABC News | Good Morning America | World News Tonight | Nightline
+BBC | Newsnight | Today programme | Radio 4's Today | Andrew Marr Show
+CBS News | Face the Nation | 60 Minutes | CBS This Morning | CBS Evening News
+CNBC | Squawk Box | Mad Money
+CNN | Anderson Cooper 360 | The Situation Room | Reliable Sources | The Lead with Jake Tapper
+Fox News | Fox & Friends | Fox and Friends | Fox News Sunday | Tucker Carlson Tonight
+MSNBC | Morning Joe | The Rachel Maddow Show | Meet the Press Daily
+NBC News | Meet the Press | Meet The Press | NBC Nightly News
+NPR | Morning Edition | All Things Considered
+PBS | NewsHour | Frontline
+Tagesschau | Anne Will | Bericht aus Berlin
+ZDF | Maybrit Illner | heute journal
+"""
+"""Programs, a row an outlet: what was said on one was said to the house."""
 
 
 @cache
 def known_names() -> dict[str, str]:
     """Return the name used in results for each name that a listed outlet goes by, case-folded."""
-    return {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
+    names = {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
+    for house, *programs in (line.split(" | ") for line in _PROGRAMS.splitlines() if line):
+        names |= {program.casefold(): names.get(house.casefold(), house) for program in programs}
+    return names
+
+
+@cache
+def program_names() -> frozenset[str]:
+    """Return the names of programs, case-folded."""
+    lines = (line.split(" | ") for line in _PROGRAMS.splitlines() if line)
+    return frozenset(program.casefold() for _, *programs in lines for program in programs)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from dedup.attributions.known import known_names
+from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
     FIRST,
@@ -31,6 +32,8 @@ _HOST = re.compile(
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _WORD = re.compile(r"\S+")
 
+_CONTRACTED = ("au ", "du ")
+"""What French makes of the article in Le Monde: "déclaré au Monde"."""
 _LONGEST_NAME = 6
 """Words; "Frankfurter Allgemeine Zeitung" has three, "The Leeds and Bradford Examiner" five."""
 
@@ -64,6 +67,9 @@ def find_mentions(text: str) -> list[Mention]:
     for quoted in _QUOTED_NAME.finditer(text):
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
+    for program in _programs().finditer(text):
+        name = known_names()[" ".join(program.group().casefold().split())]
+        mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
     taken = {place for m in mentions for place in range(m.start, m.end)}
     for run in _RUN.finditer(text):
         if run.start() in taken:
@@ -73,6 +79,14 @@ def find_mentions(text: str) -> list[Mention]:
         ]
         mentions.extend(_in_run(text, words))
     return sorted(mentions)
+
+
+@cache
+def _programs() -> re.Pattern[str]:
+    """Return what finds programs, which set small words small: "Meet the Press"."""
+    longest = sorted(program_names(), key=len, reverse=True)
+    names = "|".join(r"\s".join(map(re.escape, name.split())) for name in longest)
+    return re.compile(rf"\b(?=[A-Z0-9])(?i:{names})\b")
 
 
 def _is_host(written: str) -> bool:
@@ -89,7 +103,10 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     while at < len(words):
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
             start, end = words[at][0], words[stop - 1][1]
-            name = known_names().get(text[start:end].casefold())
+            folded = " ".join(text[start:end].casefold().split())
+            name = known_names().get(folded)
+            if name is None and text[max(0, start - 3) : start] in _CONTRACTED:
+                name = known_names().get(f"le {folded}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
                 listed = True

@@ -12,6 +12,7 @@ import typer
 
 from dedup import __version__
 from dedup.cli.families import cluster, filter
+from dedup.cli.kept import explain, render
 from dedup.cli.outputs import CRASHED, MISUSE
 from dedup.cli.stories import compare, report
 from dedup.errors import DedupError
@@ -58,6 +59,8 @@ app.command(epilog="Example: dedup report articles/ more.jsonl -o report.html --
     report
 )
 app.command(epilog="Example: dedup compare ours.txt theirs.html")(compare)
+app.command(epilog="Example: dedup explain result.json 1")(explain)
+app.command(epilog="Example: dedup render result.json -o report.html")(render)
 app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --near-only")(cluster)
 app.command(
     epilog="Example: dedup filter news.jsonl -o kept.jsonl --dropped dropped.jsonl --keep longest"

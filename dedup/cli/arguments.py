@@ -32,6 +32,26 @@ Paths = Annotated[
     ),
 ]
 
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Write the report to this file; its suffix says the format where --format does not. "
+        "With several formats, the name without its suffix; - is standard output.",
+    ),
+]
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT,...",
+        help="What to write: html (one page), json, jsonl, csv (a row an article), graphml, gexf "
+        "(the graph of relations), ftm (FollowTheMoney entities). Several at once are fine.",
+    ),
+]
+
 Threads = Annotated[int, typer.Option(min=1, help="Threads at work; no result depends on it.")]
 
 

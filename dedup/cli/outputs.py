@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from dedup.index import Result
     from dedup.near.families import Told
     from dedup.readers import Skipped
     from dedup.readers.batches import Batches
+
+STDOUT = Path("-")
+
+_SUFFIXES = {
+    "html": ".html", "json": ".json", "jsonl": ".jsonl", "csv": ".csv", "graphml": ".graphml",
+    "gexf": ".gexf", "ftm": ".ftm.json",
+}  # fmt: skip
+"""Of files, by format; ``.ftm.json`` is what the tools of FollowTheMoney call theirs."""
 
 FOUND, MISUSE, UNREADABLE, CRASHED = 1, 2, 3, 70
 """Exit statuses; 0 is done."""
@@ -30,6 +39,44 @@ def progress() -> Iterator[Told | None]:
 
     with show_progress() as told:
         yield told
+
+
+def targets_of(output: Path | None, formats: Sequence[str] | None) -> dict[str, Path]:
+    """Return which file each wanted format goes to; several share the name before the suffix."""
+    wanted = [one.strip() for given in formats or () for one in given.split(",") if one.strip()]
+    unknown = sorted(set(wanted) - set(_SUFFIXES))
+    if unknown:
+        raise typer.BadParameter(
+            f"unknown format {', '.join(unknown)}; known are {', '.join(_SUFFIXES)}",
+            param_hint="--format",
+        )
+    if output is None:
+        if wanted:
+            raise typer.BadParameter(
+                f"--format {','.join(wanted)} needs a file; add -o report", param_hint="-o"
+            )
+        return {}
+    suffixes = sorted(_SUFFIXES.items(), key=lambda item: -len(item[1]))
+    told = next((f for f, suffix in suffixes if output.name.lower().endswith(suffix)), None)
+    if len(wanted) == 1 or not wanted:
+        return {wanted[0] if wanted else told or "html": output}
+    if output == STDOUT:
+        raise typer.BadParameter("- takes one format", param_hint="-o")
+    stem = output.name[: -len(_SUFFIXES[told])] if told else output.name
+    return {one: output.with_name(stem + _SUFFIXES[one]) for one in dict.fromkeys(wanted)}
+
+
+def write_results(result: Result, targets: Mapping[str, Path], *, texts: bool) -> None:
+    """Write a result in each format to its file, naming the files."""
+    from dedup.report import to_text, write_report
+
+    for form, path in targets.items():
+        if path == STDOUT:
+            with reader_may_leave():
+                sys.stdout.buffer.write(to_text(result, form, texts=texts).encode("utf-8"))
+            continue
+        write_report(result, path, form, texts=texts)  # type: ignore[arg-type] # checked before
+        typer.echo(f"wrote {path}", err=True)
 
 
 def write_lines(lines: Iterable[str], path: Path | None) -> None:

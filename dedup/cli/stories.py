@@ -7,28 +7,49 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.arguments import Fields, Paths, Threads, kinds_of, read, require_folder
-from dedup.cli.outputs import MISUSE, UNREADABLE, leave, reader_may_leave
+from dedup.cli.arguments import (
+    Fields,
+    Formats,
+    Output,
+    Paths,
+    Threads,
+    kinds_of,
+    read,
+    require_folder,
+)
+from dedup.cli.outputs import (
+    MISUSE,
+    STDOUT,
+    UNREADABLE,
+    leave,
+    reader_may_leave,
+    targets_of,
+    write_results,
+)
 from dedup.cli.running import deduplicated
 
 if TYPE_CHECKING:
     from dedup.articles import Article
     from dedup.index import Result
 
-STDOUT = "-"
-
 
 def report(
     paths: Paths,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write the report as one HTML page.")
-    ] = None,
+    output: Output = None,
+    formats: Formats = None,
     json: Annotated[
         Path | None,
         typer.Option(
             "--json", help="Write the result as JSON (docs/format.md); - is standard output."
         ),
     ] = None,
+    texts: Annotated[
+        bool,
+        typer.Option(
+            "--texts",
+            help="Keep the articles' texts in the JSON, so that dedup render can show them.",
+        ),
+    ] = False,
     field: Fields = None,
     threads: Threads = 1,
     fail_on: Annotated[
@@ -42,22 +63,22 @@ def report(
     ] = None,
 ) -> None:
     """Cluster articles into stories and say what they share and where they come from."""
-    from dedup.report import print_summary, to_json, write_report
+    from dedup.report import print_summary
 
     kinds = kinds_of(fail_on)
-    for path in (output, json):
+    targets = targets_of(output, formats)
+    if texts and not (json or targets.keys() & {"json", "jsonl"}):
+        raise typer.BadParameter("--texts keeps texts in the JSON; add --json FILE")
+    for path in (json, *targets.values()):
         require_folder(path)
+    if [json, *targets.values()].count(STDOUT) > 1:
+        raise typer.BadParameter("- is given twice; standard output takes one format")
     result = deduplicated(read(paths, field), threads)
-    if output:
-        write_report(result, output, "html")
-        typer.echo(f"wrote {output}", err=True)
-    if json and str(json) != STDOUT:
-        write_report(result, json, "json")
-        typer.echo(f"wrote {json}", err=True)
-    with reader_may_leave():
-        if json and str(json) == STDOUT:
-            typer.echo(to_json(result), nl=False)
-        else:
+    write_results(result, targets, texts=texts)
+    if json:
+        write_results(result, {"json": json}, texts=texts)
+    if STDOUT not in (json, *targets.values()):
+        with reader_may_leave():
             print_summary(result)
     leave(result.skipped, found=_found(result, kinds))
 

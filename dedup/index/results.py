@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dedup.articles import Article
@@ -19,31 +19,77 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a result that was kept without its texts still knows of one of them.
+
+    Attributes:
+        length: of the text, in code points.
+        headline: what the article is called where it has no title.
+    """
+
+    length: int
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An article as the result lists it.
 
     Attributes:
-        article: as it was read.
+        article: as it was read; its text is empty where it was left out.
         words: outside furniture.
         furniture: code-point spans of site boilerplate in the text.
+        left_out: what is known of a text that is not here; None where the text is.
     """
 
     article: Article
     words: int
     furniture: tuple[Span, ...]
+    left_out: LeftOut | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the article as plain values, as ``docs/format.md`` describes them."""
+    @property
+    def headline(self) -> str:
+        """What the article is called: its title, or the first line of its text.
+
+        Lines of furniture ("Enter City and State or Zip Code") are no headline, unless there are
+        no others.
+        """
+        if self.left_out:
+            return self.left_out.headline
+        if self.article.title or not self.furniture:
+            return self.article.headline
+        pieces, at = [], 0
+        for start, end in sorted(self.furniture):
+            pieces.append(self.article.text[at:start])
+            at = max(at, end)
+        rest = "\n".join([*pieces, self.article.text[at:]])
+        return replace(self.article, text=rest).headline if rest.strip() else self.article.headline
+
+    @property
+    def length(self) -> int:
+        """The code points of the text, also where it was left out."""
+        return self.left_out.length if self.left_out else len(self.article.text)
+
+    def to_dict(self, texts: bool = False) -> dict[str, Any]:
+        """Return the article as plain values, as ``docs/format.md`` describes them.
+
+        Args:
+            texts: whether its text is among them.
+        """
         article = self.article
         return {
             "id": article.id,
             "title": article.title,
+            "headline": self.headline,
             "url": article.url,
             "publisher": article.publisher,
             "published": article.published.isoformat() if article.published else None,
             "published_known": article.published_known,
             "words": self.words,
             "furniture": [list(span) for span in self.furniture],
+            "language": article.language,
+            "length": self.length,
+            "text": article.text if texts and not self.left_out else None,
         }
 
 
@@ -102,12 +148,16 @@ class Result:
     notes: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the result as plain values: exactly what ``--json`` writes."""
+    def to_dict(self, texts: bool = False) -> dict[str, Any]:
+        """Return the result as plain values: exactly what ``--json`` writes.
+
+        Args:
+            texts: whether the articles' texts are among them, as ``--texts`` wants it.
+        """
         return {
             "format": "dedup",
             "version": FORMAT_VERSION,
-            "articles": [listed.to_dict() for listed in self.articles],
+            "articles": [listed.to_dict(texts) for listed in self.articles],
             "stories": [story.to_dict() for story in self.stories],
             "refused": [edge.to_dict() for edge in self.refused],
             "skipped": [skipped.to_dict() for skipped in self.skipped],

@@ -16,11 +16,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.kernels._arrays import LineTable, WordTable
+from dedup.kernels._alignment import (
+    COSINE,
+    NAT,
+    SHARE,
+    WORTH_COUNT,
+    WORTH_LOWEST,
+    WORTH_STEPS,
+    Alignment,
+    Mark,
+    Rules,
+    Strand,
+)
+from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
@@ -31,6 +44,7 @@ if TYPE_CHECKING or CORE == "python":
         minhash,
         minhash_texts,
         near_pairs,
+        nearest_by_terms,
         overlaps,
         shingle_hashes,
         shingle_sets,
@@ -39,6 +53,7 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
@@ -49,6 +64,7 @@ else:
         minhash,
         minhash_texts,
         near_pairs,
+        nearest_by_terms,
         overlaps,
         shingle_hashes,
         shingle_sets,
@@ -58,8 +74,20 @@ else:
 
 __all__ = [
     "CORE",
+    "COSINE",
+    "NAT",
+    "SHARE",
+    "WORTH_COUNT",
+    "WORTH_LOWEST",
+    "WORTH_STEPS",
+    "Alignment",
     "LineTable",
+    "Mark",
+    "Offsets",
+    "Rules",
+    "Strand",
     "WordTable",
+    "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
@@ -70,6 +98,7 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "near_pairs",
+    "nearest_by_terms",
     "overlaps",
     "shingle_hashes",
     "shingle_sets",

@@ -1,4 +1,7 @@
+from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+
+_Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
 def tokenize(
     utf8: Bytes, offsets: Offsets, /
@@ -30,6 +33,20 @@ def band_keys(signatures: Slots, bands: int, /) -> bytearray: ...
 def candidate_pairs(keys: Hashes, owners: Offsets, cap: int, /) -> tuple[bytearray, bytearray]: ...
 def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets, /) -> bytearray: ...
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int, /) -> bytearray: ...
+def align_strands(
+    left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
+) -> tuple[bytearray, bytearray, bytearray]: ...
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    begin: int,
+    end: int,
+    least: float,
+    most: int,
+    /,
+) -> tuple[bytearray, bytearray, bytearray]: ...
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...

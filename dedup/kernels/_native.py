@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from dedup.kernels import _core
+from dedup.kernels._alignment import Alignment, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -143,6 +144,49 @@ def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
 def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
     """Return the maximal runs that two sequences have in common."""
     return _offsets(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)
+
+
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    least: float,
+    most: int,
+    threads: int = 1,
+) -> tuple[Offsets, Offsets, Weights]:
+    """Return the best neighbors of each row by the cosine of their terms."""
+    require_at_least_one("threads", threads)
+
+    def work(rows: tuple[int, int]) -> tuple[Offsets, Offsets, Weights]:
+        found = _core.nearest_by_terms(first, terms, weights, types, *rows, least, most)
+        return _offsets(found[0]), _offsets(found[1]), np.frombuffer(found[2], np.float64)
+
+    chunks = _chunks(first, threads)
+    if len(chunks) == 1:
+        return work(chunks[0])
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(work, chunks))
+    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(bounds) for bounds, _, _ in parts)])
+    return (
+        np.cumsum(counts),
+        np.concatenate([neighbors for _, neighbors, _ in parts]),
+        np.concatenate([cosines for _, _, cosines in parts]),
+    )
+
+
+def align_strands(
+    left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignment:
+    """Return the passages that two prepared articles share."""
+    passages, runs, sentences = _core.align_strands(
+        left.arrays, right.arrays, rules.as_array(), worths, logs
+    )
+    return Alignment(
+        passages=_offsets(passages).reshape(-1, 8),
+        runs=_offsets(runs).reshape(-1, 4),
+        sentences=_offsets(sentences).reshape(-1, 5),
+    )
 
 
 def json_lines(

@@ -17,7 +17,15 @@ from dedup.attributions import (
     same_outlet,
 )
 from dedup.origins.origin import Member
-from dedup.origins.texts import SharedQuotations, Text, context_share, fullest
+from dedup.origins.texts import (
+    CONTEXT,
+    QUOTED_WORDS,
+    SharedQuotations,
+    Span,
+    Text,
+    context_share,
+    fullest,
+)
 from dedup.relations.verdict import short_name
 
 VAGUE = 0.4
@@ -45,6 +53,8 @@ class Credit:
         contribution: weight x centrality x position, 0 when rejected.
         rejected_because: why it counts nothing; None where it counts.
         vague: whether the outlet is a one-word name that resolves to nothing.
+        exclusive: whether it is the outlet's own article that speaks here, and ``shared_with``
+            are members that carry it on and credit nobody.
     """
 
     attribution: Attribution
@@ -56,6 +66,7 @@ class Credit:
     contribution: float
     rejected_because: str | None
     vague: bool = False
+    exclusive: bool = False
 
     @property
     def article(self) -> str:
@@ -84,6 +95,12 @@ def settle_credits(
             if not attribution.recognized and not _known_in_story(attribution, names, text.member):
                 continue
             resolved = _resolve(attribution, text, texts, names, quotations)
+            if resolved.rejected_because == OWN_OUTLET:
+                # "told the Record", in the Tamarack County Record: it has the publisher's name.
+                own = publisher_name(text.member.article)
+                resolved = replace(
+                    resolved, outlet=_spelled(own, names) if own else resolved.outlet
+                )
             carriers = _carriers(resolved, text, quotations) & apart
             credits.append(_weighed(resolved, text, others, tuple(sorted(carriers))))
     return credits
@@ -226,7 +243,10 @@ def _weighed(
     whole = attribution.whole_text
     span = (0, 0) if whole else (attribution.start, attribution.end)
     named = f"{attribution.written} {attribution.outlet}"
-    centrality = 1.0 if shared_with else context_share(text, span, others, leave_out=named)
+    around = 0 if _quotes_alone(text, span) else CONTEXT
+    centrality = 1.0
+    if not shared_with:
+        centrality = context_share(text, span, others, leave_out=named, around=around)
     position = 1.0 if whole else text.position(attribution.start)
     rejected = attribution.rejected_because
     if not rejected and not whole and _is_aside(text, centrality, others):
@@ -243,6 +263,15 @@ def _weighed(
         contribution=0.0 if rejected else worth,
         rejected_because=rejected,
         vague=vague,
+    )
+
+
+def _quotes_alone(text: Text, span: Span) -> bool:
+    """Whether the sentence holds a quotation; then what stands around it does not vouch for it."""
+    return any(
+        start < span[1] and span[0] < end
+        for start, end in text.member.tokens.quotations
+        if len(text.member.tokens.text[start:end].split()) >= QUOTED_WORDS
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dedup.attributions import in_sentence
+from dedup.origins.exclusives import SAME_TELLING
 from dedup.origins.origin import Origin
-from dedup.origins.tally import SAME_TELLING
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
 from dedup.relations.verdict import short_name

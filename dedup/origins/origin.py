@@ -48,9 +48,12 @@ class Evidence:
         outlet: the outlet it was resolved to ("New York Post"); ``written`` where it was not.
         resolved_by: why the alias means that outlet, one phrase; None where nothing was resolved.
         contribution: weight x centrality x position, in the units of the score; 0 when rejected.
+            Where the outlet's own article says what it was told: position x the other texts that
+            carry it on in silence.
         centrality: share of the context that other articles of the story have too, in [0, 1].
         position: 1, .7 or .5 by thirds of the text.
-        shared_with: ids of articles that share the quotation the attribution introduces.
+        shared_with: ids of articles that share the quotation the attribution introduces, or that
+            carry on what the outlet was told.
         stance: for the verdict, against it (for a rival), or rejected.
         rejected_because: why it counts nothing; None where it counts.
     """

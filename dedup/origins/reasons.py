@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from dedup.attributions import in_sentence
 from dedup.origins.claim import Claim
-from dedup.origins.standing import exclusives
+from dedup.origins.exclusives import count_exclusives
+from dedup.origins.tally import Tally
 from dedup.origins.texts import Text
 from dedup.relations.verdict import short_name
 
@@ -19,7 +20,7 @@ def why_outside(claim: Claim) -> str:
 
 def why_inside(claim: Claim, original: Text) -> str:
     """Return why a member is the original, one sentence."""
-    spoken = exclusives(original)
+    spoken = count_exclusives(original)
     told = ""
     if spoken:
         times = {1: "once", 2: "twice"}.get(spoken, f"{spoken} times")
@@ -81,18 +82,55 @@ def change_undetermined(claim: Claim | None) -> tuple[str, ...]:
 
 
 def _credited(claim: Claim) -> str:
+    """Return who credits the outlet, in words; articles are counted, votes where they are fewer."""
     tally = claim.tally
-    told, total = len(tally.votes), tally.electorate
-    counted = (
-        f"{told} of {total} independent texts credit{'s' * (told == 1)} {in_sentence(tally.outlet)}"
-    )
-    retellers = len(tally.reached - tally.votes)
-    if retellers:
-        counted += (
-            f" and {retellers} more re-tell{'s' * (retellers == 1)} a text that comes from it"
+    outlet = in_sentence(tally.outlet)
+    parts = []
+    if tally.articles:
+        parts.append(f"{_number(len(tally.articles))} {_say(tally, 'credit')} {outlet}")
+    if tally.silent:
+        several = len(tally.silent) > 1
+        heard = "it" if parts else outlet
+        parts.append(
+            f"{_number(len(tally.silent))} {'others carry' if several else 'other carries'} on "
+            f"what {heard} alone was told, without a name"
         )
+    retellers = len(tally.reached - tally.votes)
+    if retellers and tally.whole:
+        parts.append(
+            f"{_number(retellers)} more {_verb(retellers, 're-tell', 're-tells')} a text that "
+            "comes from it"
+        )
+    counted = _listed(parts)
+    counted = counted[0].upper() + counted[1:]
     if claim.through:
-        counted += f", directly or through {in_sentence(claim.through)}"
+        counted += f", directly or through {in_sentence(claim.through[0])}"
     if claim.margin == inf:
-        return f"{counted}, and no other outlet is credited for what the story tells"
-    return f"{counted}, with {claim.margin:.1f} times the weight of the next"
+        return f"{counted}, and nobody says otherwise"
+    return f"{counted}, with {claim.margin:.1f} times the weight of the next outlet named"
+
+
+def _say(tally: Tally, verb: str) -> str:
+    """Return "of the 3 independent texts credit", or "article credits" where all are one text."""
+    told, total = len(tally.articles), tally.electorate
+    one = told == 1
+    if total <= 1:
+        return f"{'copy' if one else 'copies'} of this text {verb}{'s' * one}"
+    if told == len(tally.votes):
+        return f"of {total} independent texts {verb}{'s' * one}"
+    return f"{'article' if one else 'articles'} {verb}{'s' * one}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _verb(count: int, many: str, one: str) -> str:
+    return one if count == 1 else many
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

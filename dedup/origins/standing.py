@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from dedup.attributions import OWN_OUTLET, in_sentence, is_alias, same_outlet
+from dedup.attributions import in_sentence, is_alias, same_outlet
 from dedup.origins.credits import Credit
 from dedup.origins.texts import SharedQuotations, Text, containment, fullest, supported_facts
 from dedup.relations.verdict import short_name
@@ -62,14 +62,6 @@ def stand(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[str, floa
             FACTS * supported_facts(text, others) + SHARED * fmean(shared) if others else 0.0
         )
     return standing
-
-
-def exclusives(text: Text) -> int:
-    """Return how often an article says that someone spoke to its own outlet."""
-    spoken = {"told", "interview-with", "speaking-to", "said-to", "house-claim", "obtained-by"}
-    return sum(
-        a.rejected_because == OWN_OUTLET and a.pattern in spoken for a in text.member.attributions
-    )
 
 
 def find_nearest(

@@ -8,22 +8,10 @@ from dataclasses import dataclass
 
 from dedup.attributions import is_own, name_words
 from dedup.origins.credits import Credit
+from dedup.origins.exclusives import SAME_TELLING, SILENT
 from dedup.origins.origin import Member
 from dedup.origins.texts import Text
-from dedup.relations import Kind, Relation
-
-SAME_TELLING = frozenset(
-    {
-        Kind.EXACT,
-        Kind.NEAR_DUPLICATE,
-        Kind.SYNDICATED,
-        Kind.REVISION,
-        Kind.CONTAINS,
-        Kind.PARTIAL_REUSE,
-        Kind.REWRITE,
-    }
-)
-"""Kinds through which what one text says of its source holds for the other."""
+from dedup.relations import Relation
 
 REPEATED = 0.5
 """What each further credit in one article counts of the one before it."""
@@ -46,6 +34,7 @@ class Tally:
         early: share of the votes that give a credit in the first fifth of their text.
         whole: votes that say so of a whole text: a byline, a dateline, "first appeared in".
         own: ids of members that the outlet published itself.
+        silent: ids of members that carry its own article's exclusives on and credit nobody.
         vague: whether its name is one generic word that resolves to nothing.
     """
 
@@ -60,6 +49,7 @@ class Tally:
     whole: frozenset[int]
     own: tuple[str, ...]
     vague: bool
+    silent: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -70,6 +60,11 @@ class Tally:
     def votes(self) -> frozenset[int]:
         """Numbers of the votes that credit it."""
         return frozenset(self.support)
+
+    def is_retold(self, least: float) -> bool:
+        """Return whether more than this share of the votes have its text, or re-tell it."""
+        reached = len(self.reached)
+        return reached >= min(2, self.electorate) and reached > least * self.electorate
 
     def score_without(self, votes: Collection[int]) -> float:
         """Return its score in all votes but these."""
@@ -135,16 +130,18 @@ def _tally(
 ) -> Tally:
     own = tuple(i for i, text in texts.items() if is_own(outlet, text.member.article))
     by_article: defaultdict[str, list[Credit]] = defaultdict(list)
-    for credit in given:
+    named = [credit for credit in given if not credit.exclusive]
+    for credit in named:
         by_article[credit.article].append(credit)
-    support: dict[int, float] = {}
+    silent = sorted({holder for c in given if c.exclusive for holder in c.shared_with})
+    support = {votes[holder]: SILENT for holder in silent}
     for article, credits in by_article.items():
         # Copies of a text repeat its credits; the strongest copy speaks for all of them.
         support[votes[article]] = max(support.get(votes[article], 0.0), _support(credits))
     whole = frozenset(votes[c.article] for c in given if c.attribution.whole_text)
     others = {votes[i] for i in texts if i not in own}
     reached = set(support).union(*(retold.get(vote, set()) for vote in whole)) & others
-    early = {votes[c.article] for c in given if _is_early(c, texts[c.article])}
+    early = {votes[c.article] for c in named if _is_early(c, texts[c.article])}
     return Tally(
         outlet=outlet,
         support=support,
@@ -152,11 +149,12 @@ def _tally(
         articles=tuple(sorted(by_article)),
         reached=frozenset(reached | support.keys()),
         electorate=len(others),
-        per_article=len(given) / len(by_article),
+        per_article=len(named) / max(1, len(by_article)),
         early=len(early) / len(support),
         whole=whole,
         own=own,
         vague=all(c.vague for c in given),
+        silent=tuple(silent),
     )
 
 

@@ -86,7 +86,9 @@ def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Te
     return chosen
 
 
-def context_share(text: Text, span: Span, others: Iterable[Text], *, leave_out: str) -> float:
+def context_share(
+    text: Text, span: Span, others: Iterable[Text], *, leave_out: str, around: int = CONTEXT
+) -> float:
     """Return the idf share of the words around a span that other members have too, in [0, 1].
 
     Args:
@@ -94,24 +96,25 @@ def context_share(text: Text, span: Span, others: Iterable[Text], *, leave_out: 
         span: of an attribution; an empty one asks for the whole text.
         others: of other votes; none gives ``ALONE``.
         leave_out: the outlet's name, which would vouch for itself.
+        around: code points that the span is widened to.
     """
     held = [other.weights.keys() for other in others]
     if not held:
         return ALONE
     starts = text.member.tokens.starts
-    margin = max(0, CONTEXT - (span[1] - span[0])) // 2
+    margin = max(0, around - (span[1] - span[0])) // 2
     first, last = np.searchsorted(starts, (span[0] - margin, span[1] + margin)).tolist()
     if span == (0, 0):
         first, last = 0, len(starts)
     named = {word.casefold() for word in leave_out.split()}
     words = text.member.tokens.words
-    around = {
+    telling = {
         text.stems[i]: float(text.rarity[i])
         for i in range(first, last)
         if text.rarity[i] > TELLING_IDF and words[i] not in named
     }
-    total = sum(around.values())
-    shared = sum(weight for stem, weight in around.items() if any(stem in keys for keys in held))
+    total = sum(telling.values())
+    shared = sum(weight for stem, weight in telling.items() if any(stem in keys for keys in held))
     return shared / total if total else 0.0
 
 
@@ -120,6 +123,15 @@ def containment(part: Text, whole: Text, least: float = TELLING_IDF) -> float:
     weights = {stem: weight for stem, weight in part.weights.items() if weight > least}
     total = sum(weights.values())
     held = sum(weight for stem, weight in weights.items() if stem in whole.weights)
+    return held / total if total else 0.0
+
+
+def held_share(text: Text, span: Span, other: Text) -> float:
+    """Return the idf share of the telling words inside a span that another text has; in [0, 1]."""
+    first, last = np.searchsorted(text.member.tokens.starts, span).tolist()
+    inside = {text.stems[i] for i in range(first, last)} & text.weights.keys()
+    total = sum(text.weights[stem] for stem in inside)
+    held = sum(text.weights[stem] for stem in inside if stem in other.weights)
     return held / total if total else 0.0
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dedup.attributions import publisher_name
+from dedup.origins.audit import find_uncredited
+from dedup.origins.bounds import Scenery
 from dedup.origins.claim import Claim, weigh_claim
 from dedup.origins.credits import Credit, settle_credits
+from dedup.origins.exclusives import find_exclusives, silent_credits
+from dedup.origins.marks import find_marks
 from dedup.origins.origin import Evidence, Member, Origin, Stance
+from dedup.origins.parents import trace_descents
 from dedup.origins.reasons import (
     change_inside,
     change_outside,
@@ -17,12 +23,10 @@ from dedup.origins.reasons import (
     why_undetermined,
 )
 from dedup.origins.standing import because, find_nearest, stand
-from dedup.origins.tally import SAME_TELLING, number_votes, tally_credits
+from dedup.origins.tally import number_votes, tally_credits
 from dedup.origins.texts import SharedQuotations, Text, weigh
-from dedup.passages import PassageKind
+from dedup.origins.versions import Oldest, find_oldest
 from dedup.relations import Relation
-
-NOBODY_TELLS_IT_ON = "nobody who credits it has the telling or the quotations of its article here"
 
 
 def trace_origin(
@@ -43,14 +47,35 @@ def trace_origin(
     texts = {member.id: weigh(member) for member in sorted(members, key=lambda m: m.id)}
     votes = number_votes([text.member for text in texts.values()], families)
     quotations = SharedQuotations(texts, relations)
-    credits = settle_credits(texts, votes, quotations)
+    exclusives = find_exclusives(texts, quotations, relations)
+    credits = silent_credits(exclusives, settle_credits(texts, votes, quotations), texts, votes)
     tallies = tally_credits(credits, texts, votes, relations)
-    claim = weigh_claim(tallies, texts, votes, stand(texts, votes))
-    ledger = _ledger(credits, claim)
+    marks = find_marks(texts, votes, credits, relations)
+    standing = stand(texts, votes)
+    claim = weigh_claim(tallies, Scenery(texts, votes, standing, relations, marks))
+    origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
+    if origin.verdict == "undetermined" and (oldest := find_oldest(texts, relations)):
+        origin = _of_versions(oldest, texts, origin.evidence)
+    descents = trace_descents(claim, texts, credits, relations)
+    return replace(
+        origin,
+        descents=descents,
+        marks=marks,
+        uncredited=find_uncredited(descents, texts, credits, relations),
+    )
+
+
+def _judged(
+    claim: Claim | None,
+    ledger: tuple[Evidence, ...],
+    texts: Mapping[str, Text],
+    votes: Mapping[str, int],
+    quotations: SharedQuotations,
+    credits: Sequence[Credit],
+) -> Origin:
+    """Return the verdict, without what is said of single members."""
     if claim is None or not claim.holds:
         return _undetermined(claim, ledger)
-    if claim.article is not None and not _is_told_on(claim, claim.article, relations):
-        return _undetermined(replace(claim, holds=False, lacks=NOBODY_TELLS_IT_ON), ledger)
     if claim.article is not None:
         return _inside(claim, claim.article, ledger, texts)
     outlet = claim.tally.outlet
@@ -69,15 +94,19 @@ def trace_origin(
     )
 
 
-def _is_told_on(claim: Claim, original: str, relations: Sequence[Relation]) -> bool:
-    """Return whether a member has the original's telling, or quotes it and credits its outlet."""
-    for relation in relations:
-        if original in (relation.left, relation.right):
-            other = relation.right if relation.left == original else relation.left
-            quotes = any(p.kind is PassageKind.QUOTATION for p in relation.passages)
-            if relation.kind in SAME_TELLING or (quotes and other in claim.tally.articles):
-                return True
-    return False
+def _of_versions(oldest: Oldest, texts: Mapping[str, Text], ledger: tuple[Evidence, ...]) -> Origin:
+    return Origin(
+        verdict="in-corpus",
+        article=oldest.article,
+        name=publisher_name(texts[oldest.article].member.article),
+        nearest=oldest.article,
+        nearest_because="It is the oldest version itself.",
+        probability=oldest.probability,
+        margin=None,
+        evidence=ledger,
+        why=oldest.why,
+        would_change=("A reliable time, or a credit in any of them, would decide it instead.",),
+    )
 
 
 def _undetermined(claim: Claim | None, ledger: tuple[Evidence, ...]) -> Origin:
@@ -115,7 +144,7 @@ def _inside(
 
 def _ledger(credits: Sequence[Credit], claim: Claim | None) -> tuple[Evidence, ...]:
     """Return the rows, strongest first; for equals, by article and place."""
-    backed = {claim.tally.outlet, claim.through} if claim else set()
+    backed = {claim.tally.outlet, *claim.through} if claim else set()
     return tuple(
         sorted(
             (_row(credit, backed) for credit in credits),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dedup.passages.aligner import align, align_each
 from dedup.passages.passage import Passage, PassageKind
+from dedup.passages.phrases import StockPhrases, find_stock_phrases
 from dedup.passages.profile import COVERAGE, EXHAUSTIVE, READING, Profile
-from dedup.passages.units import Units, prepare
+from dedup.passages.units import Units, prepare, word_keys
 
 __all__ = [
     "COVERAGE",
@@ -14,8 +15,11 @@ __all__ = [
     "Passage",
     "PassageKind",
     "Profile",
+    "StockPhrases",
     "Units",
     "align",
     "align_each",
+    "find_stock_phrases",
     "prepare",
+    "word_keys",
 ]

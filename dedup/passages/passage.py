@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-Run = tuple[int, int, int, int]
+Quad = tuple[int, int, int, int]
+"""Left start and end, right start and end, in code points."""
 
 
 class PassageKind(StrEnum):
@@ -28,6 +29,8 @@ class Passage:
         evidence: how far the match is from chance, in nats; 0 for furniture, which proves nothing.
         identity: matched words / words of the longer side, a fraction in [0, 1].
         runs: the verbatim runs inside, as (left_start, left_end, right_start, right_end).
+        sentences: of a reworded passage, the sentences inside that say the same, in the same form;
+            one may stand in several pairs, where a writer joined two or split one.
     """
 
     left_start: int
@@ -37,7 +40,8 @@ class Passage:
     kind: PassageKind
     evidence: float
     identity: float
-    runs: tuple[Run, ...] = ()
+    runs: tuple[Quad, ...] = ()
+    sentences: tuple[Quad, ...] = ()
 
     def mirrored(self) -> Passage:
         """Return the same passage seen from the other text."""
@@ -49,7 +53,8 @@ class Passage:
             self.kind,
             self.evidence,
             self.identity,
-            tuple(sorted((c, d, a, b) for a, b, c, d in self.runs)),
+            _mirrored(self.runs),
+            _mirrored(self.sentences),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,4 +68,9 @@ class Passage:
             "evidence": round(self.evidence, 2),
             "identity": round(self.identity, 4),
             "runs": [list(run) for run in self.runs],
+            "sentences": [list(pair) for pair in self.sentences],
         }
+
+
+def _mirrored(quads: tuple[Quad, ...]) -> tuple[Quad, ...]:
+    return tuple(sorted((c, d, a, b) for a, b, c, d in quads))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
+from dedup.kernels import Mark, Strand, WordTable
+from dedup.passages.phrases import StockPhrases
 from dedup.tokens import Tokens
 
 Ids = NDArray[np.int64]
@@ -22,8 +25,9 @@ language, and unifies Zelensky and Zelenskyy."""
 SHORTEST_UNIT = 3
 """A sentence of fewer words joins the next one: alone it would resemble too much."""
 
-LEAP = 1000
-"""Units that furniture is taken for, so that nothing joins across it."""
+LONGEST_DATELINE, DATED_SHARE = 14, 0.4
+"""A sentence of few words of which two fifths are numbers says when an article appeared: "Updated
+July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 
 _MARKS = re.compile(
     r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|(?<!\d)[,:]|(?<!\w)['‘]|['’](?!\w)"""
@@ -33,149 +37,133 @@ _MARKS = re.compile(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
-    """The heads of each unit, as one sparse matrix of u rows and a column for each head.
-
-    Attributes:
-        bounds: shape (u + 1,), the first own word of each unit.
-        places: shape (u,), the number of each unit, with a leap wherever furniture stands between.
-        rows, columns: shape (z,), where the matrix is not zero, by rows, then columns.
-        counts: shape (z,), how often the unit holds the head.
-        holding: how many units hold each head.
-        sizes: shape (u,), how many distinct heads each unit holds.
-    """
-
-    bounds: Ids
-    places: Ids
-    rows: Ids
-    columns: Ids
-    counts: NDArray[np.float64]
-    holding: Ids
-    sizes: Ids
-
-    def __len__(self) -> int:
-        return len(self.bounds) - 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """One article as the aligner takes it: its own words, furniture left out.
+    """One article as the aligner takes it.
 
     Attributes:
         tokens: of the article.
-        own: shape (n,), indices into ``tokens`` of the words that are not furniture.
-        page: ids of all words of the page, furniture too.
-        words: shape (n,), ids of whole own words, for verbatim work.
-        heads: shape (n,), ids of the first five letters, for everything else.
-        word_ids, head_ids: what the ids stand for, in the order of their first occurrence.
-        sentence_ends: shape (n + 1,), whether a sentence begins before each word.
-        clause_ends: shape (n + 1,), whether a clause, a quotation or a sentence does.
-        breaks: own words before which furniture stands: no passage crosses it.
-        quotations: the own words of each quotation, half-open, in order.
-        quoted: shape (n,), whether each own word stands in one.
+        sentences: as the kernel takes it, a unit for each sentence.
     """
 
     tokens: Tokens
-    own: Ids
-    page: Ids
-    words: Ids
-    heads: Ids
-    word_ids: dict[str, int]
-    head_ids: dict[str, int]
-    sentence_ends: Flags
-    clause_ends: Flags
-    breaks: Ids
-    quotations: tuple[tuple[int, int], ...]
-    quoted: Flags
-    _shelves: dict[int, Shelf] = field(default_factory=dict, repr=False)
+    sentences: Strand
+    _split: dict[int, Strand] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
-        return len(self.own)
+        return len(self.sentences.own)
 
-    def shelf(self, longest: int) -> Shelf:
-        """Return the units; each is a sentence, or an even part of one over ``longest`` words."""
-        if longest not in self._shelves:
-            sentences = np.flatnonzero(self.sentence_ends).tolist()
-            bounds = _bounds(sentences, set(self.breaks.tolist()), longest)
-            self._shelves[longest] = _shelve(bounds, self)
-        return self._shelves[longest]
+    def strand(self, longest: int) -> Strand:
+        """Return the article as the kernel takes it, units over ``longest`` words split evenly."""
+        if longest not in self._split:
+            whole = self.sentences.bounds
+            bounds = _split_evenly(whole.tolist(), longest)
+            same = len(bounds) == len(whole)
+            self._split[longest] = (
+                self.sentences if same else replace(self.sentences, bounds=np.array(bounds))
+            )
+        return self._split[longest]
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the code points of the own words ``first`` to ``last - 1``."""
-        return int(self.tokens.starts[self.own[first]]), int(self.tokens.ends[self.own[last - 1]])
 
+def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
+    """Return what alignment needs to know of one article.
 
-def prepare(tokens: Tokens) -> Units:
-    """Return what alignment needs to know of one article."""
+    Args:
+        tokens: of the article.
+        phrases: what proves nothing because everybody prints it; None knows of none.
+    """
     own = np.flatnonzero(~tokens.furnished)
-    page, word_ids = _number(tokens.words)
-    heads_of, head_ids = _number(word[:HEAD_LETTERS] for word in word_ids)
-    sentence_of = tokens.sentence_of[own]
-    sentence_ends = np.ones(len(own) + 1, np.bool_)
     apart = np.diff(own) > 1
-    sentence_ends[1:-1] = (sentence_of[1:] != sentence_of[:-1]) | apart
-    return Units(
-        tokens=tokens,
+    sentence_of = tokens.sentence_of[own]
+    ends = np.ones(len(own) + 1, np.bool_)
+    ends[1:-1] = (sentence_of[1:] != sentence_of[:-1]) | apart
+    heads, head_keys = _heads(tokens.words, own)
+    breaks = np.flatnonzero(apart) + 1
+    keys = _keys(tokens.table)
+    stock = _datelines(tokens, own, ends)
+    if phrases is not None:
+        stock |= phrases.cover(keys[own], breaks)
+    strand = Strand(
+        page=keys.view(np.int64),
         own=own,
-        page=page,
-        words=page[own],
-        heads=heads_of[page[own]],
-        word_ids=word_ids,
-        head_ids=head_ids,
-        sentence_ends=sentence_ends,
-        clause_ends=sentence_ends | _after_marks(tokens, own),
-        breaks=np.flatnonzero(apart) + 1,
+        heads=heads,
+        head_keys=head_keys,
+        marks=_marks(tokens, own, ends, stock),
         quotations=_quotations(tokens, own),
-        quoted=tokens.quoted[own],
+        bounds=_join_short(np.flatnonzero(ends).tolist(), set(breaks.tolist())),
     )
+    return Units(tokens, strand)
 
 
-def _number(words: Iterable[str]) -> tuple[Ids, dict[str, int]]:
-    """Return an id for each word, and the words by id, in the order of first occurrence."""
-    ids: dict[str, int] = {}
-    numbered = [ids.setdefault(word, len(ids)) for word in words]
-    return np.array(numbered, np.int64), ids
+def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
+    """Return the keys of an article's own words, and before which of them furniture stands."""
+    own = np.flatnonzero(~tokens.furnished)
+    return _keys(tokens.table)[own], np.flatnonzero(np.diff(own) > 1) + 1
 
 
-def _after_marks(tokens: Tokens, own: Ids) -> Flags:
-    marks = np.array([match.start() for match in _MARKS.finditer(tokens.text)], np.int64)
-    following = np.searchsorted(tokens.starts[own], marks)
-    after = np.zeros(len(own) + 1, np.bool_)
-    after[following] = True
-    return after
+def _keys(table: WordTable) -> NDArray[np.uint64]:
+    """Return a key for each word: XXH64 of it, so that equal words of any two articles agree."""
+    if not len(table.starts):
+        return np.zeros(0, np.uint64)
+    return kernels.shingle_hashes(table, 1)[0]
 
 
-def _quotations(tokens: Tokens, own: Ids) -> tuple[tuple[int, int], ...]:
+def _heads(words: Sequence[str], own: Ids) -> tuple[Ids, NDArray[np.uint64]]:
+    """Return the place of each own word's head among the article's heads, and their keys."""
+    numbers: dict[str, int] = {}
+    cut = [words[at][:HEAD_LETTERS] for at in own.tolist()]
+    ids = np.array([numbers.setdefault(head, len(numbers)) for head in cut], np.int64)
+    encoded = [head.encode() + b" " for head in numbers]
+    bounds = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    nothing = np.zeros(0, np.int64)
+    table = WordTable(
+        normalized=b"".join(encoded),
+        bounds=bounds,
+        starts=nothing,
+        ends=nothing,
+        first=np.array([0, len(encoded)], np.int64),
+    )
+    keys = kernels.shingle_hashes(table, 1)[0]
+    keys, places = np.unique(keys, return_inverse=True)
+    return places.reshape(-1).astype(np.int64)[ids], keys
+
+
+def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
+    """Return which own words stand in a line that is mostly a date: when, not what."""
+    digits = np.fromiter((tokens.words[at].isdecimal() for at in own.tolist()), np.bool_, len(own))
+    edges = np.flatnonzero(ends)
+    words = np.diff(edges)
+    numbers = np.diff(np.concatenate((np.zeros(1, np.int64), np.cumsum(digits)))[edges])
+    dated = (words <= LONGEST_DATELINE) & (numbers >= 2) & (numbers >= DATED_SHARE * words)
+    return np.repeat(dated, words)
+
+
+def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
+    at = np.array([match.start() for match in _MARKS.finditer(tokens.text)], np.int64)
+    clauses = ends.copy()
+    clauses[np.searchsorted(tokens.starts[own], at)] = True
+    marks = ends * np.uint8(Mark.SENTENCE) + clauses * np.uint8(Mark.CLAUSE)
+    marks[:-1] += tokens.quoted[own] * np.uint8(Mark.QUOTED) + stock * np.uint8(Mark.STOCK)
+    return marks.astype(np.uint8)
+
+
+def _quotations(tokens: Tokens, own: Ids) -> Ids:
     spans = np.array(tokens.quotations, np.int64).reshape(-1, 2)
-    return tuple(zip(*np.searchsorted(tokens.starts[own], spans.T).tolist(), strict=True))
+    return np.searchsorted(tokens.starts[own], spans).astype(np.int64)
 
 
-def _bounds(sentence_starts: Sequence[int], breaks: Container[int], longest: int) -> Ids:
-    """Join short sentences to the next one, then split long ones evenly."""
+def _join_short(sentence_starts: Sequence[int], breaks: Container[int]) -> Ids:
+    """Join short sentences to the next one, but never across furniture."""
     last = sentence_starts[-1]
-    merged = [0]
-    for end in sentence_starts[1:]:
-        if end - merged[-1] >= SHORTEST_UNIT or end in breaks or end == last:
-            merged.append(end)
     bounds = [0]
-    for start, end in pairwise(merged):
-        parts = -(-(end - start) // longest)
-        bounds.extend(start + (end - start) * part // parts for part in range(1, parts + 1))
+    for end in sentence_starts[1:]:
+        if end - bounds[-1] >= SHORTEST_UNIT or end in breaks or end == last:
+            bounds.append(end)
     return np.array(bounds, np.int64)
 
 
-def _shelve(bounds: Ids, units: Units) -> Shelf:
-    heads, columns = units.heads, len(units.head_ids)
-    unit_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    cells, counts = np.unique(unit_of * max(columns, 1) + heads, return_counts=True)
-    rows, held = np.divmod(cells, max(columns, 1))
-    return Shelf(
-        bounds=bounds,
-        places=np.arange(len(bounds) - 1)
-        + LEAP * np.searchsorted(units.breaks, bounds[:-1], "right"),
-        rows=rows,
-        columns=held,
-        counts=counts.astype(np.float64),
-        holding=np.bincount(held, minlength=columns),
-        sizes=np.bincount(rows, minlength=len(bounds) - 1),
-    )
+def _split_evenly(bounds: Sequence[int], longest: int) -> list[int]:
+    split = [0]
+    for start, end in pairwise(bounds):
+        parts = -(-(end - start) // longest)
+        split.extend(start + (end - start) * part // parts for part in range(1, parts + 1))
+    return split

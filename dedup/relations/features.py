@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from dedup.dossiers import Dossier
 from dedup.passages import Passage
+from dedup.relations.credit import credits_other
 
 TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
@@ -44,6 +45,7 @@ class Features:
             the side that has fewer.
         sentences_of_left, sentences_of_right: share of the narrative sentences that are at least
             half covered by passages.
+        credit: 1 if either text names the other's outlet, else 0.
         narrative_words: of the shorter side.
     """
 
@@ -55,6 +57,7 @@ class Features:
     novelty: float
     sentences_of_left: float
     sentences_of_right: float
+    credit: float
     narrative_words: int
 
 
@@ -79,6 +82,7 @@ def extract_features(left: Dossier, right: Dossier, shared: Sequence[Passage]) -
         novelty=min(_novelty(left, right), _novelty(right, left)),
         sentences_of_left=_sentence_share(left, covered_left),
         sentences_of_right=_sentence_share(right, covered_right),
+        credit=float(credits_other(left, right)),
         narrative_words=min(int(left.narrative.sum()), int(right.narrative.sum())),
     )
 

@@ -1,133 +1,154 @@
-"""Where a story comes from, as the page's templates read it: the verdict and its ledger."""
+"""Where a story comes from, as the page's script reads it: the verdict and its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from markupsafe import Markup
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from dedup.origins import Evidence, Origin
-from dedup.report.legible import passage_context
-from dedup.report.segments import Shade, marked
-from dedup.report.wording import fraction, origin_sentence
+from dedup.origins.descent import Descent, Mark, Uncredited
+from dedup.report.legible import clip, passage_context, visible
+from dedup.report.units import Units
+from dedup.report.wording import fraction, origin_sentence, shown_headline, sureness
 
 if TYPE_CHECKING:
     from dedup.index import Listed
 
 CONTEXT = 140
 """Code points on either side of an attribution, enough for the sentence it stands in."""
+MARKED_LENGTH = 300
+"""Code points of a trace of copying that are shown."""
+ROWS_SHOWN = {"for": 40, "against": 20, "rejected": 20}
+"""Rows of evidence of a stance that a page holds, strongest first; the JSON has all."""
+
+Told = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """A row of the ledger, with the sentence it was read from."""
-
-    letter: str
-    quote: Markup
-    language: str
-    pattern: str
-    written: str
-    outlet: str
-    resolved_by: str | None
-    contribution: float
-    share: int
-    centrality: str
-    position: str
-    shared_with: str
-    rejected_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OriginView:
-    """The verdict on a story, in words, and its ledger."""
-
-    sentence: str
-    verdict: str
-    probability: float
-    why: str
-    nearest: str | None
-    nearest_because: str
-    margin: str | None
-    would_change: Sequence[str]
-    ledger: Sequence[tuple[str, Sequence[EvidenceView]]]
-
-
-def view_origin(
-    origin: Origin, listed: Mapping[str, Listed], letters: Mapping[str, str]
-) -> OriginView:
-    """Return the view of a verdict.
+def pack_origin(
+    origin: Origin,
+    listed: Mapping[str, Listed],
+    numbers: Mapping[str, int],
+    units: Mapping[str, Units],
+    told: Told,
+) -> dict[str, Any]:
+    """Return a verdict with its ledger, its marks of copying and its uncredited members.
 
     Args:
         origin: of a story.
         listed: the articles, by id.
-        letters: the short names of the story's members, by id.
+        numbers: the members' numbers, by id.
+        units: what turns offsets of the members' texts into a browser's.
+        told: makes a sentence readable on the page.
     """
-    called = {
-        member: f"{name}, “{listed[member].article.headline}”" for member, name in letters.items()
-    }
+    called = {id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in numbers}
     most = max((abs(row.contribution) for row in origin.evidence), default=0.0) or 1.0
-    ledger = []
-    for stance in ("for", "against", "rejected"):
-        rows = [_evidence(e, listed, letters, most) for e in origin.evidence if e.stance == stance]
-        if rows:
-            ledger.append((stance, rows))
-    show_nearest = origin.nearest is not None and origin.nearest != origin.article
-    return OriginView(
-        sentence=origin_sentence(origin, called),
-        verdict=origin.verdict,
-        probability=origin.probability,
-        why=origin.why,
-        nearest=letters[origin.nearest] if show_nearest and origin.nearest else None,
-        nearest_because=origin.nearest_because,
-        margin=_margin(origin.margin),
-        would_change=origin.would_change,
-        ledger=ledger,
-    )
+    rows = {
+        stance: [e for e in origin.evidence if e.stance == stance and e.article in numbers]
+        for stance in ("for", "against", "rejected")
+    }
+    margin = origin.margin
+    return {
+        "sentence": visible(origin_sentence(origin, called)),
+        "verdict": origin.verdict,
+        "probability": round(origin.probability, 2),
+        "sureness": sureness(origin.probability),
+        "why": told(origin.why),
+        "nearest": numbers.get(origin.nearest or ""),
+        "nearest_because": told(origin.nearest_because),
+        "margin": None if margin is None or margin == float("inf") else f"{margin:.1f}",
+        "would_change": [told(sentence) for sentence in origin.would_change],
+        "counts": {stance: len(found) for stance, found in rows.items()},
+        "ledger": {
+            stance: [
+                _row(e, listed, numbers, most, told, units) for e in found[: ROWS_SHOWN[stance]]
+            ]
+            for stance, found in rows.items()
+            if found
+        },
+        "marks": [_mark(m, listed, numbers, told) for m in origin.marks if m.article in numbers],
+        "uncredited": [
+            _uncredited(u, numbers, told) for u in origin.uncredited if u.article in numbers
+        ],
+        "descents": {
+            numbers[d.child]: _descent(d, numbers, told)
+            for d in origin.descents
+            if d.child in numbers
+        },
+    }
 
 
-def _margin(margin: float | None) -> str | None:
-    return None if margin is None or margin == float("inf") else f"{margin:.1f}"
+def _descent(descent: Descent, numbers: Mapping[str, int], told: Told) -> list[Any]:
+    parent, outside = numbers.get(descent.parent or ""), visible(descent.outside or "")
+    return [parent, outside, round(descent.probability, 2), told(descent.why)]
 
 
-def _evidence(
-    row: Evidence, listed: Mapping[str, Listed], letters: Mapping[str, str], most: float
-) -> EvidenceView:
-    article = listed[row.article].article
-    return EvidenceView(
-        letter=letters[row.article],
-        quote=_quote(article.text, row),
-        language=article.language or "",
-        pattern=row.pattern.replace("-", " "),
-        written=row.written,
-        outlet=row.outlet,
-        resolved_by=row.resolved_by,
-        contribution=row.contribution,
-        share=round(100 * abs(row.contribution) / most),
-        centrality=fraction(row.centrality),
-        position=fraction(row.position),
-        shared_with=", ".join(letters[other] for other in row.shared_with if other in letters),
-        rejected_because=row.rejected_because,
-    )
+def _uncredited(entry: Uncredited, numbers: Mapping[str, int], told: Told) -> dict[str, Any]:
+    return {
+        "member": numbers[entry.article],
+        "source": numbers.get(entry.source or ""),
+        "outlet": visible(entry.outlet or ""),
+        "share": fraction(entry.share),
+        "why": told(entry.why),
+    }
 
 
-def _quote(text: str, row: Evidence) -> Markup:
-    """Return the sentence around a row's span, the span and the outlet marked, cuts shown.
+def _mark(
+    mark: Mark, listed: Mapping[str, Listed], numbers: Mapping[str, int], told: Told
+) -> dict[str, Any]:
+    other = mark.other if mark.other in numbers else None
+    words = _slice(listed[other], mark.other_start, mark.other_end) if other is not None else ""
+    return {
+        "member": numbers[mark.article],
+        "words": _slice(listed[mark.article], mark.start, mark.end),
+        "kind": mark.kind.replace("-", " "),
+        "other": None if other is None else numbers[other],
+        "other_words": words,
+        "why": told(mark.why),
+    }
 
-    What was read from an article's metadata has no span; then it is what is written there.
+
+def _slice(entry: Listed, start: int, end: int) -> str:
+    return clip(entry.article.text[start:end], MARKED_LENGTH)
+
+
+def _row(
+    row: Evidence,
+    listed: Mapping[str, Listed],
+    numbers: Mapping[str, int],
+    most: float,
+    told: Told,
+    units: Mapping[str, Units],
+) -> dict[str, Any]:
+    entry = listed[row.article]
+    return {
+        "member": numbers[row.article],
+        **_quote(entry, row, units[row.article]),
+        "pattern": row.pattern.replace("-", " "),
+        "written": visible(row.written),
+        "outlet": visible(row.outlet),
+        "resolved": told(row.resolved_by or ""),
+        "contribution": fraction(row.contribution),
+        "share": round(100 * abs(row.contribution) / most),
+        "centrality": fraction(row.centrality),
+        "position": fraction(row.position),
+        "shared": [numbers[other] for other in row.shared_with if other in numbers],
+        "rejected": told(row.rejected_because or ""),
+    }
+
+
+def _quote(entry: Listed, row: Evidence, units: Units) -> dict[str, Any]:
+    """Return where the sentence around a row's span stands, that span, and the outlet in it.
+
+    What was read from metadata has no span, and a result without texts no sentence: then it is
+    what was written there.
     """
-    if row.start >= row.end:
-        named_there = marked(row.written, (), [Shade(0, len(row.written), "named")])
-        return Markup('{} <span class="aside">(not in the text)</span>').format(named_there)
+    text = entry.article.text
+    if row.start >= row.end or entry.left_out:
+        where = "not in the text" if row.start >= row.end else "the text is not in this file"
+        return {"aside": where}
     start, end = passage_context(text, row.start, row.end, CONTEXT)
-    shades = [Shade(row.start, row.end, "read")]
+    found = {"in": [start, end], "read": [row.start, row.end]}
     named = text.find(row.written, row.start, row.end) if row.written else -1
     if named >= 0:
-        shades.append(Shade(named, named + len(row.written), "named"))
-    goes_back, goes_on = text[:start].rstrip(" \t"), text[end:].lstrip(" \t")
-    return Markup("{}{}{}").format(
-        "" if not goes_back or goes_back.endswith("\n") else "…\N{NO-BREAK SPACE}",
-        marked(text, (), shades, start, end),
-        "" if not goes_on or goes_on.startswith(("\n", "\r")) else "\N{NO-BREAK SPACE}…",
-    )
+        found["named"] = [named, named + len(row.written)]
+    return {name: units.all(offsets) for name, offsets in found.items()}

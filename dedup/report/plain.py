@@ -1,10 +1,11 @@
-"""A result as JSON."""
+"""A result as JSON, in one object or in lines."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dedup.index import Result
@@ -12,14 +13,55 @@ if TYPE_CHECKING:
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def to_json(result: Result) -> str:
+def to_json(result: Result, texts: bool = False) -> str:
     """Return a result as JSON, as ``docs/format.md`` describes it, with a line end.
 
     Keys stand in the order of that document, so equal results give equal files. A lone surrogate,
     which UTF-8 cannot hold, is written as an escape.
 
+    Args:
+        result: of a run.
+        texts: whether the articles' texts are kept, so that ``dedup render`` can show them.
+
     Raises:
         ValueError: a figure is infinite or not a number, for which JSON has no form.
     """
-    written = json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False, indent=2)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    written = json.dumps(result.to_dict(texts), ensure_ascii=False, allow_nan=False, indent=2)
+    return escaped(written) + "\n"
+
+
+def to_json_lines(result: Result, texts: bool = False) -> str:
+    """Return a result as lines of JSON: a record a line, named by its first key.
+
+    Articles come first, then each story followed by its relations, then what was refused and
+    skipped. Relations name the story they belong to.
+
+    Args:
+        result: of a run.
+        texts: whether the articles' texts are kept.
+    """
+    return "".join(f"{as_line(record)}\n" for record in _records(result, texts))
+
+
+def as_line(record: dict[str, Any]) -> str:
+    """Return plain values as JSON on one line."""
+    return escaped(json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+def escaped(written: str) -> str:
+    """Return JSON whose lone surrogates are escapes, so that UTF-8 can hold it."""
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _records(result: Result, texts: bool) -> Iterator[dict[str, Any]]:
+    for listed in result.articles:
+        yield {"record": "article", **listed.to_dict(texts)}
+    for story in result.stories:
+        told = story.to_dict()
+        relations = told.pop("relations")
+        yield {"record": "story", **told}
+        yield from ({"record": "relation", "story": story.id, **r} for r in relations)
+    for edge in result.refused:
+        yield {"record": "refused", **edge.to_dict()}
+    for skipped in result.skipped:
+        yield {"record": "skipped", **skipped.to_dict()}

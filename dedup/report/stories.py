@@ -1,30 +1,26 @@
-"""A story as the page's templates read it: members, origin, relations, pairs."""
+"""A story as the page's script reads it: members, texts, origin, spread, quotations, pairs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from dedup.articles import Article
-from dedup.origins import Origin
-from dedup.relations import Kind, Relation
-from dedup.report.choice import ALL_PAIRS_UP_TO, Depth
-from dedup.report.highlights import (
-    by_strength,
-    partner,
-    strongest_passages,
-    strongest_relations,
-)
-from dedup.report.ledger import OriginView, view_origin
-from dedup.report.legible import clip
-from dedup.report.pairs import PairView, view_pair
-from dedup.report.wording import (
-    KIND_NAMES,
-    letter,
-    published,
-    relation_phrase,
-)
+from dedup.clusters import Refused
+from dedup.relations import Relation
+from dedup.report.choice import ARTICLE_TEXT, choose_pairs
+from dedup.report.families import count_voices, families_of
+from dedup.report.highlights import partner, strongest_passages, strongest_relations
+from dedup.report.ledger import pack_origin
+from dedup.report.legible import clip, visible
+from dedup.report.makeup import MakeUp
+from dedup.report.passages import KINDS, pack_pairs
+from dedup.report.propagation import grow_tree
+from dedup.report.quotations import trace_quotations
+from dedup.report.timeline import lay_out_times
+from dedup.report.units import Units
+from dedup.report.wording import letter, moment, relation_phrase, shown_headline
 
 if TYPE_CHECKING:
     from dedup.index import Listed, Story
@@ -32,208 +28,200 @@ if TYPE_CHECKING:
 QUOTED_PASSAGES = 3
 QUOTED_LENGTH = 320
 """Code points of a passage at the head of a story; the pair views have all of it."""
+NAME_LENGTH = 200
+"""Code points of titles, publishers and ids; a title of ten million is no title."""
+REFUSED_SHOWN = 12
+REFUSED_TITLE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """An article of a story, under the letter the story knows it by."""
-
-    letter: str
-    id: str
-    title: str
-    url: str
-    publisher: str
-    published: str
-    published_iso: str
-    words: int
-    kind_name: str
-    phrase: str
-    probability: float | None
-    pair: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """One of the strongest passages: its words, its kind and who holds it."""
-
-    text: str
-    kind: str
-    holders: str
-    pair: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """What two members are to each other, in the matrix."""
-
-    kind: str
-    kind_name: str
-    probability: float
-    pair: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story."""
-
-    name: str
-    id: str
-    headline: str
-    members: Sequence[MemberView]
-    families: Sequence[str]
-    origin: OriginView
-    quotes: Sequence[QuoteView]
-    matrix: Sequence[Sequence[CellView | None]]
-    pairs: Sequence[PairView]
-    relations: int
-    cut: bool
-
-
-def view_story(
-    number: int,
+def pack_story(
     story: Story,
     listed: Mapping[str, Listed],
-    depths: Mapping[tuple[str, str], Depth],
-) -> StoryView:
-    """Return the view of a story.
+    make_ups: Mapping[str, MakeUp],
+    refused: Sequence[Refused],
+) -> dict[str, Any]:
+    """Return what the views of a story and of its pairs show, its texts aside.
 
     Args:
-        number: of the story on the page, from 1.
         story: of two or more articles.
         listed: the articles, by id.
-        depths: which pairs the page shows and how deeply, by (left, right).
+        make_ups: what each member is made of.
+        refused: edges that end at a member of this story.
     """
     letters = {member: letter(place) for place, member in enumerate(story.members)}
-    names = {pair: f"s{number}-{letters[pair[0]]}-{letters[pair[1]]}" for pair in depths}
-    shown = [r for r in by_strength(story.relations) if (r.left, r.right) in depths]
-    return StoryView(
-        name=f"s{number}",
-        id=story.id,
-        headline=story.headline,
-        members=_members(story, listed, letters, names),
-        families=[
-            ", ".join(letters[member] for member in family)
-            for family in story.families
-            if len(family) > 1
-        ],
-        origin=view_origin(story.origin, listed, letters),
-        quotes=_quotes(story.relations, listed, letters, names),
-        matrix=_matrix(story, names),
-        pairs=[_pair(relation, listed, letters, names, depths) for relation in shown],
-        relations=len(story.relations),
-        cut=len(shown) < len(story.relations),
-    )
-
-
-def _members(
-    story: Story,
-    listed: Mapping[str, Listed],
-    letters: Mapping[str, str],
-    names: Mapping[tuple[str, str], str],
-) -> list[MemberView]:
+    numbers = {member: place for place, member in enumerate(story.members)}
+    units = {member: Units(listed[member].article.text) for member in story.members}
+    chosen, told = choose_pairs(story), name_by_letters(letters)
     strongest = strongest_relations(story)
-    views = []
-    for member in story.members:
-        article, relation = listed[member].article, strongest.get(member)
-        when = article.published
-        views.append(
-            MemberView(
-                letter=letters[member],
-                id=member,
-                title=article.headline,
-                url=_web_address(article),
-                publisher=article.publisher or "",
-                published=published(article),
-                published_iso=when.isoformat() if when else "",
-                words=listed[member].words,
-                kind_name=KIND_NAMES[relation.kind] if relation else "",
-                phrase=_phrase(relation, member, letters),
-                probability=relation.probability if relation else None,
-                pair=names.get((relation.left, relation.right), "") if relation else "",
-                role=_role(story.origin, member),
-            )
-        )
-    return views
+    families = families_of(story)
+    return {
+        "members": [
+            _member(listed[member], letters, strongest.get(member), numbers, make_ups[member])
+            for member in story.members
+        ],
+        "families": [
+            [numbers[family.face], *(numbers[m] for m in family.members if m != family.face)]
+            for family in families
+        ],
+        "voices": count_voices(story),
+        "original": numbers.get(story.origin.article or ""),
+        "origin": pack_origin(story.origin, listed, numbers, units, told),
+        "tree": _tree(story, numbers, told),
+        "times": lay_out_times(story.members, listed),
+        "quotes": _quotes(story.relations, listed, numbers),
+        "lineage": trace_quotations(
+            _between([family.face for family in families], story.relations), listed, letters
+        ),
+        "refused": [_refused(edge, listed, numbers) for edge in refused[:REFUSED_SHOWN]],
+        "refused_count": len(refused),
+        "compared": len(story.relations),
+        **pack_pairs(chosen, numbers, units, told),
+    }
 
 
-def _web_address(article: Article) -> str:
+def pack_texts(story: Story, listed: Mapping[str, Listed], shown: Collection[str]) -> list[Any]:
+    """Return the members' texts with their furniture: each text once, later ones by its number.
+
+    Returns:
+        For each member [text, whether it was cut, flat furniture], the number of an earlier
+        member with the same text, or None where it is not on the page.
+    """
+    first: dict[str, int] = {}
+    packed: list[Any] = []
+    for place, member in enumerate(story.members):
+        entry = listed[member]
+        text = entry.article.text
+        if member not in shown:
+            packed.append(None)
+        elif first.setdefault(text, place) < place:
+            packed.append(first[text])
+        else:
+            units = Units(text)
+            furniture = [units.at(offset) for span in entry.furniture for offset in span]
+            cut = text[:ARTICLE_TEXT]
+            packed.append([visible(cut), len(cut) < len(text), furniture])
+    return packed
+
+
+def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what puts the members' letters in the place of their ids in a sentence.
+
+    Reasons name articles by id, or by id without a suffix; a reader of the page knows them by
+    letter. Short ids and bare words stay, since they may be words of the sentence.
+    """
+    names = {}
+    for member, name in letters.items():
+        stem = re.sub(r"\.\w{2,5}$", "", member)
+        names[member] = name
+        names.setdefault(stem, name)
+        names.setdefault(stem.rpartition("/")[2], name)
+    ids = [n for n in names if len(n) >= 6 and re.search(r"[\d_./-]", n)]
+    if not ids:
+        return visible
+    ids.sort(key=len, reverse=True)
+    found = re.compile(r"(?<![\w/.])(?:" + "|".join(map(re.escape, ids)) + r")(?![\w/])")
+    return lambda sentence: visible(found.sub(lambda m: names[m[0]], sentence))
+
+
+def short(name: str | None) -> str:
+    """Return a name as the page shows it: one line, controls visible, of bounded length."""
+    return clip(name or "", NAME_LENGTH)
+
+
+def web_address(article: Article) -> str:
     """Return the article's address if it is one that may be followed, else ""."""
     url = article.url or ""
-    return url if url.lower().startswith(("http://", "https://")) else ""
+    return visible(url) if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _phrase(relation: Relation | None, member: str, letters: Mapping[str, str]) -> str:
-    if relation is None:
-        return "not compared with the others"
-    return relation_phrase(relation, member, letters[partner(relation, member)])
-
-
-def _role(origin: Origin, member: str) -> str:
-    """Return what the origin's verdict makes of a member: "original", "nearest" or ""."""
-    if member == origin.article:
-        return "original"
-    return "nearest" if member == origin.nearest else ""
-
-
-def _quotes(
-    relations: Sequence[Relation],
-    listed: Mapping[str, Listed],
+def _member(
+    entry: Listed,
     letters: Mapping[str, str],
-    names: Mapping[tuple[str, str], str],
-) -> list[QuoteView]:
-    views = []
-    for shared in strongest_passages(relations, QUOTED_PASSAGES):
-        text = listed[shared.left].article.text
-        words = text[shared.passage.left_start : shared.passage.left_end]
-        views.append(
-            QuoteView(
-                text=clip(words, QUOTED_LENGTH),
-                kind=str(shared.passage.kind),
-                holders=", ".join(letters[member] for member in shared.holders),
-                pair=names.get((shared.left, shared.right), ""),
-            )
-        )
-    return views
+    tie: Relation | None,
+    numbers: Mapping[str, int],
+    make_up: MakeUp,
+) -> dict[str, Any]:
+    article = entry.article
+    packed = {
+        "letter": letters[article.id],
+        "id": short(article.id),
+        "title": short(shown_headline(entry)),
+        "url": web_address(article),
+        "publisher": short(article.publisher),
+        "words": entry.words,
+        "parts": [round(share, 3) for share in make_up],
+        "language": short(article.language),
+    }
+    if article.published:
+        packed |= {
+            "time": moment(article.published),
+            "iso": article.published.isoformat(),
+            "known": article.published_known,
+        }
+    if tie:
+        other = partner(tie, article.id)
+        packed["tie"] = [
+            relation_phrase(tie, article.id, letters[other]),
+            round(tie.probability, 2),
+            numbers[other],
+            KINDS.index(tie.kind),
+        ]
+    return packed
 
 
-def _matrix(story: Story, names: Mapping[tuple[str, str], str]) -> list[list[CellView | None]]:
-    """Return what each member, a row, is to each other; empty where it would not help or fit."""
-    if not 2 < len(story.members) <= ALL_PAIRS_UP_TO:
-        return []
-    relations = {frozenset((r.left, r.right)): r for r in story.relations}
+def _between(faces: Sequence[str], relations: Sequence[Relation]) -> list[Relation]:
+    held = set(faces)
+    return [r for r in relations if r.left in held and r.right in held]
+
+
+def _tree(
+    story: Story, numbers: Mapping[str, int], told: Callable[[str], str]
+) -> list[dict[str, Any]]:
     return [
-        [_cell(relations.get(frozenset((row, column))), row, names) for column in story.members]
-        for row in story.members
+        {
+            "member": None if branch.outside else numbers[branch.name],
+            "name": short(branch.name) if branch.outside else "",
+            "copies": branch.copies,
+            "parent": branch.parent,
+            "known": branch.known,
+            "probability": None if branch.probability is None else round(branch.probability, 2),
+            "why": told(branch.why),
+            "hidden": branch.hidden,
+            "at": [branch.column, branch.row],
+        }
+        for branch in grow_tree(story)
     ]
 
 
-def _cell(
-    relation: Relation | None, row: str, names: Mapping[tuple[str, str], str]
-) -> CellView | None:
-    if relation is None:
-        return None
-    name = KIND_NAMES[relation.kind]
-    if relation.kind is Kind.CONTAINS and relation.container != row:
-        name = "part of"
-    pair = names.get((relation.left, relation.right), "")
-    return CellView(str(relation.kind), name, relation.probability, pair)
+def _quotes(
+    relations: Sequence[Relation], listed: Mapping[str, Listed], numbers: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    packed = []
+    for shared in strongest_passages(relations, QUOTED_PASSAGES):
+        text = listed[shared.left].article.text
+        words = text[shared.passage.left_start : shared.passage.left_end]
+        if words:
+            packed.append(
+                {
+                    "words": clip(words, QUOTED_LENGTH),
+                    "kind": str(shared.passage.kind),
+                    "in": [numbers[member] for member in shared.holders],
+                    "pair": [numbers[shared.left], numbers[shared.right]],
+                }
+            )
+    return packed
 
 
-def _pair(
-    relation: Relation,
-    listed: Mapping[str, Listed],
-    letters: Mapping[str, str],
-    names: Mapping[tuple[str, str], str],
-    depths: Mapping[tuple[str, str], Depth],
-) -> PairView:
-    pair = (relation.left, relation.right)
-    left, right = (listed[member] for member in pair)
-    return view_pair(
-        names[pair],
-        relation,
-        (left.article, right.article),
-        (letters[relation.left], letters[relation.right]),
-        (left.furniture, right.furniture),
-        depths[pair],
-    )
+def _refused(
+    edge: Refused, listed: Mapping[str, Listed], numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return an edge whose sides are members by number, or others by headline."""
+    return {
+        "sides": [
+            numbers.get(side, clip(shown_headline(listed[side]), REFUSED_TITLE))
+            for side in (edge.left, edge.right)
+        ],
+        "kind": KINDS.index(edge.kind) if edge.kind else None,
+        "cosine": f"{edge.cosine:.2f}",
+        "reason": visible(edge.reason),
+    }

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from dedup.articles import Article
+from dedup.index import Listed
 from dedup.passages import Passage, PassageKind
+from dedup.passages.passage import Quad
 from dedup.relations import Relation
+from dedup.report.families import Family, count_voices, families_of
 from dedup.report.highlights import partner, strongest_passages, strongest_relations
 from dedup.report.legible import clip, clip_middle, one_line, visible
+from dedup.report.lines import ID_LENGTH, NAME_LENGTH, hang, print_line, print_list
+from dedup.report.stories import name_by_letters
 from dedup.report.wording import (
     KIND_NAMES,
     LABELS,
+    counted,
     counts,
     fraction,
     letter,
@@ -23,26 +29,32 @@ from dedup.report.wording import (
     origin_sentence,
     published,
     relation_phrase,
+    shown_headline,
     tally,
 )
 
 if TYPE_CHECKING:
-    from dedup.index import Listed, Result, Story
+    from dedup.index import Result, Story
 
+STORIES_IN_FULL = 8
+"""Stories that are told in full, largest first; each takes about half a screen."""
+STORIES_NAMED = 40
+"""Stories beyond those that get a line."""
 MEMBERS_SHOWN = 12
-"""Members of a story that are listed; more would push its origin off the screen."""
+"""Texts of a story that are listed; more would push its origin off the screen."""
+COPIES_NAMED = 12
+LETTER_ROOM = 3
+"""Columns for a member's letter; three-letter ones come after 702 members."""
 REFUSED_SHOWN = 5
 PASSAGES_QUOTED = 3
 QUOTE_LENGTH = 240
 """Three lines of 80 columns: enough to know a passage again."""
-TITLE_LENGTH = 100
-ID_LENGTH = 60
 COMPARED_LENGTH = 600
 """Code points of a passage that a comparison shows; copies share their whole text."""
+SENTENCES_SHOWN = 40
+"""Pairs of sentences of one passage that a comparison shows."""
 NARROWEST_PAIR = 60
 """Columns under which two texts stand one above the other."""
-NARROWEST = 20
-"""Columns under which lines are cut by the terminal and no longer by us."""
 
 
 def print_summary(result: Result, console: Console | None = None) -> None:
@@ -55,22 +67,38 @@ def print_summary(result: Result, console: Console | None = None) -> None:
         console: to print on; None is the standard output.
     """
     console = console or Console()
-    _hang(console, Text(counts(result.articles, result.stories, result.skipped), "bold"))
+    hang(console, Text(counts(result.articles, result.stories, result.skipped), "bold"))
     if not result.stories:
-        _hang(console, Text("No two articles here are copies, rewrites or of one source."))
+        hang(console, Text("No two articles here are copies, rewrites or of one source."))
     listed = {entry.article.id: entry for entry in result.articles}
-    for number, story in enumerate(result.stories, 1):
+    for number, story in enumerate(result.stories[:STORIES_IN_FULL], 1):
         console.print()
         _print_story(number, story, listed, console)
+    _print_others(result.stories, console)
     refused = [
         f"{clip_middle(edge.left, ID_LENGTH)} and {clip_middle(edge.right, ID_LENGTH)}: "
         f"{edge.reason} (cosine {fraction(edge.cosine)})"
         for edge in result.refused
     ]
     skipped = [f"{skipped.place}: {skipped.reason}" for skipped in result.skipped]
-    _print_list(console, "Near, but kept apart", refused, REFUSED_SHOWN)
-    _print_list(console, "Skipped", skipped)
-    _print_list(console, "Notes", result.notes)
+    print_list(console, "Near, but kept apart", refused, REFUSED_SHOWN)
+    print_list(console, "Skipped", skipped)
+    print_list(console, "Notes", result.notes)
+
+
+def _print_others(stories: Sequence[Story], console: Console) -> None:
+    """Print a line for each story beyond those in full, and how many have none."""
+    others = stories[STORIES_IN_FULL : STORIES_IN_FULL + STORIES_NAMED]
+    if not others:
+        return
+    console.print()
+    for number, story in enumerate(others, STORIES_IN_FULL + 1):
+        line = Text(one_line(story.headline), "bold")
+        line.append(f"  {story_size(story)}", "not bold dim")
+        hang(console, line, f"{number}.", 5)
+    if left := len(stories) - STORIES_IN_FULL - len(others):
+        words = f"and {counted(left, 'smaller story', 'smaller stories')}; -o report.html has all"
+        hang(console, Text(words), "", 5)
 
 
 def print_comparison(
@@ -88,22 +116,24 @@ def print_comparison(
     console = console or Console()
     for number, article in enumerate((left, right)):
         about = " · ".join(filter(None, (article.publisher, published(article))))
-        _hang(console, Text(clip(article.headline, TITLE_LENGTH), "bold"), letter(number), 3)
+        title = clip(shown_headline(Listed(article, 0, ())), NAME_LENGTH)
+        hang(console, Text(title, "bold"), letter(number), 3)
         name = clip_middle(article.id, ID_LENGTH)
-        _hang(console, Text(f"{name} · {one_line(about)}" if about else name, "dim"), "", 3)
+        hang(console, Text(f"{name} · {one_line(about)}" if about else name, "dim"), "", 3)
     console.print()
     verdict = Text(KIND_NAMES[relation.kind].capitalize(), "bold cyan")
     phrase = relation_phrase(relation, relation.left, "B")
     verdict.append(f"  {fraction(relation.probability)}  A: {phrase}.", "not bold default")
-    _hang(console, verdict)
-    _hang(console, Text(one_line(relation.why)))
+    hang(console, verdict)
+    told = name_by_letters({left.id: "A", right.id: "B"})
+    hang(console, Text(one_line(told(relation.why))))
     console.print()
     measures = name_measures(relation.measures)
     longest = max((len(name) for name, _ in measures), default=0)
     for name, value in measures:
-        _hang(console, Text(f"{name:<{longest}}  {value}"))
+        hang(console, Text(f"{name:<{longest}}  {value}"))
     console.print()
-    _hang(console, Text(tally(relation.passages), "bold"))
+    hang(console, Text(tally(relation.passages), "bold"))
     for number, passage in enumerate(relation.passages, 1):
         console.print()
         _print_passage(number, passage, (left.text, right.text), console)
@@ -111,46 +141,95 @@ def print_comparison(
 
 def _print_story(number: int, story: Story, listed: dict[str, Listed], console: Console) -> None:
     letters = {member: letter(place) for place, member in enumerate(story.members)}
-    _hang(console, Text(one_line(story.headline), "bold"), f"{number}.", 4)
-    _print_origin(story, letters, listed, console)
-    strongest = strongest_relations(story)
+    hang(console, Text(one_line(story.headline), "bold"), f"{number}.", 4)
+    hang(console, Text(story_size(story), "dim"), "", 4)
+    print_origin(story, letters, listed, console)
     console.print()
-    for member in story.members[:MEMBERS_SHOWN]:
-        article = listed[member].article
-        _hang(console, Text(clip(article.headline, TITLE_LENGTH)), f"    {letters[member]}", 7)
-        about = (clip_middle(member, ID_LENGTH), article.publisher, published(article))
-        _hang(console, Text(" · ".join(one_line(part) for part in about if part), "dim"), "", 7)
-        if relation := strongest.get(member):
-            tie = relation_phrase(relation, member, letters[partner(relation, member)])
-            sure = fraction(relation.probability)
-            _hang(console, Text(f"{relation.kind} ({sure}): {tie}", "cyan"), "", 7)
-    if len(story.members) > MEMBERS_SHOWN:
-        _hang(console, Text(f"and {len(story.members) - MEMBERS_SHOWN} more"), "", 7)
+    families = sorted(families_of(story), key=lambda family: family.face)
+    strongest = strongest_relations(story)
+    for family in families[:MEMBERS_SHOWN]:
+        print_member(family, letters, listed, strongest.get(family.face), console)
+    if len(families) > MEMBERS_SHOWN:
+        left = sum(len(family.members) for family in families[MEMBERS_SHOWN:])
+        texts = counted(len(families) - MEMBERS_SHOWN, "other text")
+        hang(console, Text(f"and {counted(left, 'article')} with {texts}"), "", 7)
     for shared in strongest_passages(story.relations, PASSAGES_QUOTED):
         text = listed[shared.left].article.text
         words = text[shared.passage.left_start : shared.passage.left_end]
+        if not words:  # the result was kept without its texts
+            continue
         holders = ", ".join(letters[member] for member in shared.holders)
         console.print()
-        _hang(console, Text(clip(words, QUOTE_LENGTH), "italic"), "    >", 7)
-        _hang(console, Text(f"{shared.passage.kind}, in {holders}", "dim"), "", 7)
+        hang(console, Text(clip(words, QUOTE_LENGTH), "italic"), "    >", 7)
+        hang(console, Text(f"{shared.passage.kind}, in {holders}", "dim"), "", 7)
 
 
-def _print_origin(
-    story: Story, letters: dict[str, str], listed: dict[str, Listed], console: Console
+def story_size(story: Story) -> str:
+    """Return how many articles, texts and independent voices a story has."""
+    voices, texts = count_voices(story), len(families_of(story))
+    parts = [
+        counted(len(story.members), "article"),
+        counted(texts, "text") if texts < len(story.members) else "",
+        "1 source" if voices == 1 else counted(voices, "independent voice"),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def print_member(
+    family: Family,
+    letters: Mapping[str, str],
+    listed: Mapping[str, Listed],
+    tie: Relation | None,
+    console: Console,
 ) -> None:
+    """Print one text of a story: its headline, where it is from, its copies, what ties it.
+
+    Args:
+        family: the member that stands for the text, and the others that have it.
+        letters: the members' short names, by id.
+        listed: the articles, by id.
+        tie: the relation that ties it to the story most.
+        console: to print on.
+    """
+    face = family.face
+    article = listed[face].article
+    title = clip(shown_headline(listed[face]), NAME_LENGTH)
+    hang(console, Text(title), f"    {letters[face]}", 4 + LETTER_ROOM)
+    about = (clip_middle(face, ID_LENGTH), article.publisher, published(article))
+    line = " · ".join(one_line(part) for part in about if part)
+    hang(console, Text(line, "dim"), "", 4 + LETTER_ROOM)
+    copies = [member for member in family.members if member != face]
+    if copies:
+        names = ", ".join(letters[member] for member in copies[:COPIES_NAMED])
+        more = f" and {len(copies) - COPIES_NAMED} more" if len(copies) > COPIES_NAMED else ""
+        line = f"+ {counted(len(copies), 'copy', 'copies')} of this text: {names}{more}"
+        hang(console, Text(line), "", 4 + LETTER_ROOM)
+    if tie:
+        phrase = relation_phrase(tie, face, letters[partner(tie, face)])
+        line = f"{tie.kind} ({fraction(tie.probability)}): {phrase}"
+        hang(console, Text(line, "cyan"), "", 4 + LETTER_ROOM)
+
+
+def print_origin(
+    story: Story, letters: Mapping[str, str], listed: Mapping[str, Listed], console: Console
+) -> None:
+    """Print the verdict on a story's origin and its reason."""
     origin = story.origin
     called = {
-        member: f"{name}, “{clip(listed[member].article.headline, TITLE_LENGTH)}”"
+        member: f"{name}, “{clip(shown_headline(listed[member]), NAME_LENGTH)}”"
         for member, name in letters.items()
     }
     sentence = Text(one_line(origin_sentence(origin, called)), "bold cyan")
     if origin.verdict != "undetermined":
         sentence.append(f"  {fraction(origin.probability)}", "not bold default")
-    _hang(console, sentence, "", 4)
-    _hang(console, Text(one_line(origin.why)), "", 4)
+    hang(console, sentence, "", 4)
+    told = name_by_letters(letters)
+    hang(console, Text(one_line(told(origin.why))), "", 4)
     if origin.nearest is not None and origin.nearest != origin.article:
-        nearest = f"Nearest here: {letters[origin.nearest]}. {one_line(origin.nearest_because)}"
-        _hang(console, Text(nearest), "", 4)
+        nearest = (
+            f"Nearest here: {letters[origin.nearest]}. {one_line(told(origin.nearest_because))}"
+        )
+        hang(console, Text(nearest), "", 4)
 
 
 def _print_passage(number: int, passage: Passage, texts: tuple[str, str], console: Console) -> None:
@@ -158,62 +237,47 @@ def _print_passage(number: int, passage: Passage, texts: tuple[str, str], consol
     head.append(f"  same words {fraction(passage.identity)}", "not bold dim")
     if passage.kind is not PassageKind.FURNITURE:
         head.append(f", evidence {passage.evidence:.0f}", "not bold dim")
-    _hang(console, head)
-    sides = [
-        _with_runs(texts[0], passage),
-        _with_runs(texts[1], passage.mirrored()),
-    ]
+    hang(console, head)
+    # Sentence beside sentence is read at once; a whole page beside another is not.
+    pairs = passage.sentences if len(passage.sentences) > 1 else (_whole(passage),)
+    for place, (left_start, left_end, right_start, right_end) in enumerate(pairs[:SENTENCES_SHOWN]):
+        if place:
+            print_line(console, Text("·", "dim"))
+        left = _with_runs(texts[0], passage, left_start, left_end)
+        right = _with_runs(texts[1], passage.mirrored(), right_start, right_end)
+        _print_beside(left, right, console)
+    if len(pairs) > SENTENCES_SHOWN:
+        left_over = counted(len(pairs) - SENTENCES_SHOWN, "more pair of sentences", "more pairs")
+        hang(console, Text(f"and {left_over}", "dim"))
+
+
+def _whole(passage: Passage) -> Quad:
+    return passage.left_start, passage.left_end, passage.right_start, passage.right_end
+
+
+def _print_beside(left: Text, right: Text, console: Console) -> None:
+    """Print two texts in columns, or under each other where the terminal is narrow."""
     if console.width < NARROWEST_PAIR:
-        for place, side in enumerate(sides):
-            _hang(console, side, letter(place), 3)
+        for place, side in enumerate((left, right)):
+            hang(console, side, letter(place), 3)
         return
     width = (console.width - 3) // 2
-    lines = [side.wrap(console, width) for side in sides]
+    lines = [side.wrap(console, width) for side in (left, right)]
     for row in range(max(map(len, lines))):
-        left, right = (side[row] if row < len(side) else Text() for side in lines)
-        left.truncate(width, pad=True)
-        right.rstrip()
-        _print_line(console, Text.assemble(left, (" │ ", "dim"), right))
+        one, two = (side[row] if row < len(side) else Text() for side in lines)
+        one.truncate(width, pad=True)
+        two.rstrip()
+        print_line(console, Text.assemble(one, (" │ " if two else " │", "dim"), two))
 
 
-def _with_runs(text: str, passage: Passage) -> Text:
-    """Return the left side's words on one line, verbatim runs bold."""
-    end = min(passage.left_end, passage.left_start + COMPARED_LENGTH)
-    words = visible(text[passage.left_start : end])
+def _with_runs(text: str, passage: Passage, start: int, end: int) -> Text:
+    """Return words of the passage's left side on one line, verbatim runs bold."""
+    shown = min(end, start + COMPARED_LENGTH)
+    words = visible(text[start:shown])
     side = Text(words.translate(dict.fromkeys(map(ord, "\t\r\n"), " ")), overflow="fold")
-    for start, stop, *_ in passage.runs:
-        side.stylize("bold", start - passage.left_start, stop - passage.left_start)
-    if end < passage.left_end:
+    for first, last, *_ in passage.runs:
+        if last > start and first < shown:
+            side.stylize("bold", max(first - start, 0), last - start)
+    if shown < end:
         side.append("…")
     return side
-
-
-def _print_list(
-    console: Console, title: str, lines: Sequence[str], limit: int | None = None
-) -> None:
-    """Print lines under a title, at most ``limit`` of them; nothing where there are none."""
-    if not lines:
-        return
-    console.print()
-    _hang(console, Text(title, "bold"))
-    shown = lines[:limit]
-    for line in shown:
-        _hang(console, Text(one_line(line)), "-", 2)
-    if len(lines) > len(shown):
-        _hang(console, Text(f"and {len(lines) - len(shown)} more"), "", 2)
-
-
-def _hang(console: Console, body: Text, head: str = "", indent: int = 0) -> None:
-    """Print text under a hanging indent, in whose first line ``head`` stands."""
-    body.overflow = "fold"
-    for number, line in enumerate(body.wrap(console, max(NARROWEST, console.width - indent))):
-        line.rstrip()
-        start = head if number == 0 else ""
-        _print_line(console, Text.assemble((f"{start:<{indent}}", "bold"), line))
-
-
-def _print_line(console: Console, line: Text) -> None:
-    """Print one line; what the terminal's encoding cannot hold becomes a question mark."""
-    if not console.encoding.startswith("utf"):
-        line.plain = line.plain.encode(console.encoding, "replace").decode(console.encoding)
-    console.print(line, soft_wrap=True)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Sized
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dedup.articles import Article
 from dedup.attributions import in_sentence
 from dedup.origins import Origin
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
+
+if TYPE_CHECKING:
+    from dedup.index import Listed
+
+_SCRAPED_DATE = re.compile(
+    r"\A(?:date|published|updated|posted)\s*:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A scraper's field that stands before what it scraped: "date 2025-07-19 Ukraine and …"."""
 
 KIND_NAMES: Mapping[Kind, str] = {
     Kind.EXACT: "same text",
@@ -58,6 +69,12 @@ def relation_phrase(relation: Relation, member: str, partner: str) -> str:
     if relation.container == member:
         return f"holds most of {partner}, and more"
     return f"most of it is in {partner}"
+
+
+def shown_headline(entry: Listed) -> str:
+    """Return what an article is called: its title, or its first line without a scraper's date."""
+    line = entry.headline
+    return line if entry.article.title else _SCRAPED_DATE.sub("", line, count=1)
 
 
 def sureness(probability: float) -> str:

@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from dedup.report.entities import to_entities
+from dedup.report.graphs import to_gexf, to_graphml
 from dedup.report.page import to_html
-from dedup.report.plain import to_json
+from dedup.report.plain import to_json, to_json_lines
+from dedup.report.tables import to_csv
 
 if TYPE_CHECKING:
     from dedup.index import Result
 
-Format = Literal["html", "json"]
+Format = Literal["html", "json", "jsonl", "csv", "graphml", "gexf", "ftm"]
 """What a report can be written as."""
 
-_WRITERS = {"html": to_html, "json": to_json}
+_WRITERS: Mapping[str, Callable[[Result], str]] = {
+    "html": to_html,
+    "json": to_json,
+    "jsonl": to_json_lines,
+    "csv": to_csv,
+    "graphml": to_graphml,
+    "gexf": to_gexf,
+    "ftm": to_entities,
+}
 
 
-def write_report(result: Result, path: str | Path, format: Format = "html") -> None:
+def to_text(result: Result, format: str = "html", *, texts: bool = False) -> str:
+    """Return a result in a format.
+
+    Args:
+        result: of a run.
+        format: ``html`` for a page to read; ``json`` or ``jsonl`` for what ``docs/format.md``
+            describes; ``csv`` for a row an article; ``graphml`` or ``gexf`` for the graph of
+            relations; ``ftm`` for FollowTheMoney entities.
+        texts: whether ``json`` and ``jsonl`` keep the articles' texts.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if format not in _WRITERS:
+        raise ValueError(f"format={format!r} is not one of {', '.join(_WRITERS)}")
+    if texts and format == "json":
+        return to_json(result, texts=True)
+    if texts and format == "jsonl":
+        return to_json_lines(result, texts=True)
+    return _WRITERS[format](result)
+
+
+def write_report(
+    result: Result, path: str | Path, format: Format = "html", *, texts: bool = False
+) -> None:
     """Write a result to a file, in UTF-8; what was there before is replaced.
 
     Args:
         result: of a run.
         path: of the file; its folder must exist.
-        format: ``html`` for a page to read, ``json`` for what ``docs/format.md`` describes.
+        format: as ``to_text`` has them.
+        texts: whether ``json`` and ``jsonl`` keep the articles' texts.
 
     Raises:
         ValueError: there is no such format.
         OSError: the file cannot be written.
     """
-    writer = _WRITERS.get(format)
-    if writer is None:
-        raise ValueError(f"format={format!r} is not one of {', '.join(_WRITERS)}")
-    Path(path).write_text(writer(result), encoding="utf-8", newline="\n")
+    written = to_text(result, format, texts=texts)
+    Path(path).write_text(written, encoding="utf-8", newline="\n")

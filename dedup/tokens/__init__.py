@@ -6,6 +6,7 @@ so that slicing it shows what a reader sees.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -90,7 +91,11 @@ def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
 def _words(table: WordTable) -> tuple[str, ...]:
     bounds = table.bounds.tolist()
     text = table.normalized
-    return tuple(text[a : b - 1].decode("utf-8") for a, b in zip(bounds, bounds[1:], strict=False))
+    # One object a word of the language, not one a place: that is half of an article's memory.
+    return tuple(
+        sys.intern(text[a : b - 1].decode("utf-8"))
+        for a, b in zip(bounds, bounds[1:], strict=False)
+    )
 
 
 def _covered(starts: NDArray[np.int64], spans: list[Span]) -> NDArray[np.bool_]:

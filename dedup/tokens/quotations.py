@@ -9,10 +9,13 @@ Span = tuple[int, int]
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‹": "›"}
 """Opening mark to the marks that may close it. German and some Nordic prose sets »…«."""
 
+_MARK = re.compile(f'["{"".join(_PAIRS)}]')
 _STRAIGHT_OPEN = re.compile(r'(?<![^\s(\[{—–/-])"(?=[\w\[($£€.…\'‘¿¡])')
 _STRAIGHT_CLOSE = re.compile(r'(?<=[^\s(\[—])"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_POSTED = re.compile(r"\s*[—–-]{1,2} ?[^\n(]{1,80} \(@\w{1,15}\)")
+"""The line under a post of a social network that a page embeds: who wrote it, and the handle."""
 LONGEST_QUOTATION = 5000
 """Code points; a mark that is not closed by then was never a quotation's."""
 _MIN_SINGLE_WORDS = 4
@@ -24,12 +27,16 @@ def find_quotations(text: str) -> list[Span]:
 
     A quotation does not cross a line break, with the one exception that printers know: an opening
     mark that is not closed counts to the end of its paragraph when the next paragraph opens with
-    the same mark again. Other lone marks are ignored.
+    the same mark again. Other lone marks are ignored. A paragraph under which a handle stands, as
+    pages embed posts, is a quotation without marks.
     """
     spans: list[Span] = []
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text) if match.group().strip()]
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if following and _POSTED.match(text, *following):
+            spans.append((start, end))
+            continue
         heir = text[slice(*following)].lstrip()[:1] if following else ""
         spans.extend(_in_paragraph(text, start, end, heir))
     return spans
@@ -39,7 +46,8 @@ def _in_paragraph(text: str, start: int, end: int, heir: str) -> list[Span]:
     spans: list[Span] = []
     barren: dict[str, int] = {}  # mark -> up to where no closing mark of its kind stands
     at = start
-    while at < end:
+    while (found := _MARK.search(text, at, end)) is not None:
+        at = found.start()
         mark = text[at]
         if not _opens(text, at, end):
             at += 1

@@ -1,5 +1,6 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
+from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.runs import common_runs
@@ -17,9 +18,11 @@ from dedup.kernels._python.sketches import (
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
+from dedup.kernels._python.terms import nearest_by_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
@@ -30,6 +33,7 @@ __all__ = [
     "minhash",
     "minhash_texts",
     "near_pairs",
+    "nearest_by_terms",
     "overlaps",
     "shingle_hashes",
     "shingle_sets",

@@ -15,6 +15,9 @@ HIDDEN int whole_number(PyObject *object, void *result);
 /* Whether a parameter is at least 1; else an error is set. */
 HIDDEN int at_least_one(long long value, const char *name);
 
+/* Whether offsets begin at 0 and end at `total`; what is between is checked row by row. */
+HIDDEN int are_offsets(const View *view, size_t total, const char *what);
+
 /* Raise what a kernel refused; return 0, or -1 when it did. */
 HIDDEN int raised(Status status, const Fault *fault);
 
@@ -26,11 +29,17 @@ HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
 /* A bytearray for `count` items to be written to; NULL with an error set. */
 HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 
+/* door_align.c */
+HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
+
 /* door_near.c */
 HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
+
+/* door_terms.c */
+HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 
 #endif

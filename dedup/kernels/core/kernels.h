@@ -28,6 +28,42 @@ typedef struct {
     size_t slots;
 } Permutations;
 
+/* One article as the aligner takes it; dedup/kernels/_arrays.py says what each array is. */
+typedef struct {
+    const int64_t *page, *own, *heads, *quotations, *bounds;
+    const uint64_t *head_keys;
+    const uint8_t *marks;
+    size_t page_size, size, types, quotation_count, units;
+} Strand;
+
+/* What counts as a shared passage, in the order of Rules in dedup/kernels/_arrays.py. */
+typedef struct {
+    int64_t cosine, dice, mutual, gap, missed, end_cost, window, free_clauses, tail, least_at_edge,
+        rounds, shortest, evidence, supported_evidence, support, passes, covered_share, quotations,
+        shortest_quotation, own_worth, shared_heads, shared_part, summaries, summary_cosine,
+        summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
+        most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
+        chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
+        brief, brief_evidence, deepest, around_worth, alone;
+} Rules;
+
+enum {
+    RULE_COUNT = sizeof(Rules) / sizeof(int64_t),
+    WORTH_STEPS = 128,   /* a worth is looked up by the exponent and the first 7 bits of its chance */
+    WORTH_LOWEST = -16,  /* the exponent of the least chance told apart from 0 */
+    WORTH_OCTAVES = 20,
+    WORTH_COUNT = WORTH_STEPS * WORTH_OCTAVES,
+};
+
+/* Rows of weighted terms: terms in 0 .. types - 1, ascending within a row. */
+typedef struct {
+    const int64_t *first; /* rows + 1 of them */
+    const int64_t *terms;
+    const double *weights; /* one a term */
+    size_t rows, size;
+    long long types;
+} Vectors;
+
 /* texts.c */
 HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
@@ -74,6 +110,16 @@ HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_
 /* runs.c */
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,
                           size_t right_size, size_t shortest, size_t most, Buffer *runs);
+
+/* terms.c */
+HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
+                               size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
+                               Fault *fault);
+
+/* align.c */
+HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
+                            const int64_t *worths, const int64_t *logs, size_t log_count,
+                            Buffer *passages, Buffer *runs, Buffer *sentences, Fault *fault);
 
 /* How many shingles `words` words make. */
 static inline size_t shingle_count(size_t words, size_t width) {

@@ -27,8 +27,7 @@ int at_least_one(long long value, const char *name) {
     return 0;
 }
 
-/* Offsets that must begin at 0 and end at `total`; what is between is checked row by row. */
-static int are_offsets(const View *view, size_t total, const char *what) {
+int are_offsets(const View *view, size_t total, const char *what) {
     const int64_t *offsets = view->start;
     size_t count = view->shape[0];
     if (count == 0) {
@@ -472,6 +471,8 @@ static PyMethodDef METHODS[] = {
     {"candidate_pairs", py_candidate_pairs, METH_VARARGS, NULL},
     {"overlaps", py_overlaps, METH_VARARGS, NULL},
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
+    {"nearest_by_terms", py_nearest_by_terms, METH_VARARGS, NULL},
+    {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
     {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},

@@ -1,0 +1,123 @@
+"""Selection: which of the rectangles that were found become passages."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from dedup.kernels._alignment import SHARE
+from dedup.kernels._python.alignment.anchors import Places
+from dedup.kernels._python.alignment.pairing import Pairing
+from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
+
+
+class Selection:
+    """Rectangles of one pair that do not overlap on either side, the best first."""
+
+    def __init__(self, pairing: Pairing, refiner: Refiner) -> None:
+        self._sides = pairing.left, pairing.right
+        self._rules = pairing.rules
+        self._refiner = refiner
+        self._taken: list[Rectangle] = []
+        self._walls = tuple(
+            [(0, 0), *((at, at) for at in side.breaks), (len(side), len(side))]
+            for side in self._sides
+        )
+
+    def add(self, found: Iterable[Rectangle], shortest: int) -> None:
+        """Take rectangles by evidence, each cut to the words that are free when its turn comes.
+
+        Args:
+            found: rectangles that may overlap.
+            shortest: words of the shorter side.
+        """
+        queue = [(-one.evidence, one) for one in found if self._is_enough(one, shortest)]
+        heapq.heapify(queue)
+        while queue:
+            _, one = heapq.heappop(queue)
+            if not any(one.overlaps(other) for other in self._taken):
+                self._taken.append(one)
+                continue
+            rest = self.refine_beside(one)
+            if rest and rest.evidence < one.evidence and self._is_enough(rest, shortest):
+                heapq.heappush(queue, (-rest.evidence, rest))
+
+    def _is_enough(self, one: Rectangle, shortest: int) -> bool:
+        least = self._rules.supported_evidence
+        if one.shorter < self._rules.alone:
+            least += least // 2
+        return one.shorter >= shortest and one.evidence >= least
+
+    def refine_beside(self, one: Rectangle) -> Rectangle | None:
+        """Return a rectangle refined within free words and furniture's walls; None if none is."""
+        left = _freest((one.a, one.b), self._taken_on(0))
+        right = _freest((one.c, one.d), self._taken_on(1))
+        if left is None or right is None:
+            return None
+        (a, b), (low, high) = left
+        (c, d), (bottom, top) = right
+        return self._refiner.refine(Rectangle(a, b, c, d), Rectangle(low, high, bottom, top))
+
+    def stretch(self, one: Rectangle) -> tuple[int, int, int] | None:
+        """Return the stretch of a rectangle that costs more than a passage may hold."""
+        return self._refiner.stretch(one)
+
+    def _taken_on(self, side: int) -> list[Span]:
+        spans = [((one.a, one.b), (one.c, one.d))[side] for one in self._taken]
+        return sorted([*self._walls[side], *spans])
+
+    def open_units(self, side: int) -> list[bool]:
+        """Return of each unit of a side, 0 or 1, whether little of it stands in what was taken."""
+        bounds = self._sides[side].bounds
+        taken = [0] * (bounds[-1] + 1)
+        for first, last in self._taken_on(side):
+            taken[first:last] = [1] * (last - first)
+        return [
+            sum(taken[a:b]) * SHARE < self._rules.covered_share * (b - a)
+            for a, b in pairwise(bounds)
+        ]
+
+    def places(self) -> Places:
+        """Return the number of each unit of both sides.
+
+        There is a leap wherever furniture or a passage stands between two.
+        """
+        left, right = (
+            [
+                unit + self._rules.leap * sum(2 * last <= a + b for _, last in self._taken_on(side))
+                for unit, (a, b) in enumerate(pairwise(self._sides[side].bounds))
+            ]
+            for side in (0, 1)
+        )
+        return left, right
+
+    def is_empty(self) -> bool:
+        """Return whether nothing was taken."""
+        return not self._taken
+
+    def kept(self) -> list[Rectangle]:
+        """Return the rectangles with enough evidence, alone or with strong ones beside them."""
+        rules = self._rules
+        strong = [
+            one
+            for one in self._taken
+            if one.evidence >= rules.evidence and one.shorter >= rules.alone
+        ]
+        supported = sum(one.evidence for one in strong) >= rules.support
+        return sorted(self._taken if supported else strong)
+
+
+def _freest(span: Span, taken: Sequence[Span]) -> tuple[Span, Span] | None:
+    """Return the longest free part of ``span``, and the free interval around it.
+
+    Args:
+        span: half-open.
+        taken: ascending; the first and the last are the walls at either end of the text.
+    """
+    best: tuple[Span, Span] | None = None
+    for (_, low), (high, _) in pairwise(taken):
+        start, end = max(low, span[0]), min(high, span[1])
+        if start < end and (best is None or end - start > best[0][1] - best[0][0]):
+            best = (start, end), (low, high)
+    return best

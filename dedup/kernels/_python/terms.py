@@ -1,0 +1,86 @@
+"""Rows of weighted terms, and which of them point the same way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dedup.kernels._arrays import (
+    Offsets,
+    Weights,
+    require_array,
+    require_at_least_one,
+    require_offsets,
+)
+
+
+def nearest_by_terms(
+    first: Offsets,
+    terms: Offsets,
+    weights: Weights,
+    types: int,
+    least: float,
+    most: int,
+    threads: int = 1,
+) -> tuple[Offsets, Offsets, Weights]:
+    """Return the best neighbors of each row by the cosine of their terms.
+
+    The products of two rows are summed in the order of their terms, so that the cosine is the same
+    from either side, to the last bit.
+
+    Args:
+        first, terms: a ragged array of n rows; terms are in 0 .. types - 1 and ascend in a row.
+        weights: of each term; rows of unit length make their products cosines.
+        types: how many terms there are.
+        least: cosine that a neighbor has at least.
+        most: neighbors that a row has at most; of equally near ones the lowest.
+        threads: ignored.
+
+    Returns:
+        Ragged: ``first`` of shape (n + 1,), and for each row the neighbors, nearest first, with
+        their cosines.
+
+    Raises:
+        ValueError: a row is no vector, a term has no weight, or ``most`` is below 1.
+    """
+    require_array("first", first, np.int64)
+    require_array("terms", terms, np.int64)
+    require_array("weights", weights, np.float64)
+    require_offsets("first", first, len(terms), "terms")
+    require_at_least_one("most", most)
+    require_at_least_one("threads", threads)
+    _require_vectors(first, terms, weights, types)
+    count = len(first) - 1
+    owners = np.repeat(np.arange(count), np.diff(first))
+    order = np.argsort(terms, kind="stable")
+    postings = np.searchsorted(terms[order], np.arange(types + 1))
+    found: list[Offsets] = [np.empty(0, np.int64)]
+    near: list[Weights] = [np.empty(0, np.float64)]
+    for row in range(count):
+        cosines, reached = np.zeros(count), np.zeros(count, np.bool_)
+        for place in range(first[row], first[row + 1]):
+            held = order[postings[terms[place]] : postings[terms[place] + 1]]
+            cosines[owners[held]] += weights[place] * weights[held]
+            reached[owners[held]] = True
+        reached[row] = False
+        others = np.flatnonzero(reached & (cosines >= least))
+        best = others[np.lexsort((others, -cosines[others]))][:most]
+        found.append(best)
+        near.append(cosines[best])
+    bounds = np.cumsum([len(one) for one in found], dtype=np.int64)
+    return bounds, np.concatenate(found), np.concatenate(near)
+
+
+def _require_vectors(first: Offsets, terms: Offsets, weights: Weights, types: int) -> None:
+    if len(weights) != len(terms):
+        raise ValueError(f"{len(terms)} terms and {len(weights)} weights: pass one weight a term")
+    if not 0 <= types <= 0xFFFFFFFF:
+        raise ValueError(f"types={types} must be in 0 .. 2**32 - 1")
+    for row in range(len(first) - 1):
+        own = terms[first[row] : first[row + 1]]
+        outside = own[(own < 0) | (own >= types)]
+        if len(outside):
+            raise ValueError(
+                f"term {outside[0]} of row {row} is not in 0 .. {types - 1}; number the terms"
+            )
+        if np.any(own[1:] <= own[:-1]):
+            raise ValueError(f"row {row} is no vector: its terms must ascend without repeats")

@@ -1,0 +1,156 @@
+/* Selection: which of the rectangles that were found become passages. */
+#include "align.h"
+
+static int is_enough(const Work *work, const Rectangle *one, int64_t shortest) {
+    int64_t least = work->rules->supported_evidence;
+    if (shorter_side(one) < work->rules->alone) least += least / 2;
+    return shorter_side(one) >= shortest && one->evidence >= least;
+}
+
+/* Put a span into a side's ascending list. */
+static void insert(Work *work, Side *side, Span span) {
+    list_push(&work->arena, &side->taken, &span, sizeof span);
+    Span *taken = side->taken.start;
+    size_t k = side->taken.count - 1;
+    for (; k > 0 && (taken[k - 1].first > span.first ||
+                     (taken[k - 1].first == span.first && taken[k - 1].last > span.last)); k--) {
+        taken[k] = taken[k - 1];
+    }
+    taken[k] = span;
+}
+
+static void prepare_walls(Work *work, Side *side) {
+    if (side->taken.count) return;
+    insert(work, side, (Span){0, 0});
+    for (int64_t k = 0; k < side->break_count; k++) insert(work, side, (Span){side->breaks[k], side->breaks[k]});
+    insert(work, side, (Span){side->size, side->size});
+}
+
+/* The longest free part of a span, and the free interval around it. */
+static int find_freest(const Side *side, Span span, Span *part, Span *around) {
+    const Span *taken = side->taken.start;
+    int found = 0;
+    for (size_t k = 1; k < side->taken.count; k++) {
+        int64_t low = taken[k - 1].last, high = taken[k].first;
+        if (low >= span.last) break;
+        int64_t start = larger(low, span.first), end = smaller(high, span.last);
+        if (start < end && (!found || end - start > part->last - part->first)) {
+            *part = (Span){start, end};
+            *around = (Span){low, high};
+            found = 1;
+        }
+    }
+    return found;
+}
+
+/* Refine a rectangle within free words and furniture's walls; 0 if nothing is left. */
+int refine_beside(Work *work, const Rectangle *one, Rectangle *refined) {
+    Span left, left_free, right, right_free;
+    for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
+    if (!find_freest(&work->sides[0], (Span){one->a, one->b}, &left, &left_free)) return 0;
+    if (!find_freest(&work->sides[1], (Span){one->c, one->d}, &right, &right_free)) return 0;
+    Rectangle start = {left.first, left.last, right.first, right.last, 0};
+    Rectangle within = {left_free.first, left_free.last, right_free.first, right_free.last, 0};
+    return refine(work, &start, &within, refined);
+}
+
+/* Whether a rectangle comes before another: by evidence, then by place. */
+static int comes_before(const Rectangle *one, const Rectangle *other) {
+    if (one->evidence != other->evidence) return one->evidence > other->evidence;
+    return compare_rectangles(one, other) < 0;
+}
+
+static void sift_up(Rectangle *heap, size_t at) {
+    Rectangle one = heap[at];
+    for (; at && comes_before(&one, &heap[(at - 1) / 2]); at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+    heap[at] = one;
+}
+
+static Rectangle pop(List *heap) {
+    Rectangle *all = heap->start, top = all[0], last = all[--heap->count];
+    size_t at = 0;
+    for (size_t child; (child = 2 * at + 1) < heap->count; at = child) {
+        if (child + 1 < heap->count && comes_before(&all[child + 1], &all[child])) child++;
+        if (!comes_before(&all[child], &last)) break;
+        all[at] = all[child];
+    }
+    all[at] = last;
+    return top;
+}
+
+static int is_free(const Work *work, const Rectangle *one) {
+    const Rectangle *taken = work->taken.start;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (overlap(one, &taken[k])) return 0;
+    }
+    return 1;
+}
+
+/* Take rectangles by evidence, each cut to the words that are free when its turn comes. */
+void select_from(Work *work, const List *found, int64_t shortest) {
+    const Rectangle *all = found->start;
+    List heap = {0};
+    for (size_t k = 0; k < found->count; k++) {
+        if (!is_enough(work, &all[k], shortest)) continue;
+        list_push(&work->arena, &heap, &all[k], sizeof *all);
+        sift_up(heap.start, heap.count - 1);
+    }
+    while (heap.count) {
+        Rectangle one = pop(&heap), rest;
+        if (is_free(work, &one)) {
+            for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
+            list_push(&work->arena, &work->taken, &one, sizeof one);
+            insert(work, &work->sides[0], (Span){one.a, one.b});
+            insert(work, &work->sides[1], (Span){one.c, one.d});
+        } else if (refine_beside(work, &one, &rest) && rest.evidence < one.evidence &&
+                   is_enough(work, &rest, shortest)) {
+            list_push(&work->arena, &heap, &rest, sizeof rest);
+            sift_up(heap.start, heap.count - 1);
+        }
+    }
+}
+
+/* Number the units of a side, with a leap wherever furniture or a passage stands between two. */
+void place_units(Work *work, Side *side) {
+    prepare_walls(work, side);
+    const Span *taken = side->taken.start;
+    size_t passed = 0;
+    for (int64_t u = 0; u < side->units; u++) {
+        int64_t twice_middle = side->bounds[u] + side->bounds[u + 1];
+        while (passed < side->taken.count && 2 * taken[passed].last <= twice_middle) passed++;
+        side->places[u] = u + work->rules->leap * (int64_t)passed;
+    }
+}
+
+/* Say of each unit of a side whether less than a share of it stands in what was taken. */
+void covered(const Side *side, int64_t share, uint8_t *open) {
+    const Span *taken = side->taken.start;
+    size_t at = 0;
+    for (int64_t u = 0; u < side->units; u++) {
+        int64_t low = side->bounds[u], high = side->bounds[u + 1], words = 0;
+        while (at < side->taken.count && taken[at].last <= low) at++;
+        for (size_t k = at; k < side->taken.count && taken[k].first < high; k++) {
+            words += larger(0, smaller(high, taken[k].last) - larger(low, taken[k].first));
+        }
+        open[u] = words << SHARE_BITS < share * (high - low);
+    }
+}
+
+static int is_strong(const Work *work, const Rectangle *one) {
+    return one->evidence >= work->rules->evidence && shorter_side(one) >= work->rules->alone;
+}
+
+/* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
+void keep_supported(Work *work) {
+    Rectangle *taken = work->taken.start;
+    int64_t strong = 0;
+    size_t kept = 0;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (is_strong(work, &taken[k])) strong += taken[k].evidence;
+    }
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (strong >= work->rules->support || is_strong(work, &taken[k])) taken[kept++] = taken[k];
+    }
+    work->taken.count = kept;
+    if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);
+}

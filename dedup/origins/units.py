@@ -1,0 +1,80 @@
+"""Units: amounts that were converted from one system of measures to the other, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+IN_SI = {
+    "km": 1000.0, "kilometer": 1000.0, "kilometers": 1000.0, "kilometre": 1000.0,
+    "kilometres": 1000.0, "mile": 1609.344, "miles": 1609.344, "m": 1.0, "meter": 1.0,
+    "meters": 1.0, "metre": 1.0, "metres": 1.0, "foot": 0.3048, "feet": 0.3048, "ft": 0.3048,
+    "yard": 0.9144, "yards": 0.9144, "kg": 1.0e9, "kilogram": 1.0e9, "kilograms": 1.0e9,
+    "pound": 0.45359237e9, "pounds": 0.45359237e9, "lb": 0.45359237e9, "lbs": 0.45359237e9,
+    "tonne": 1.0e12, "tonnes": 1.0e12, "ton": 0.90718474e12, "tons": 0.90718474e12,
+    "hectare": 1.0e22, "hectares": 1.0e22, "acre": 0.40468564e22, "acres": 0.40468564e22,
+    "litre": 1.0e32, "litres": 1.0e32, "liter": 1.0e32, "liters": 1.0e32,
+    "gallon": 3.785411784e32, "gallons": 3.785411784e32,
+}  # fmt: skip
+"""What a unit is worth; kinds of measure are worlds apart, so that no mass is near any length."""
+NEAR = 0.03
+"""How far a conversion with rounding on both ways strays: 800 miles, "almost 1,300 kilometers",
+808 miles."""
+MORE_DIGITS = 1
+"""Significant digits that the one which came back has more than the one which was round."""
+
+_UNITS = "|".join(sorted(IN_SI, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?[ \u00a0-]({_UNITS})\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s*\(\s*(?:or |about |around |some )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, and where it stands."""
+
+    span: Span
+    value: float
+    digits: int
+    unit: str
+
+    @property
+    def size(self) -> float:
+        """In the base unit of its kind."""
+        return self.value * IN_SI[self.unit]
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Return the amounts in a text, in order."""
+    return [_amount(match) for match in _AMOUNT.finditer(text)]
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    whole, fraction = match.group(1).replace(",", ""), match.group(2) or ""
+    digits = (
+        (whole + fraction[1:]).strip("0") if not fraction else (whole + fraction[1:]).lstrip("0")
+    )
+    return Amount(match.span(), float(whole + fraction), len(digits), match.group(3).casefold())
+
+
+def converted_back(left: str, right: str) -> Iterator[tuple[Span, Span]]:
+    """Yield amounts of ``left`` with a conversion in brackets, and the round one of ``right``.
+
+    The conversion is in the right side's unit, near its number, not equal to it, and has more
+    significant digits: it went to another unit and came back. Directional.
+    """
+    rounds = find_amounts(right)
+    amounts = find_amounts(left)
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if not _BETWEEN.match(left[first.span[1] : second.span[0]]):
+            continue
+        for other in rounds:
+            same_unit = IN_SI[other.unit] == IN_SI[second.unit]
+            apart = abs(other.size - second.size) / other.size if other.size else 0.0
+            if same_unit and 0 < apart <= NEAR and second.digits >= other.digits + MORE_DIGITS:
+                end = second.span[1] + left[second.span[1] :].startswith(")")
+                yield (first.span[0], end), other.span

@@ -1,0 +1,85 @@
+"""Credit: does one text name the outlet of the other, and do both name one agency?
+
+A text that names another's publisher in running text is linked to it, but papers also cite each
+other in independent reports: credit weighs, it does not decide. In full, with who told whom and how
+sure that is, attributions are the origins' matter; here a name suffices.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from dedup.articles import Article
+from dedup.attributions.outlets import is_vague, name_words, own_names, publisher_name, same_outlet
+from dedup.dossiers import Dossier
+
+AGENCIES = (
+    "AP", "Associated Press", "Reuters", "AFP", "Agence France-Presse", "DPA", "EFE", "ANSA",
+    "UPI", "PA Media", "Press Association", "Xinhua", "Kyodo", "Yonhap", "Anadolu", "PTI", "TASS",
+    "RIA Novosti", "Interfax", "Ukrinform", "Bloomberg", "CNN",
+)  # fmt: skip
+"""Names under which one newsroom's text stands at many outlets, as written."""
+_SAME = {"Associated Press": "AP", "Agence France-Presse": "AFP", "Press Association": "PA Media"}
+
+
+def names_outlet(dossier: Dossier, other: Article) -> bool:
+    """Return whether a text names, outside its furniture, the outlet that published another.
+
+    Two articles of one outlet name it as a matter of course, which tells nothing: then it is False.
+    """
+    own = publisher_name(dossier.article)
+    for name in own_names(other):
+        if is_vague(name) or (own and (same_outlet(name, own) or same_outlet(own, name))):
+            continue
+        if _stands_in(dossier, name_words(name), furniture=False):
+            return True
+    return False
+
+
+def credits_other(left: Dossier, right: Dossier) -> bool:
+    """Return whether either text names the other's outlet."""
+    return names_outlet(left, right.article) or names_outlet(right, left.article)
+
+
+def one_publisher(left: Dossier, right: Dossier) -> bool:
+    """Return whether two articles are known to be of one publisher."""
+    one, two = publisher_name(left.article), publisher_name(right.article)
+    return (
+        bool(one and two)
+        and same_outlet(one or "", two or "")
+        and same_outlet(two or "", one or "")
+    )
+
+
+def one_agency(left: Dossier, right: Dossier) -> bool:
+    """Return whether two pages name one agency."""
+    return bool(named_agencies(left) & named_agencies(right))
+
+
+@lru_cache(maxsize=4096)
+def named_agencies(dossier: Dossier) -> frozenset[str]:
+    """Return the agencies that a page names anywhere: datelines and bylines may be furniture."""
+    found = (a for a in AGENCIES if _stands_in(dossier, _words_of(a), furniture=True))
+    return frozenset(_SAME.get(agency, agency) for agency in found)
+
+
+@cache
+def _words_of(name: str) -> tuple[str, ...]:
+    return name_words(name)
+
+
+def _stands_in(dossier: Dossier, name: tuple[str, ...], *, furniture: bool) -> bool:
+    """Return whether the words stand in a row, the first with a capital."""
+    tokens = dossier.tokens
+    if not name:
+        return False
+    at = -1
+    while True:
+        try:
+            at = tokens.words.index(name[0], at + 1)
+        except ValueError:
+            return False
+        capital = not tokens.text[tokens.starts[at]].islower()
+        own = furniture or not tokens.furnished[at]
+        if capital and own and tokens.words[at : at + len(name)] == name:
+            return True

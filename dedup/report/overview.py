@@ -1,0 +1,144 @@
+"""What stands on the first view of a page: every story in a few lines, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dedup.report.families import count_voices, families_of
+from dedup.report.highlights import strongest_relations
+from dedup.report.legible import visible
+from dedup.report.makeup import MakeUp, mean
+from dedup.report.passages import KINDS, PASSAGE_KINDS
+from dedup.report.stories import short
+from dedup.report.wording import KIND_NAMES, counts, published, shown_headline
+
+if TYPE_CHECKING:
+    from dedup.index import Listed, Result, Story
+
+ALONE_SHOWN = 2000
+"""Articles of no story that a page lists; the JSON has all. More make a list that nobody reads."""
+REFUSED_SHOWN = 100
+
+
+def pack_overview(
+    result: Result, listed: Mapping[str, Listed], make_ups: Mapping[str, Mapping[str, MakeUp]]
+) -> dict[str, Any]:
+    """Return the first view of a result.
+
+    Args:
+        result: of a run.
+        listed: its articles, by id.
+        make_ups: what each member of each story is made of, by the story's id.
+    """
+    told = {member for story in result.stories for member in story.members}
+    alone = [entry for entry in result.articles if entry.article.id not in told]
+    return {
+        "counts": counts(result.articles, result.stories, result.skipped),
+        "kinds": [[str(kind), KIND_NAMES[kind]] for kind in KINDS],
+        "passage_kinds": [str(kind) for kind in PASSAGE_KINDS],
+        "texts": any(entry.left_out is None for entry in result.articles),
+        "stories": [
+            pack_line(number, story, listed, make_ups[story.id])
+            for number, story in enumerate(result.stories, 1)
+        ],
+        "alone": [_lone(entry) for entry in alone[:ALONE_SHOWN]],
+        "alone_count": len(alone),
+        "refused": [
+            [
+                short(shown_headline(listed[edge.left])),
+                short(shown_headline(listed[edge.right])),
+                KINDS.index(edge.kind) if edge.kind else None,
+                f"{edge.cosine:.2f}",
+                visible(edge.reason),
+            ]
+            for edge in result.refused[:REFUSED_SHOWN]
+        ],
+        "refused_count": len(result.refused),
+        "skipped": [[visible(one.place), visible(one.reason)] for one in result.skipped],
+        "notes": [visible(note) for note in result.notes],
+        "settings": _flattened("", result.settings),
+    }
+
+
+def pack_line(
+    number: int, story: Story, listed: Mapping[str, Listed], make_ups: Mapping[str, MakeUp]
+) -> dict[str, Any]:
+    """Return a story as the overview lists it, with what it is found by.
+
+    ``find`` holds titles, publishers and ids, lower-cased, for the search box.
+    """
+    articles = [listed[member].article for member in story.members]
+    strongest = strongest_relations(story)
+    kinds = Counter(KINDS.index(relation.kind) for relation in strongest.values())
+    publishers = Counter(short(a.publisher) for a in articles if a.publisher)
+    times = sorted(a.published.isoformat()[:10] for a in articles if a.published)
+    origin = story.origin
+    titles = (shown_headline(listed[member]) for member in story.members)
+    found = dict.fromkeys(short(word) for word in (*titles, *story.members))
+    packed: dict[str, Any] = {
+        "id": visible(story.id),
+        "number": number,
+        "headline": visible(story.headline),
+        "articles": len(articles),
+        "texts": len(families_of(story)),
+        "voices": count_voices(story),
+        "kinds": dict(sorted(kinds.items())),
+        "publishers": dict(publishers.most_common()),
+        "verdict": origin.verdict,
+        "probability": round(origin.probability, 2),
+        "title": short(telling_title(story, listed)),
+        "parts": [round(share, 3) for share in mean(list(make_ups.values()))],
+        "find": "\n".join(found).lower(),
+    }
+    if times:
+        packed["days"] = [times[0], times[-1]]
+    return packed
+
+
+def telling_title(story: Story, listed: Mapping[str, Listed]) -> str:
+    """Return the title by which a reader knows a story again: the original's, or the likest.
+
+    Among scraped pages some are called by their menus. The title that shares most words with
+    those of other texts is none of them.
+    """
+    if story.origin.article is not None:
+        return shown_headline(listed[story.origin.article])
+    titles = list(
+        dict.fromkeys(shown_headline(listed[family.face]) for family in families_of(story))
+    )
+    words = [set(title.lower().split()) for title in titles]
+    held = Counter(word for one in words for word in one)
+    likeness = [sum(held[word] - 1 for word in one) / (len(one) + 1) for one in words]
+    nearest = shown_headline(listed[story.origin.nearest or story.medoid])
+    best = max(range(len(titles)), key=lambda place: (likeness[place], titles[place] == nearest))
+    return titles[best]
+
+
+def refused_of(result: Result) -> dict[str, list[Any]]:
+    """Return for each story's id the refused edges that end at one of its members."""
+    story_of = {member: story.id for story in result.stories for member in story.members}
+    found: dict[str, list[Any]] = defaultdict(list)
+    for edge in result.refused:
+        for story in dict.fromkeys(story_of.get(side) for side in (edge.left, edge.right)):
+            if story is not None:
+                found[story].append(edge)
+    return found
+
+
+def _lone(entry: Listed) -> list[Any]:
+    article = entry.article
+    about = [short(article.publisher), published(article)]
+    return [short(shown_headline(entry)), [a for a in about if a], entry.words, short(article.id)]
+
+
+def _flattened(prefix: str, settings: object) -> Sequence[tuple[str, str]]:
+    """Return settings as lines of a table, names of nested ones joined by dots."""
+    if isinstance(settings, Mapping):
+        return [
+            line
+            for key, value in settings.items()
+            for line in _flattened(f"{prefix}.{key}" if prefix else str(key), value)
+        ]
+    return [(visible(prefix), visible(str(settings)))]

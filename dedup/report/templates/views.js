@@ -1,0 +1,82 @@
+// Which view is shown: #/ the overview, #/story, #/story/A-B a pair, #/story/A-B/3 a passage of it.
+
+const overview = JSON.parse(document.getElementById("overview").textContent);
+const view = document.getElementById("view");
+const lineOf = new Map(overview.stories.map((line) => [line.id, line]));
+let first = null; // the overview once drawn, kept with its filters and its place on the page
+let firstTop = 0;
+let current = null;
+
+const decoded = (part) => {
+  try { return decodeURIComponent(part); } catch { return part; }
+};
+
+const keepFirst = () => {
+  if (current !== "" || !first) return;
+  firstTop = scrollY;
+};
+
+const show = (name, title, content) => {
+  current = name;
+  document.title = title;
+  view.replaceChildren(...content.flat(Infinity).filter(Boolean));
+};
+
+const showFirst = () => {
+  first ??= drawOverview(overview).flat(Infinity).filter(Boolean);
+  show("", `dedup: ${overview.counts}`, first);
+  scrollTo(0, firstTop);
+};
+
+const missing = (words) => show("?", "dedup: not here", [el("h1", { tabindex: -1 }, words), el("p", {}, el("a", { href: "#/" }, "All stories"))]);
+
+const arrive = (again) => {
+  scrollTo(0, 0);
+  if (again) view.querySelector("h1")?.focus({ preventScroll: true });
+};
+
+const showStory = async (line, wanted, passage, again) => {
+  const asked = location.hash;
+  const story = await block(`story-${line.number}`);
+  const texts = await block(`texts-${line.number}`);
+  if (location.hash !== asked) return; // somebody went on while it was unpacked
+  story.id = line.id;
+  if (!wanted) {
+    show(line.id, `Story ${line.number}: ${line.headline}`, drawStory(overview, line, story, texts));
+    return arrive(again);
+  }
+  const [left, right] = wanted.split("-").map((letter) => story.members.findIndex((member) => member.letter === letter));
+  const pair = pairOf(story, left, right);
+  if (!pair) return missing("There is no such pair on this page");
+  const name = `${line.id}/${pairName(story, pair)}`;
+  if (current !== name) {
+    show(name, `${pairName(story, pair)}, story ${line.number}`, drawPair(overview, line, story, texts, pair));
+    arrive(again);
+  }
+  const spot = passage && document.getElementById(`l${passage}`);
+  if (spot) showPassage(spot);
+};
+
+const route = async (again = true) => {
+  const hash = location.hash;
+  if (hash && !hash.startsWith("#/")) return; // a link within the view
+  keepFirst();
+  const [id = "", pair, passage] = hash.slice(2).split("/").map(decoded);
+  // A page about one story opens on it; all stories are a click away.
+  const only = !hash && overview.stories.length === 1 ? overview.stories[0] : undefined;
+  const line = only ?? lineOf.get(id);
+  if (!id && !only) showFirst();
+  else if (line) await showStory(line, pair, passage, again);
+  else missing("There is no such story on this page");
+};
+
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  view.focus();
+});
+// On paper nothing can be opened.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+});
+addEventListener("hashchange", () => route());
+route(false);
