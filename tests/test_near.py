@@ -30,7 +30,8 @@ from dedup.near import family_lines, find_families, keep_near
 from dedup.readers import batches as batches_room
 from dedup.readers import column_batches, json_blocks, pieces, read_articles, reading, table_stream
 from dedup.readers.batches import Batches, copy_texts
-from dedup.readers.rereading import Shelf, reread_rows
+from dedup.readers.kept_rows import reread_rows, reread_table
+from dedup.readers.rereading import Shelf
 
 TINY_BLOCK = 300
 """Bytes; the tests' few lines make several blocks of it."""
@@ -286,6 +287,38 @@ def test_a_row_without_end_costs_no_memory(table: bytes, longest: int) -> None:
         cut = [row for row in batches.skipped if "that a row may have" in row.reason]
         assert mistakes(batches.skipped) == mistakes(skipped)
         assert cut or (found, said(batches)) == (articles, (skipped, notes))
+
+
+@given(TABLES, st.randoms())
+def test_a_table_that_is_copied_is_read_the_same(table: bytes, draw: random.Random) -> None:
+    """Header and kept rows, byte for byte, give the same articles again; the whole stays whole."""
+    with tempfile.TemporaryDirectory() as name:
+        path, copy = Path(name) / "a.csv", Path(name) / "b.csv"
+        path.write_bytes(table)
+        batches = Batches([path])
+        found = [text for _, text in read_all(batches)]
+        if not found or batches.parts[0].table is None:
+            return
+        wanted = np.array([i for i in range(len(found)) if i == 0 or draw.random() < 0.6], np.int64)
+
+        records = list(reread_table(batches, wanted))
+
+        copy.write_bytes(b"".join(records))
+        assert [text for _, text in read_all(Batches([copy]))] == [found[row] for row in wanted]
+        assert all(record in table + b"\n" for record in records)
+
+
+def test_rows_of_two_headers_make_no_table(folder: Path) -> None:
+    """The file that does not fit is named, before anything is written."""
+    for name, content in (("a.csv", "id,text\n1,x\n"), ("b.csv", "text,id\ny,2\n")):
+        (folder / name).write_text(content)
+    (folder / "c.jsonl").write_bytes(written({"id": "3", "text": "z"}) + b"\n")
+    batches = Batches([folder])
+    read_all(batches)
+
+    for rows, words in (([0, 1], "b.csv: has another header than .*a.csv"), ([2], "is no table")):
+        with pytest.raises(InputError, match=words):
+            reread_table(batches, np.array(rows, np.int64))
 
 
 def mistakes(skipped: list[Any]) -> list[Any]:

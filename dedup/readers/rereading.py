@@ -1,14 +1,13 @@
-"""Rereading: some rows of what was read before, as texts or as they stood in the input."""
+"""Rereading: the texts of some rows of what was read before."""
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator
 from itertools import chain, groupby
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
 from dedup.readers.sources import Source
 from dedup.readers.table_opening import Table
-from dedup.readers.table_stream import read_record, texts_of_records
+from dedup.readers.table_stream import texts_of_records
 from dedup.readers.texts import Numbers, Texts, encode, texts_of
 
 PASSED_BYTES = 1 << 20
@@ -46,7 +45,7 @@ class Shelf:
         self._files: dict[Source, BinaryIO] = {}
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
         self._places: dict[int, tuple[int, int]] = {}
-        for source, parts in _by_source(batches, rows):
+        for source, parts in by_source(batches, rows):
             if _can_jump(parts[0][0]):
                 # The file of standard input is the one that the batches have.
                 self._files[source] = (
@@ -101,7 +100,7 @@ class Shelf:
         for place, (begin, end) in zip(places.tolist(), part.spans[places].tolist(), strict=True):
             line = os.pread(file, end - begin, begin)
             if len(line) != end - begin:
-                raise _changed(part.source)
+                raise changed(part.source)
             pieces.append((part, place, line))
         return pieces
 
@@ -124,7 +123,7 @@ def _texts_of_run(batches: Batches, reader: Table | bool, pieces: list[_Piece]) 
         return texts_of(contents)
     texts = texts_of_records(reader, contents)
     if texts is None:
-        raise _changed(reader.source)
+        raise changed(reader.source)
     return texts
 
 
@@ -158,7 +157,7 @@ def _texts_of_lines(batches: Batches, lines: list[_Piece]) -> Texts:
     parsed = parse_block(b"\n".join(plain), batches.fields, copy_texts)
     if parsed.outcome is None or len(parsed.outcome) != len(plain):
         source = next(part.source for part, _, _ in lines if part)
-        raise _changed(source)
+        raise changed(source)
     if not any(odd):
         return parsed.outcome
     own = iter(parsed.outcome)
@@ -177,37 +176,11 @@ def _odd_text(batches: Batches, part: Part | None, place: int, line: bytes) -> b
     assumed, number = Assumed(dict(part.odd)[place]), int(part.numbers[place])
     found = read_odd_line(part.source, number, line, assumed, batches.fields)
     if not isinstance(found, Placed):
-        raise _changed(part.source)
+        raise changed(part.source)
     return encode([found.article.text])[0]
 
 
-def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
-    """Yield some rows as lines: those of JSON Lines byte for byte, others as JSON of the article.
-
-    Args:
-        batches: that have been read.
-        rows: ascending.
-
-    Raises:
-        InputError: a file is no longer what it was.
-    """
-    for source, parts in _by_source(batches, rows):
-        if parts[0][0].spans is None:
-            for article in _articles(batches, source, parts):
-                yield _written(article)
-            continue
-        with batches.open(source) as stream:
-            for part, wanted in parts:
-                lines = _lines(part, wanted, stream)
-                if part.table is None:
-                    yield from (line if line.endswith(b"\n") else line + b"\n" for line in lines)
-                    continue
-                numbers = part.numbers[wanted].tolist()
-                for number, record in zip(numbers, lines, strict=True):
-                    yield _written(_article_of_record(part.table, number, record))
-
-
-def _by_source(
+def by_source(
     batches: Batches, rows: Numbers
 ) -> Iterator[tuple[Source, list[tuple[Part, Numbers]]]]:
     """Yield for each source the parts that hold some of the rows, and which of theirs."""
@@ -223,7 +196,7 @@ def _by_source(
         yield source, list(parts)
 
 
-def _lines(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
+def lines_of(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
     """Return lines of a stream that lie after those read before."""
     assert part.spans is not None
     spans = part.spans[wanted]
@@ -236,11 +209,12 @@ def _lines(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
         stream.seek(begin)
     content = stream.read(end - begin)
     if len(content) != end - begin:
-        raise _changed(part.source)
+        raise changed(part.source)
     return [content[a - begin : b - begin] for a, b in spans.tolist()]
 
 
-def _changed(source: Source) -> InputError:
+def changed(source: Source) -> InputError:
+    """Return what to raise where a source is not what it was."""
     return InputError(source.shown, "changed while it was read; start again when it is complete")
 
 
@@ -251,7 +225,7 @@ def _texts_through(
     if parts[0][0].rows is not None:
         yield from _column_texts(batches, source, parts)
     elif parts[0][0].spans is None:
-        articles = _articles(batches, source, parts)
+        articles = articles_again(batches, source, parts)
         for part, wanted in parts:
             for place in wanted.tolist():
                 yield part.first + place, encode([next(articles).text])[0]
@@ -261,13 +235,13 @@ def _texts_through(
                 places = wanted.tolist()
                 lines: list[_Piece] = [
                     (part, place, line)
-                    for place, line in zip(places, _lines(part, wanted, stream), strict=True)
+                    for place, line in zip(places, lines_of(part, wanted, stream), strict=True)
                 ]
                 texts = _texts_of_run(batches, part.table or True, lines)
                 yield from zip((part.first + place for place in places), texts, strict=True)
 
 
-def _articles(
+def articles_again(
     batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
 ) -> Iterator[Article]:
     """Yield the wanted articles of a source that is not read by lines."""
@@ -284,7 +258,7 @@ def _articles(
                 if following is None:
                     return
     if following is not None:
-        raise _changed(source)
+        raise changed(source)
 
 
 def _column_texts(
@@ -303,34 +277,6 @@ def _column_texts(
                     before += 0 if texts is None else len(texts)
                     rows = next(loaded, None)
                     if rows is None:
-                        raise _changed(source)
+                        raise changed(source)
                     texts = rows.outcome
                 yield part.first + place, texts[number - before]
-
-
-def _article_of_record(table: Table, number: int, record: bytes) -> Article:
-    found = read_record(table, number, record)
-    if not isinstance(found, Placed):
-        raise _changed(table.source)
-    return found.article
-
-
-def _written(article: Article) -> bytes:
-    """Return an article as a line of JSON."""
-    return json.dumps(_plain(article), ensure_ascii=False).encode() + b"\n"
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    """Return what is known of an article, under the names that readers look for."""
-    known = {
-        "id": article.id,
-        "text": article.text,
-        "title": article.title,
-        "url": article.url,
-        "publisher": article.publisher,
-        "published": article.published.isoformat() if article.published else None,
-        "author": article.author,
-        "language": article.language,
-        "links": list(article.links) or None,
-    }
-    return {name: value for name, value in known.items() if value is not None}
