@@ -171,7 +171,7 @@ ROWS = st.lists(
 )
 
 
-FORMS = ("csv", "parquet", "parquet.gz", "parquet.zst", "json", "jsonl.gz")
+FORMS = ("csv", "csv.zst", "parquet", "parquet.gz", "parquet.zst", "json", "jsonl.gz")
 
 
 @given(ROWS, st.sampled_from(FORMS))
@@ -377,8 +377,8 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
         return table.getvalue().encode()
     if form == "parquet.gz":
         return gzip.compress(packed(rows, "parquet"))
-    if form == "parquet.zst":
-        return pyarrow.Codec("zstd").compress(packed(rows, "parquet"), asbytes=True)
+    if form.endswith(".zst"):
+        return pyarrow.Codec("zstd").compress(packed(rows, form[:-4]), asbytes=True)
     if form == "parquet":
         columns = io.BytesIO()
         schema = pyarrow.schema([("id", pyarrow.string()), ("text", pyarrow.string())])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from dedup.articles import Article
 from dedup.errors import InputError
 from dedup.readers.batches import Batches
 from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
-from dedup.readers.rereading import articles_again, by_source, changed, lines_of
+from dedup.readers.rereading import Forward, articles_again, by_source, changed, lines_of
 from dedup.readers.sources import Source
 from dedup.readers.table_opening import Table
 from dedup.readers.table_stream import read_record
@@ -32,7 +32,8 @@ def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
         if parts[0][0].spans is None:
             yield from map(_written, articles_again(batches, source, parts))
             continue
-        with batches.open(source) as stream:
+        with batches.open(source) as opened:
+            stream = Forward(opened, jump=not source.compression)
             for part, wanted in parts:
                 lines = lines_of(part, wanted, stream)
                 if part.table is None:
@@ -76,15 +77,16 @@ def _records(
     for place, (source, parts) in enumerate(found):
         table = parts[0][0].table
         assert table is not None
-        with batches.open(source) as stream:
+        with batches.open(source) as opened:
+            stream = Forward(opened, jump=not source.compression)
             if place == 0:
                 yield _ended(_head(table, stream))
             for part, wanted in parts:
                 yield from map(_ended, lines_of(part, wanted, stream))
 
 
-def _head(table: Table, stream: BinaryIO) -> bytes:
-    head = stream.read(table.begin)
+def _head(table: Table, stream: Forward) -> bytes:
+    head = stream.read(0, table.begin)
     if len(head) != table.begin:
         raise changed(table.source)
     return head

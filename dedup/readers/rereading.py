@@ -196,18 +196,39 @@ def by_source(
         yield source, list(parts)
 
 
-def lines_of(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
-    """Return lines of a stream that lie after those read before."""
+class Forward:
+    """A stream on which one only goes forward; not every decompressor tells where it is."""
+
+    def __init__(self, stream: BinaryIO, *, jump: bool) -> None:
+        """Take a stream at its begin, and whether it can jump."""
+        self._stream = stream
+        self._jump = jump
+        self._at = 0
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Return these bytes, which lie behind those read before; fewer where the stream ends."""
+        if self._jump:
+            self._at = self._stream.seek(begin)
+        while self._at < begin:
+            passed = len(self._stream.read(min(begin - self._at, PASSED_BYTES)))
+            if not passed:
+                break
+            self._at += passed
+        content = self._stream.read(end - begin)
+        self._at += len(content)
+        return content
+
+
+def lines_of(part: Part, wanted: Numbers, stream: Forward) -> list[bytes]:
+    """Return lines of a stream that lie behind those read before.
+
+    Raises:
+        InputError: they are not there any more.
+    """
     assert part.spans is not None
     spans = part.spans[wanted]
     begin, end = int(spans[0, 0]), int(spans[-1, 1])
-    if part.source.compression:
-        while (ahead := begin - stream.tell()) > 0:
-            if not stream.read(min(ahead, PASSED_BYTES)):
-                break
-    else:
-        stream.seek(begin)
-    content = stream.read(end - begin)
+    content = stream.read(begin, end)
     if len(content) != end - begin:
         raise changed(part.source)
     return [content[a - begin : b - begin] for a, b in spans.tolist()]
@@ -230,7 +251,8 @@ def _texts_through(
             for place in wanted.tolist():
                 yield part.first + place, encode([next(articles).text])[0]
     else:
-        with batches.open(source) as stream:
+        with batches.open(source) as opened:
+            stream = Forward(opened, jump=not source.compression)
             for part, wanted in parts:
                 places = wanted.tolist()
                 lines: list[_Piece] = [
