@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-Row = TypeVar("Row")
-
 from dedup.articles import Article
 from dedup.readers import read_articles
+
+Row = TypeVar("Row")
+
 
 _FAR_APART = 7919
 """A prime step through the pairs of a folder, so that a limited run sees all of it."""

@@ -112,7 +112,7 @@ class Background:
         name = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(name) if name else None
         self._stems: dict[str, str] = {}
-        self._rarities: dict[str, float] = {"": 0.0}
+        self._own_idf: dict[str, float] = {}
         self._shares = self._stem_shares()
 
     def stem(self, word: str) -> str:
@@ -140,10 +140,7 @@ class Background:
 
     def rarity(self, stem: str) -> float:
         """Return the stem's idf by the background alone, in nats; 0 for ""."""
-        rarity = self._rarities.get(stem)
-        if rarity is None:
-            rarity = self._rarities[stem] = self.idf(stem)
-        return rarity
+        return self.idf(stem) if stem else 0.0
 
     def idf(self, stem: str, holding: int = 0, articles: int = 0) -> float:
         """Return the stem's smoothed inverse document frequency, in nats.
@@ -153,6 +150,12 @@ class Background:
             holding: articles of the corpus at hand that hold it.
             articles: articles in the corpus at hand; 0 asks the background alone.
         """
+        if articles == holding == 0:  # asked for each stem of each text
+            idf = self._own_idf.get(stem)
+            if idf is None:
+                share = SMOOTHING * self.share(stem) + 0.5
+                idf = self._own_idf[stem] = -math.log(share / (SMOOTHING + 1))
+            return idf
         expected = holding + SMOOTHING * self.share(stem) + 0.5
         return -math.log(expected / (articles + SMOOTHING + 1))
 

@@ -59,7 +59,7 @@ def sign(
     """
     scheme = scheme or Scheme()
     stems = stem_words(tokens, language) if stems is None else stems
-    table = own_words(tokens)
+    table = own_words(tokens.table, tokens.furnished)
     shingles, first = kernels.shingle_hashes(table, scheme.shingle)
     long_shingles, long_first = kernels.shingle_hashes(table, scheme.anchor_shingle)
     anchors, _ = kernels.winnow(long_shingles, long_first, scheme.anchor_window)
@@ -76,12 +76,11 @@ def sign(
     )
 
 
-def own_words(tokens: Tokens) -> kernels.WordTable:
-    """Return the words of a text outside its furniture."""
-    table = tokens.table
-    if not tokens.furnished.any():
+def own_words(table: kernels.WordTable, furnished: NDArray[np.bool_]) -> kernels.WordTable:
+    """Return the words of one text that do not stand in its furniture."""
+    if not furnished.any():
         return table
-    keep = np.flatnonzero(~tokens.furnished)
+    keep = np.flatnonzero(~furnished)
     lengths = np.diff(table.bounds)[keep]
     pieces = (
         table.normalized[a:b]

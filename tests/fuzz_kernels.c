@@ -303,7 +303,8 @@ static void fuzz_alignment(Input *input) {
     int64_t *shares[] = {&rules.dice, &rules.tail, &rules.covered_share, &rules.own_worth,
                          &rules.shared_part, &rules.page_share, &rules.most_in_one, &rules.evidence,
                          &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
-                         &rules.brief_evidence, &rules.deepest, &rules.around_worth};
+                         &rules.brief_evidence, &rules.deepest, &rules.around_worth,
+                         &rules.alone_share};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     OwnStrand left = next_strand(input), right = next_strand(input);
@@ -459,6 +460,50 @@ static void fuzz_groups(Input *input) {
     free(weights);
 }
 
+/* Blocks of any bytes; what is taken for postings packs and unpacks to the same. */
+static void fuzz_postings(Input *input) {
+    size_t blocks = next_byte(input) % 4, most = 1 + next_byte(input) % 9;
+    int honest = next_byte(input) & 1;
+    uint8_t cuts[4];
+    uint64_t bases[4];
+    for (int i = 0; i < 4; i++) {
+        cuts[i] = next_byte(input);
+        bases[i] = (uint64_t)next_number(input);
+    }
+    Input cutter = {cuts, 4};
+    size_t size = blocks ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *offsets = next_offsets(&cutter, blocks, size, honest);
+    Buffer keys = {0}, owners = {0}, first = {0}, packed = {0}, begins = {0}, bounds = {0};
+    Fault fault;
+    if (unpack_postings(bytes, size, offsets, bases, blocks, &keys, &owners, &first, &fault) ==
+        DONE) {
+        size_t count = keys.size / sizeof(uint64_t);
+        promise(owners.size == keys.size && first.size == (blocks + 1) * sizeof(int64_t));
+        if (pack_postings(keys.start, owners.start, count, most, &packed, &begins, &bounds,
+                          &fault) == DONE && count) {
+            uint64_t base = *(uint64_t *)keys.start;
+            Buffer again = {0}, holders = {0}, ends = {0};
+            int64_t whole[2] = {0, ((int64_t *)bounds.start)[1]};
+            promise(unpack_postings(packed.start, (size_t)whole[1], whole, &base, 1, &again,
+                                    &holders, &ends, &fault) == DONE);
+            promise(again.size <= keys.size && memcmp(again.start, keys.start, again.size) == 0);
+            promise(memcmp(holders.start, owners.start, holders.size) == 0);
+            buffer_free(&again);
+            buffer_free(&holders);
+            buffer_free(&ends);
+        }
+    }
+    buffer_free(&keys);
+    buffer_free(&owners);
+    buffer_free(&first);
+    buffer_free(&packed);
+    buffer_free(&begins);
+    buffer_free(&bounds);
+    free(offsets);
+    free(bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -466,7 +511,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 14) {
+    switch (choice % 15) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -477,6 +522,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 7: fuzz_groups(&input); break;
     case 8: fuzz_tables(&input, lanes); break;
     case 9: case 10: fuzz_alignment(&input); break;
+    case 11: fuzz_postings(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

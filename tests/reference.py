@@ -152,6 +152,28 @@ def average_linkage(
         groups.sort()
 
 
+def posting_blocks(postings: dict[int, set[int]], most: int) -> list[tuple[int, bytes]]:
+    """The base and the bytes of each block: gaps doubled, counts, owners, seven bits a byte."""
+
+    def number(value: int) -> bytes:
+        return bytes([value & 127 | 128]) + number(value >> 7) if value > 127 else bytes([value])
+
+    blocks: list[tuple[int, bytes]] = []
+    held, last = most, 0
+    for key in sorted(postings):
+        owners = sorted(postings[key])
+        if held >= most:
+            blocks.append((key, b""))
+            held, last = 0, key
+        many = len(owners) > 1
+        body = number((key - last) * 2 + many) + (number(len(owners)) if many else b"")
+        body += number(owners[0])
+        body += b"".join(number(b - a) for a, b in zip(owners, owners[1:], strict=False))
+        blocks[-1] = (blocks[-1][0], blocks[-1][1] + body)
+        held, last = held + len(owners), key
+    return blocks
+
+
 def evidence(
     heads: list[list[int]],
     stock: list[list[int]],

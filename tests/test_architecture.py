@@ -21,19 +21,23 @@ ORDER = (
 
 DOORS = {
     "charset_normalizer": {"readers"},
+    "datasets": {"interop"},
     "datasketch": {"interop"},
+    "itemadapter": {"interop"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli", "store"},
+    "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli"},
     "pyarrow": {"readers"},
+    "redis": {"interop"},
     "regex": {"kernels"},
     "rich": {"report"},
+    "scrapy": {"interop"},
     "sqlite3": {"store"},
     "Stemmer": {"background"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
     "wordfreq": {"background"},
-    "xxhash": {"kernels", "groups", "signatures", "index"},
+    "xxhash": {"kernels", "groups", "signatures", "store", "index", "interop"},
 }
 
 

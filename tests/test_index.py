@@ -1,136 +1,27 @@
-"""One path, two doors: the same relations in any order, on any number of threads."""
+"""The path one article at a time: what the batch says, in any order, durably."""
 
 from __future__ import annotations
 
-import json
+import asyncio
 import random
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import invented_text, replace_words
+from test_path import corpus
 
 from dedup.articles import Article
-from dedup.errors import DuplicateId, StoreError
-from dedup.index import Index, Options, Result, deduplicate
-from dedup.relations import Kind
+from dedup.errors import StoreError
+from dedup.index import Added, Index, Story, deduplicate
+from dedup.index.entries import pack_prints, unpack_prints
+from dedup.relations import Kind, Relation
 from dedup.signatures import Scheme
-
-
-def corpus(size: int = 8) -> list[Article]:
-    """Strangers, each with a near copy, and one with a copied paragraph."""
-    articles = [Article(id=f"a{i}", text=invented_text(i)) for i in range(size)]
-    articles += [
-        Article(id=f"b{i}", text=replace_words(invented_text(i), 0.03, i))
-        for i in range(0, size, 2)
-    ]
-    articles.append(Article(id="c", text=f"{invented_text(50)}\n{invented_text(1)[:400]}"))
-    return articles
-
-
-def written(result: Result) -> str:
-    return json.dumps(result.to_dict(), ensure_ascii=False)
-
-
-@pytest.fixture(scope="module")
-def expected() -> str:
-    """The corpus in its own order, on one thread."""
-    return written(deduplicate(corpus()))
-
-
-@settings(max_examples=8)
-@given(st.randoms(use_true_random=False), st.integers(1, 4))
-def test_neither_order_nor_threads_change_a_byte(
-    expected: str, shuffler: random.Random, threads: int
-) -> None:
-    """The same articles give the same result."""
-    articles = corpus()
-    shuffler.shuffle(articles)
-
-    assert written(deduplicate(articles, Options(threads=threads))) == expected
-
-
-def test_the_seeds_in_any_order(seeds: dict[str, Article]) -> None:
-    """Real text, forwards and backwards."""
-    forwards = written(deduplicate(seeds.values()))
-
-    assert written(deduplicate(reversed(seeds.values()), Options(threads=2))) == forwards
-
-
-def test_copies_become_families(expected: str) -> None:
-    """Each near copy is in a family with its original, and nothing else is."""
-    stories = json.loads(expected)["stories"]
-
-    families = [family for story in stories for family in story["families"] if len(family) > 1]
-    assert sorted(families) == [[f"a{i}", f"b{i}"] for i in range(0, 8, 2)]
-
-
-def test_strangers_added_change_no_relation(seeds: dict[str, Article]) -> None:
-    """Unrelated articles never add, change or remove a passage."""
-    alone = {(r.left, r.right): r for r in deduplicate(seeds.values()).stories[0].relations}
-
-    among = deduplicate([*seeds.values(), *corpus()])
-
-    story = next(s for s in among.stories if seeds["000"].id in s.members)
-    assert {(r.left, r.right): r for r in story.relations} == alone
-
-
-def test_a_result_is_json(seeds: dict[str, Article]) -> None:
-    """``to_dict`` holds plain values and the documented top level."""
-    packed = deduplicate(seeds.values()).to_dict()
-
-    assert json.loads(json.dumps(packed)) == packed
-    assert set(packed) == {
-        "format",
-        "version",
-        "articles",
-        "stories",
-        "refused",
-        "skipped",
-        "notes",
-        "settings",
-    }
-    assert packed["version"] == 1
-
-
-def test_no_article_is_a_result() -> None:
-    """The empty corpus has no story."""
-    assert deduplicate([]).stories == ()
-
-
-def test_two_articles_with_one_id_are_refused() -> None:
-    """The error names the id and the next step."""
-    with pytest.raises(DuplicateId, match=r"two articles have the id 'a'.*URL"):
-        deduplicate([Article(id="a", text="x"), Article(id="a", text="y")])
-
-
-@pytest.mark.parametrize("text", ["", " \n ", "word", "—", "x" * 10_000, "\ud800 half", "\x00\x01"])
-def test_odd_texts_are_articles_too(text: str) -> None:
-    """No text stops a run."""
-    result = deduplicate([Article(id="odd", text=text), Article(id="b", text=invented_text(1))])
-
-    assert [listed.article.id for listed in result.articles] == ["b", "odd"]
-
-
-def test_a_hundred_copies_are_one_family() -> None:
-    """A crowd of exact copies stays together without every pair being listed."""
-    copies = [Article(id=f"{i:03}", text=invented_text(1)) for i in range(100)]
-
-    result = deduplicate(copies)
-
-    assert [len(family) for family in result.stories[0].families] == [100]
-
-
-def test_a_crowd_of_near_copies_is_one_family() -> None:
-    """More edited copies than any key may hold are still one text: none was left uncompared."""
-    text = invented_text(1, sentences=12)
-    copies = [Article(id=f"{i:03}", text=replace_words(text, 0.02, i)) for i in range(120)]
-
-    result = deduplicate(copies)
-
-    assert result.notes
-    assert [len(family) for family in result.stories[0].families] == [120]
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -139,24 +30,101 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     return Index() if request.param == "memory" else Index.open(tmp_path / "news.dedup")
 
 
-def test_checking_gives_the_relations_of_the_batch(index: Index) -> None:
-    """Asked about one by one, articles have the relations that the batch found."""
-    articles = corpus()
-    batch = {
-        (r.left, r.right): r
-        for story in deduplicate(articles).stories
-        for r in story.relations
-        if r.kind in (Kind.NEAR_DUPLICATE, Kind.PARTIAL_REUSE)
+def stories_of(index: Index) -> list[Story]:
+    """Every story of an index, asked for by every one of its articles."""
+    found: dict[str, Story] = {}
+    for name in index:
+        story = index.story(name)
+        if story:
+            found.setdefault(story.id, story)
+            assert story == found[story.id]
+    return list(found.values())
+
+
+def related(stories: Iterable[Story]) -> dict[tuple[str, str], Relation]:
+    return {(r.left, r.right): r for story in stories for r in story.relations}
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[Article]:
+    """Strangers, copies, near copies, excerpts, at several publishers and times."""
+    articles = []
+    for number in range(draw(st.integers(2, 7))):
+        base = invented_text(draw(st.integers(0, 2)))
+        change = draw(st.sampled_from(["none", "words", "half", "join"]))
+        text = {
+            "none": base,
+            "words": replace_words(base, 0.05, number),
+            "half": base[: len(base) // 2],
+            "join": f"{base[:400]}\n{invented_text(10 + number)}",
+        }[change]
+        when = draw(st.sampled_from([None, 1, 3, 20]))
+        articles.append(
+            Article(
+                id=f"{draw(st.integers(0, 9))}-{number}",
+                text=text,
+                publisher=draw(st.sampled_from([None, "One", "Two"])),
+                published=datetime(2031, 5, when, tzinfo=UTC) if when else None,
+            )
+        )
+    return articles
+
+
+@settings(max_examples=15)
+@given(crowds(), st.randoms(use_true_random=False), st.integers(1, 4))
+def test_one_by_one_is_the_batch(
+    articles: list[Article], shuffler: random.Random, writes: int
+) -> None:
+    """In any order of arrival, in any number of writes, stories are those of ``deduplicate``."""
+    batch = deduplicate(articles)
+    shuffled = list(articles)
+    shuffler.shuffle(shuffled)
+
+    with Index() as index:
+        for begin in range(writes):
+            index.add(shuffled[begin::writes])
+        stories = stories_of(index)
+
+    assert related(stories) == related(batch.stories)
+    assert {(s.members, s.families, s.headline) for s in stories} == {
+        (s.members, s.families, s.headline) for s in batch.stories
     }
-    index.add(articles)
 
-    found = {}
-    for article in articles:
-        for relation in index.check(article).relations:
-            if article.id < relation.right:
-                found[article.id, relation.right] = relation
 
-    assert {pair: found.get(pair) for pair in batch} == batch
+@settings(max_examples=10)
+@given(crowds(), st.randoms(use_true_random=False))
+def test_what_is_checked_is_related_as_if_it_were_added(
+    articles: list[Article], shuffler: random.Random
+) -> None:
+    """Asking before adding gives the story and the relations of the batch of both."""
+    asked = shuffler.choice(articles)
+    batch = deduplicate(articles)
+
+    with Index() as index:
+        index.add(article for article in articles if article is not asked)
+        verdict = index.check(asked)
+
+    story = next((s for s in batch.stories if asked.id in s.members), None)
+    assert (verdict.story and verdict.story.members) == (story and story.members)
+    expected = {
+        (pair if pair[0] == asked.id else pair[::-1]): found.kind
+        for pair, found in related(batch.stories).items()
+        if asked.id in pair
+    }
+    found = {(r.left, r.right): r.kind for r in verdict.relations}
+    assert {pair: found.get(pair) for pair in expected} == expected
+
+
+def test_the_seeds_one_by_one(seeds: dict[str, Article]) -> None:
+    """Real text: the story of the seeds is that of the batch, its origin included."""
+    batch = deduplicate([*seeds.values(), *corpus()])
+
+    with Index() as index:
+        for article in [*reversed(seeds.values()), *corpus()]:
+            index.add(article)
+        story = index.story(seeds["002"].id)
+
+    assert story == next(s for s in batch.stories if seeds["002"].id in s.members)
 
 
 def test_the_seeds_are_known_by_their_terms(index: Index, seeds: dict[str, Article]) -> None:
@@ -169,6 +137,8 @@ def test_the_seeds_are_known_by_their_terms(index: Index, seeds: dict[str, Artic
     assert verdict.relations[0].right == seeds["001"].id
     assert verdict.relations[0].kind is Kind.REWRITE
     assert not verdict.is_new
+    assert verdict.story is not None
+    assert verdict.story.origin.name == "New York Post"
     assert index.check(Article(id="new", text=invented_text(77))).is_new
 
 
@@ -181,12 +151,23 @@ def test_an_article_is_no_relation_of_itself(index: Index) -> None:
 
 
 def test_adding_again_changes_nothing_unless_the_text_did(index: Index) -> None:
-    """The same text is a no-op, another text replaces the first."""
+    """The same text is a no-op, another text is a revision and takes the place of the first."""
     first, second = Article(id="a", text=invented_text(1)), Article(id="a", text=invented_text(2))
 
-    counts = [index.add(first), index.add(first), index.add(second)]
+    added = [index.add(first), index.add(first), index.add(second)]
 
-    assert (counts, len(index), index.get("a")) == ([1, 0, 1], 1, second)
+    assert added == [Added(new=1), Added(unchanged=1), Added(revised=1)]
+    assert (len(index), index.get("a")) == (1, second)
+    assert index.check(Article(id="b", text=invented_text(1))).is_new
+    assert not index.check(Article(id="b", text=invented_text(2))).is_new
+
+
+def test_an_id_twice_in_one_call_is_a_revision_too(index: Index) -> None:
+    """The order of an iterable is the order of arrival."""
+    articles = [Article(id="a", text=text) for text in ("one", "two", "two")]
+
+    assert index.add(articles) == Added(new=1, revised=1, unchanged=1)
+    assert index.get("a") == articles[1]
 
 
 def test_what_was_removed_is_not_found(index: Index) -> None:
@@ -197,14 +178,171 @@ def test_what_was_removed_is_not_found(index: Index) -> None:
     verdict = index.check(Article(id="b", text=invented_text(1)))
 
     assert (removed, "a" in index, verdict.is_new) == (True, False, True)
+    assert (index.remove("a"), index.verify()) == (False, [])
+
+
+def test_copies_outlive_the_first_of_them(index: Index) -> None:
+    """Copies are found by the keys of the first; when it goes, the next one takes them over."""
+    copies = [Article(id=name, text=invented_text(1), publisher=name) for name in "abc"]
+    index.add(copies)
+    near = Article(id="n", text=replace_words(invented_text(1), 0.03, 1))
+
+    left = []
+    for name in "abc":
+        left.append(sorted(r.right for r in index.check(near).relations))
+        index.remove(name)
+
+    assert left == [["a", "b", "c"], ["b", "c"], ["c"]]
+    assert index.check(near).is_new
+    assert index.verify() == []
 
 
 def test_a_file_is_reopened_with_its_scheme_alone(tmp_path: Path) -> None:
-    """Another scheme is refused by name."""
+    """Another scheme is refused by name, and so are other channels."""
     with Index.open(tmp_path / "news.dedup") as index:
         index.add(corpus())
 
     with Index.open(tmp_path / "news.dedup") as again:
         assert len(again) == len(corpus())
-    with pytest.raises(StoreError, match="slots"):
+    with pytest.raises(StoreError, match="slots: 128 there, 256 asked for"):
         Index.open(tmp_path / "news.dedup", Scheme(slots=256))
+    with pytest.raises(StoreError, match="near_only: False there, True asked for"):
+        Index.open(tmp_path / "news.dedup", near_only=True)
+
+
+@pytest.mark.parametrize("keep_text", [True, False])
+def test_near_duplicates_alone(tmp_path: Path, keep_text: bool) -> None:
+    """Exact and near copies are found, with their Jaccard similarity; what cannot be is said."""
+    text = invented_text(1)
+    copy = Article(id="copy", text=text.upper())
+    near = Article(id="near", text=replace_words(text, 0.03, 1), publisher="One")
+    asked = Article(id="asked", text=text, publisher="Two")
+    with Index.open(tmp_path / "n.dedup", near_only=True, keep_text=keep_text) as index:
+        index.add(
+            [copy, near, *(Article(id=f"s{i}", text=invented_text(50 + i)) for i in range(9))]
+        )
+
+        verdict = index.check(asked)
+        kept = index.get("near")
+
+    assert [(r.right, r.kind) for r in verdict.relations] == [
+        ("copy", Kind.EXACT),
+        ("near", Kind.SYNDICATED),
+    ]
+    truth = index_truth(near.text, text)
+    assert verdict.relations[1].measures["jaccard"] == pytest.approx(truth, abs=0.001)
+    assert "rewrites" in verdict.not_shown[0]
+    assert kept is not None
+    assert (kept.text, kept.publisher) == (near.text if keep_text else "", "One")
+
+
+def index_truth(left: str, right: str) -> float:
+    one, two = ({tuple(w[i : i + 5]) for i in range(len(w) - 4)} for w in (
+        [word.strip(".,").casefold() for word in text.split()] for text in (left, right)
+    ))  # fmt: skip
+    return len(one & two) / len(one | two)
+
+
+def test_an_index_without_texts_says_so(tmp_path: Path) -> None:
+    """Asked for a story, it names what it lacks."""
+    with Index.open(tmp_path / "n.dedup", keep_text=False) as index:
+        index.add(Article(id="a", text=invented_text(1)))
+        with pytest.raises(ValueError, match="keeps no texts"):
+            index.story("a")
+
+
+def test_older_articles_leave_the_window(tmp_path: Path) -> None:
+    """Out of the window an article is no candidate, and ``prune`` takes it out of the file."""
+    day = datetime(2031, 5, 1, tzinfo=UTC)
+    old = Article(id="old", text=invented_text(1), published=day)
+    with Index.open(tmp_path / "w.dedup", window="30d") as index:
+        young = Article(id="young", text=invented_text(2), published=day + timedelta(40))
+        again = Article(id="again", text=old.text, published=day + timedelta(20))
+        index.add([old, young, again])
+        asked = [Article(id="q", text=old.text, published=day + timedelta(d)) for d in (29, 31, 51)]
+
+        found = [sorted(r.right for r in index.check(article).relations) for article in asked]
+        pruned = index.prune(day + timedelta(31))
+
+        assert found == [["again", "old"], ["again"], []]
+        assert (pruned, list(index), index.verify()) == (1, ["again", "young"], [])
+        assert index.stats().removed == 0
+
+
+@pytest.mark.parametrize("window", ["", "30", "d", "0d", "-1d", "1y", timedelta(0)])
+def test_a_window_that_is_none_is_refused(window: str | timedelta) -> None:
+    """The error shows what one looks like."""
+    with pytest.raises(ValueError, match=r"window.*(is none|longer than nothing)"):
+        Index(window=window)
+
+
+def test_threads_share_an_index(index: Index) -> None:
+    """Four threads add and ask at once; nothing is lost, nothing double."""
+    wrong: list[str] = []
+
+    def work(thread: int) -> None:
+        for number in range(8):
+            article = Article(id=f"{thread}-{number}", text=invented_text(100 * thread + number))
+            index.add(article)
+            copy = Article(id="copy", text=article.text)
+            if [r.right for r in index.check(copy, story=False).relations] != [article.id]:
+                wrong.append(article.id)
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (wrong, len(index), index.verify()) == ([], 32, [])
+
+
+def test_asking_does_not_hold_the_loop(index: Index) -> None:
+    """While an article is checked, the event loop goes on."""
+    index.add(corpus())
+    ticks = []
+
+    async def tick() -> None:
+        while True:
+            ticks.append(1)
+            await asyncio.sleep(0)
+
+    async def ask() -> bool:
+        ticking = asyncio.create_task(tick())
+        verdict = await index.acheck(Article(id="q", text=invented_text(1)))
+        ticking.cancel()
+        return verdict.is_new
+
+    assert asyncio.run(ask()) is False
+    assert len(ticks) > 1
+
+
+def test_workers_sign_as_one_does(tmp_path: Path) -> None:
+    """What processes signed is what this one would have."""
+    articles = [Article(id=f"{i:03}", text=invented_text(i)) for i in range(120)]
+    with Index() as one, Index.open(tmp_path / "w.dedup", workers=2) as many:
+        one.add(articles)
+        many.add(articles)
+
+        assert many.stats().postings == one.stats().postings
+        assert many.verify() == []
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "word", "—", "\ud800 half", "\x00\x01", "漢字" * 50])
+def test_odd_texts_are_kept_as_they_are(index: Index, text: str) -> None:
+    """Any text goes in and comes out, and two without words are no copies."""
+    index.add([Article(id="a", text=text), Article(id="b", text=text)])
+
+    verdict = index.check(Article(id="q", text=text))
+
+    assert index.get("a") == Article(id="a", text=text)
+    assert len(verdict.relations) == (2 if any(c.isalpha() for c in text if c < "\ud800") else 0)
+    assert index.verify() == []
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=300))
+def test_prints_are_the_shingles_in_short(hashes: list[int]) -> None:
+    """What is unpacked is what was packed, cut to 21 bits; every one of them, none else."""
+    packed = pack_prints(np.array(hashes, np.uint64))
+
+    assert unpack_prints(packed).tolist() == sorted({number >> 43 for number in hashes})

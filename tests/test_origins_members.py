@@ -407,6 +407,15 @@ def test_copies_at_several_houses_are_no_versions() -> None:
     assert trace_texts(articles).verdict == "undetermined"
 
 
+def test_a_report_beside_copies_makes_no_versions() -> None:
+    """Two copies and a third text that shares nothing verbatim are not edits of one text."""
+    other = Article("z", "Quite another matter: the opera at Trieste reopens in velvet, at last.")
+
+    origin = trace_texts([Article("x", version(40)), Article("y", version(50)), other])
+
+    assert origin.verdict == "undetermined"
+
+
 def test_every_member_but_the_original_has_one_descent() -> None:
     """Whatever the verdict, a reader finds each member once."""
     articles = [

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -579,7 +580,15 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@given(rows=st.lists(ROWS, min_size=1, max_size=5), suffix=st.sampled_from([".jsonl", ".json"]))
+def is_text(rows: list[dict[str, Any]]) -> bool:
+    """Return whether rows hold no control character that JSON writes as it is: these are binary."""
+    return not re.search("[\x7f-\x9f]", json.dumps(rows, ensure_ascii=False))
+
+
+@given(
+    rows=st.lists(ROWS, min_size=1, max_size=5).filter(is_text),
+    suffix=st.sampled_from([".jsonl", ".json"]),
+)
 def test_every_row_written_comes_back_equal(rows: list[dict[str, Any]], suffix: str) -> None:
     """Known fields stand in their place, the others in ``extra``, all of them unchanged."""
     with tempfile.TemporaryDirectory() as folder:

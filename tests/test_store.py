@@ -1,18 +1,34 @@
-"""One contract, every store: what was put comes back, what was removed is gone."""
+"""One contract, in memory and in a file: what was put comes back, what was removed is gone."""
 
 from __future__ import annotations
 
+import json
+import random
+import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+import xxhash
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import invented_text
 
 from dedup.articles import Article
 from dedup.errors import StoreError
+from dedup.index import Index
+from dedup.index.entries import make_entries
+from dedup.index.migrating import migrate
 from dedup.signatures import Scheme
-from dedup.store import MemoryStore, Record, SqliteStore, Store, pack_article, unpack_article
+from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, pack_body
+from dedup.store import segments as segments_module
+from dedup.store.blocks import write_blocks
+from dedup.store.database import APPLICATION_ID
+from dedup.store.rows import pack_article, pack_row, unpack_article
 
 FULL = Article(
     id="a",
@@ -27,92 +43,187 @@ FULL = Article(
     links=("https://example.org/b",),
     extra={"section": "news"},
 )
-KEYS = frozenset({(0, 0), (0, 2**64 - 1), (1, 2**63)})
+
+
+def entry(article: Article, keys: list[int], terms: dict[str, int] | None = None) -> Entry:
+    """An article with keys of a test's choice, each the hash of a band."""
+    return Entry(
+        id=article.id,
+        body=pack_body(article, keep_text=True),
+        seen=0,
+        mark=mark_of(article.text),
+        digest=mark_of(article.text) * 2,
+        words=len(article.text.split()),
+        language="en",
+        terms=terms or {},
+        keys=keys_of(Channel.BAND, np.array(keys, np.uint64) << np.uint64(24)),
+    )
+
+
+def put(store: SqliteStore, name: str, text: str, keys: list[int], **terms: int) -> None:
+    store.put([entry(Article(id=name, text=text), keys, terms)])
+
+
+def holders(store: SqliteStore, key: int) -> list[str]:
+    """Who holds a key, by id, in the order of their numbers."""
+    keys = keys_of(Channel.BAND, np.array([key], np.uint64) << np.uint64(24))
+    _, owners = store.holders(keys)
+    return [store.rows([number])[number].id for number in owners.tolist()]
+
+
+def counted(store: SqliteStore, stem: str) -> int:
+    numbers = store.term_numbers([stem])
+    return int(store.holding(np.array([numbers[stem]], np.int64))[0]) if numbers else 0
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Each store in turn."""
-    made: Store = (
-        MemoryStore(Scheme())
-        if request.param == "memory"
-        else SqliteStore(tmp_path / "i.dedup", Scheme())
-    )
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
+    """A store in memory, then one in a file."""
+    made = SqliteStore(tmp_path / "i.dedup" if request.param == "sqlite" else None)
     yield made
     made.close()
 
 
-def test_what_was_put_comes_back(store: Store) -> None:
-    """An article keeps every field, and its keys."""
-    store.put(Record(FULL, KEYS))
+def test_what_was_put_comes_back(store: SqliteStore) -> None:
+    """An article keeps every field, its extra ones included."""
+    store.put([entry(FULL, [1, 2])])
 
-    record = store.get("a")
+    article = store.article(store.named(["a"])["a"])
 
-    assert record == Record(FULL, KEYS)
-    assert record is not None
-    assert record.article.extra == FULL.extra
-
-
-def test_holders_are_found_by_key(store: Store) -> None:
-    """A key leads to its holders, ascending; a key that nobody holds leads nowhere."""
-    store.put(Record(Article(id="b", text="b"), frozenset({(0, 1)})))
-    store.put(Record(Article(id="a", text="a"), frozenset({(0, 1), (1, 1)})))
-
-    assert store.holders([(0, 1), (1, 1), (2, 1)]) == {(0, 1): ("a", "b"), (1, 1): ("a",)}
+    assert article == FULL
+    assert article.extra == FULL.extra
 
 
-def test_an_id_put_again_is_replaced(store: Store) -> None:
-    """The old text and the old keys are gone."""
-    store.put(Record(Article(id="a", text="old"), frozenset({(0, 1)})))
-    store.put(Record(Article(id="a", text="new"), frozenset({(0, 2)})))
+def test_holders_are_found_by_key(store: SqliteStore) -> None:
+    """A key leads to its holders; a key that nobody holds leads nowhere."""
+    put(store, "b", "b", [1, (1 << 40) - 1])
+    put(store, "a", "a", [1, 5])
 
-    record = store.get("a")
+    found = [holders(store, key) for key in (0, 1, 5, (1 << 40) - 1)]
 
-    assert (record and record.article.text, len(store), dict(store.holders([(0, 1)]))) == (
-        "new",
-        1,
-        {},
-    )
+    assert found == [[], ["b", "a"], ["a"], ["b"]]
 
 
-def test_what_was_removed_is_gone(store: Store) -> None:
-    """Removing tells whether there was anything to remove."""
-    store.put(Record(FULL, KEYS))
+def test_an_exact_copy_is_found_by_the_first_ones_keys(store: SqliteStore) -> None:
+    """It has no keys of its own, is counted once, and takes them over when the first goes."""
+    for name in "abc":
+        put(store, name, "same words", [7], word=1)
+    before = (holders(store, 7), store.leaders, counted(store, "word"))
+    store.remove(list(store.named(["a"]).values()))
 
-    assert (store.remove("a"), store.remove("a")) == (True, False)
-    assert (store.get("a"), list(store), dict(store.holders(KEYS))) == (None, [], {})
+    after = (holders(store, 7), store.leaders, counted(store, "word"))
 
-
-def test_articles_are_listed_in_order(store: Store) -> None:
-    """Ids come ascending, whatever the order of arrival."""
-    for name in "cab":
-        store.put(Record(Article(id=name, text=name), frozenset()))
-
-    assert list(store) == ["a", "b", "c"]
+    assert (before, after) == ((["a"], 1, 1), (["b"], 1, 1))
+    assert [row.id for row in store.copies([mark_of("same words") * 2])] == ["b", "c"]
+    assert list(store.verify()) == []
 
 
-def test_a_file_remembers(tmp_path: Path) -> None:
-    """What was put is there for the next process."""
-    first = SqliteStore(tmp_path / "i.dedup", Scheme())
-    first.put(Record(FULL, KEYS))
-    first.close()
+def test_what_was_removed_is_gone(store: SqliteStore) -> None:
+    """Its id, its keys and its terms lead nowhere, before and after the room is given back."""
+    store.put([entry(FULL, [3], {"stem": 1})])
+    put(store, "b", "b", [3], stem=1)
+    store.remove(list(store.named(["a"]).values()))
+    seen = [(holders(store, 3), counted(store, "stem"), list(store))]
+    store.compact()
+    seen.append((holders(store, 3), counted(store, "stem"), list(store)))
 
-    again = SqliteStore(tmp_path / "i.dedup", Scheme())
+    assert seen == [(["b"], 1, ["b"])] * 2
+    assert list(store.verify()) == []
 
-    assert again.get("a") == Record(FULL, KEYS)
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("put"), st.integers(0, 9), st.integers(0, 5)),
+        st.tuples(st.just("remove"), st.integers(0, 9), st.just(0)),
+        st.tuples(st.just("compact"), st.just(0), st.just(0)),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=40)
+@given(STEPS)
+def test_a_store_is_a_dictionary(steps: list[tuple[str, int, int]]) -> None:
+    """After any puts, removals and merges, keys lead to whom a plain dictionary says."""
+    store = SqliteStore()
+    model: dict[str, int] = {}
+    for step, name, text in steps:
+        if step == "put" and f"{name}" not in model:
+            put(store, f"{name}", f"text {text}", [text, text % 2 + 100], stem=1)
+            model[f"{name}"] = text
+        elif step == "remove" and f"{name}" in model:
+            store.remove(list(store.named([f"{name}"]).values()))
+            del model[f"{name}"]
+        elif step == "compact":
+            store.compact()
+
+    for key in (*range(6), 100, 101):
+        texts = {text for text in model.values() if key in (text, text % 2 + 100)}
+        led = {model[name] for name in holders(store, key)}
+        assert led == texts
+        assert len(holders(store, key)) == len(texts)
+    assert (list(store), counted(store, "stem")) == (sorted(model), len(set(model.values())))
+    assert list(store.verify()) == []
+
+
+def test_many_writes_are_merged_in_bounded_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small the steps of a merge, nothing is lost on the way, and segments stay few."""
+    monkeypatch.setattr(segments_module, "MERGED_AT_LEAST", 50)
+    monkeypatch.setattr(segments_module, "_FETCHED", 2)
+    monkeypatch.setattr(segments_module, "HELD_POSTINGS", 0)
+    draw = random.Random(1)
+    keys = {f"{i:03}": [draw.getrandbits(40) for _ in range(30)] for i in range(150)}
+    store = SqliteStore(tmp_path / "i.dedup")
+    most = 0
+    for name, own in keys.items():
+        put(store, name, name, own)
+        most = max(most, store.stats().segments)
+
+    assert [name for name, own in keys.items() if holders(store, own[0]) != [name]] == []
+    assert most <= 30
+    assert list(store.verify()) == []
+
+
+def test_a_failed_write_leaves_nothing(store: SqliteStore) -> None:
+    """An error inside a writing block undoes all of it, in the file and in what is remembered."""
+    put(store, "a", "a", [1], one=1)
+
+    def write() -> None:
+        with store.writing():
+            put(store, "b", "b", [1], two=1)
+            raise KeyError("b")
+
+    with pytest.raises(KeyError):
+        write()
+
+    assert (list(store), holders(store, 1), store.term_numbers(["two"])) == (["a"], ["a"], {})
+    put(store, "c", "c", [1], two=1)
+    assert (holders(store, 1), list(store.verify())) == (["a", "c"], [])
 
 
 def test_what_put_returned_for_is_on_the_disk(tmp_path: Path) -> None:
     """SQLite waits for the disk (FULL is 2), and readers do not wait for writers (WAL)."""
-    SqliteStore(tmp_path / "i.dedup", Scheme()).put(Record(FULL, KEYS))
-    store = SqliteStore(tmp_path / "i.dedup", Scheme())
+    SqliteStore(tmp_path / "i.dedup").put([entry(FULL, [1])])
+    store = SqliteStore(tmp_path / "i.dedup")
 
     assert store._base.execute("PRAGMA synchronous").fetchone() == (2,)
     assert store._base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert list(store) == ["a"]
 
 
-def other_scheme(path: Path) -> None:
-    SqliteStore(path, Scheme(shingle=4)).close()
+def test_a_reader_sees_one_state(tmp_path: Path) -> None:
+    """Inside a reading block nothing changes, and the writer does not wait for its end."""
+    reader, writer = (SqliteStore(tmp_path / "i.dedup") for _ in range(2))
+    put(writer, "a", "a", [1])
+
+    with reader.reading():
+        before = holders(reader, 1)
+        put(writer, "b", "b", [1])
+        during = holders(reader, 1)
+
+    assert (before, during, holders(reader, 1)) == (["a"], ["a"], ["a", "b"])
 
 
 def other_program(path: Path) -> None:
@@ -127,31 +238,199 @@ def no_database(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("make", "said"),
-    [
-        (other_scheme, '"shingle": 4'),
-        (other_program, "no dedup index"),
-        (no_database, "cannot be opened as an index"),
-    ],
+    [(other_program, "no dedup index"), (no_database, "cannot be opened as an index")],
 )
 def test_a_file_of_another_kind_is_refused(
     tmp_path: Path, make: Callable[[Path], None], said: str
 ) -> None:
-    """Another scheme, another program's base, no base at all: each is said, and nothing changed."""
+    """Another program's base, no base at all: each is said, and nothing changed."""
     make(tmp_path / "x")
     before = (tmp_path / "x").read_bytes()
 
     with pytest.raises(StoreError, match=said):
-        SqliteStore(tmp_path / "x", Scheme())
+        SqliteStore(tmp_path / "x")
 
     assert (tmp_path / "x").read_bytes() == before
+
+
+def test_other_settings_are_refused_by_name(tmp_path: Path) -> None:
+    """The error names what differs, with both values."""
+    SqliteStore(tmp_path / "x", Settings(Scheme(shingle=4))).close()
+
+    with pytest.raises(StoreError, match="shingle: 4 there, 5 asked for"):
+        SqliteStore(tmp_path / "x", Settings())
 
 
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
     """The error names the file and the next step."""
     with pytest.raises(StoreError, match="folder that exists"):
-        SqliteStore(tmp_path / "no" / "i.dedup", Scheme())
+        SqliteStore(tmp_path / "no" / "i.dedup")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A file of sixty articles, closed, and what it answers about each."""
+    path = tmp_path_factory.mktemp("filled") / "i.dedup"
+    articles = [Article(id=f"{i:02}", text=invented_text(i % 40)) for i in range(60)]
+    with Index.open(path) as index:
+        for begin in range(0, 60, 6):
+            index.add(articles[begin : begin + 6])
+        index.remove("05")
+        answers = {article.id: answer(index, article) for article in articles}
+    return path, answers
+
+
+def answer(index: Index, article: Article) -> str:
+    relations = index.check(article, story=False).relations
+    return json.dumps([[r.right, r.kind, round(r.probability, 9)] for r in relations])
+
+
+def ask_all(path: Path, answers: dict[str, str]) -> str:
+    """Return "same" or "refused"; anything else is a wrong answer."""
+    try:
+        with Index.open(path) as index:
+            for number in range(0, 60, 7):
+                article = Article(id=f"{number:02}", text=invented_text(number % 40))
+                if answer(index, article) != answers[article.id]:
+                    return "wrong"
+                index.get(article.id)
+    except StoreError as error:
+        return "refused" if str(path) in str(error) else str(error)
+    return "same"
+
+
+def test_a_flipped_bit_is_never_a_wrong_answer(
+    tmp_path: Path, filled: tuple[Path, dict[str, str]]
+) -> None:
+    """Wherever a bit flips, an index answers as before or refuses, and names the file."""
+    path, answers = filled
+    content = path.read_bytes()
+    draw = random.Random(7)
+    said = []
+    for _ in range(30):
+        flipped = bytearray(content)
+        flipped[draw.randrange(100, len(content))] ^= 1 << draw.randrange(8)
+        (tmp_path / "f").write_bytes(flipped)
+        said.append(ask_all(tmp_path / "f", answers))
+
+    assert set(said) == {"same", "refused"}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 0.9, 0.99])
+def test_a_truncated_file_is_refused(
+    tmp_path: Path, filled: tuple[Path, dict[str, str]], share: float
+) -> None:
+    """A file cut off is refused, by name; an empty one is a new index, and no answer is wrong."""
+    path, answers = filled
+    content = path.read_bytes()
+    (tmp_path / "t").write_bytes(content[: int(share * len(content))])
+
+    said = ask_all(tmp_path / "t", answers)
+
+    assert said == ("wrong" if share == 0 else "refused")
+
+
+def test_damage_is_found_by_verifying(tmp_path: Path, filled: tuple[Path, dict[str, str]]) -> None:
+    """What was tampered with, inside sound pages of SQLite, is named."""
+    path, _ = filled
+    shutil.copy(path, tmp_path / "d")
+    base = sqlite3.connect(tmp_path / "d")
+    base.execute("DELETE FROM body WHERE number = 3")
+    base.execute("UPDATE block SET body = zeroblob(length(body)) WHERE place % 7 = 0")
+    base.commit()
+    base.close()
+
+    faults = list(SqliteStore(tmp_path / "d").verify())
+
+    assert any("check sum" in fault for fault in faults)
+    assert any("text of article 3 is missing" in fault for fault in faults)
+
+
+def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
+    """The error says that nothing of the write was kept; afterwards the index is whole."""
+    with Index.open(tmp_path / "i.dedup") as index:
+        index.add(Article(id="a", text=invented_text(1)))
+        pages = index._store._base.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
+        index._store._base.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[attr-defined]
+
+        with pytest.raises(StoreError, match=r"full.*nothing of this write was kept"):
+            index.add(Article(id=f"{i}", text=invented_text(i)) for i in range(50))
+
+        assert (list(index), index.verify()) == (["a"], [])
+
+
+def test_a_file_that_cannot_be_written_can_be_asked(tmp_path: Path) -> None:
+    """A write to it is refused with the reason."""
+    with Index.open(tmp_path / "i.dedup") as index:
+        index.add(Article(id="a", text=invented_text(1)))
+        index._store._base.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+
+        assert not index.check(Article(id="b", text=invented_text(1))).is_new
+        with pytest.raises(StoreError, match=r"cannot be written.*make file and folder writable"):
+            index.add(Article(id="b", text=invented_text(2)))
+
+
+def first_version(path: Path, articles: list[Article]) -> None:
+    """Write what version 1 wrote, as far as a migration reads it."""
+    base = sqlite3.connect(path)
+    base.execute("CREATE TABLE header (value TEXT NOT NULL)")
+    base.execute(
+        "CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB NOT NULL)"
+    )
+    base.execute("INSERT INTO header VALUES (?)", (json.dumps({"version": 1, "scheme": {}}),))
+    for article in articles:
+        body = zlib.compress(json.dumps(pack_article(article)).encode(), 6)
+        base.execute("INSERT INTO article (id, body) VALUES (?, ?)", (article.id, body))
+    base.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    base.commit()
+    base.close()
+
+
+def test_an_earlier_version_is_migrated(tmp_path: Path) -> None:
+    """It is refused by name, with the command that brings it here; then it holds all it held."""
+    articles = [FULL, Article(id="b", text=invented_text(1))]
+    first_version(tmp_path / "i.dedup", articles)
+    with pytest.raises(StoreError, match=r"version 1, this program reads 2; run: dedup index migr"):
+        Index.open(tmp_path / "i.dedup")
+
+    count = migrate(tmp_path / "i.dedup")
+
+    with Index.open(tmp_path / "i.dedup") as index:
+        assert (count, [index.get(name) for name in index]) == (2, articles)
+        assert not index.check(Article(id="q", text=invented_text(1))).is_new
+    with pytest.raises(StoreError, match="nothing to migrate"):
+        migrate(tmp_path / "i.dedup")
+
+
+def test_a_later_version_is_refused(tmp_path: Path) -> None:
+    """No guess is made at what it holds."""
+    first_version(tmp_path / "i.dedup", [])
+    base = sqlite3.connect(tmp_path / "i.dedup")
+    base.execute("UPDATE header SET value = '{\"version\": 99}'")
+    base.commit()
+    base.close()
+
+    with pytest.raises(StoreError, match=r"version 99.*use a newer dedup"):
+        SqliteStore(tmp_path / "i.dedup")
 
 
 def test_packing_an_article_loses_nothing() -> None:
     """Unpacking gives the article back."""
     assert unpack_article(pack_article(FULL)) == FULL
+
+
+def test_the_form_of_the_file_never_moves() -> None:
+    """Blocks and rows of version 2 have these bytes; another form is another version."""
+    store = SqliteStore()
+    store.put(make_entries([Article(id="a", text=invented_text(1))], Settings()))
+    row = store.named(["a"])["a"]
+    keys, owners = store._segments.read(store._segments.live()[0])
+    blocks = b"".join(body for _, body in write_blocks(1, keys, owners, 0, 1 << 42))
+    fixed = pack_row(row.__class__(**{f: getattr(row, f) for f in row.__slots__} | {"seen": 0}))
+
+    pinned = [xxhash.xxh3_64_hexdigest(one) for one in (blocks, fixed)]
+
+    assert pinned == PINNED
+
+
+PINNED = ["0a3b24fcd7cc6343", "79e59219781e2abb"]

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dedup import __version__
+from dedup.cli import index
 from dedup.cli.families import cluster, filter
 from dedup.cli.kept import explain, render
 from dedup.cli.outputs import CRASHED, MISUSE
@@ -65,6 +66,8 @@ app.command(epilog="Example: dedup cluster news.jsonl.gz -o clusters.jsonl --nea
 app.command(
     epilog="Example: dedup filter news.jsonl -o kept.jsonl --dropped dropped.jsonl --keep longest"
 )(filter)
+
+app.add_typer(index.app, name="index")
 
 
 def main() -> None:

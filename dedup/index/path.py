@@ -18,6 +18,7 @@ from dedup.clusters import (
     FAMILY_KINDS,
     STORY_AFFINITY,
     Cluster,
+    Refused,
     affinities,
     form_clusters,
     refused_edges,
@@ -89,14 +90,45 @@ def deduplicate(
     """
     options = options or Options()
     dossiers = _open_all(list(articles), options, told)
-    order = {dossier.id: place for place, dossier in enumerate(dossiers)}
-    copies = _exact_copies(dossiers)
+    copies = exact_copies(dossiers)
     # An exact copy says nothing that the first did not: only firsts look for partners.
     behind = {copy for after in copies.values() for copy in after}
     firsts = [place for place in range(len(dossiers)) if place not in behind]
     candidates = candidate_pairs([dossiers[i].signature for i in firsts], options.banding)
     cosines = _by_pair(candidates, firsts)
-    verbatim = _measure_verbatim(dossiers, candidates, firsts, options)
+    near = [(firsts[i], firsts[j]) for i, j in candidates.near.tolist()]
+    stories, refused = form_stories(dossiers, copies, near, cosines, options, told)
+    return Result(
+        articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
+        stories=stories,
+        refused=refused,
+        skipped=articles.skipped if isinstance(articles, Reading) else (),
+        notes=(articles.notes if isinstance(articles, Reading) else ())
+        + cap_notes(candidates.capped),
+        settings=options.settings(),
+    )
+
+
+def form_stories(
+    dossiers: Sequence[Dossier],
+    copies: Mapping[int, Sequence[int]],
+    near: Sequence[Pair],
+    cosines: Mapping[Pair, float],
+    options: Options,
+    told: Told | None = None,
+) -> tuple[tuple[Story, ...], tuple[Refused, ...]]:
+    """Return the stories among articles whose candidate pairs are known, and the refused edges.
+
+    Args:
+        dossiers: ascending by id.
+        copies: the later exact copies of each first, by place.
+        near: pairs of firsts that share a band or an anchor.
+        cosines: of pairs of firsts that are near by their terms.
+        options: of the run.
+        told: hears what is being done.
+    """
+    order = {dossier.id: place for place, dossier in enumerate(dossiers)}
+    verbatim = _measure_verbatim(dossiers, near, options)
     relations = _relate_all(dossiers, verbatim, options, told)
     ordered = [dossier.article for dossier in dossiers]
     ties = affinities(ordered, cosines, relations)
@@ -110,14 +142,9 @@ def deduplicate(
     same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
     clusters = form_clusters(ordered, pulls, same, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
-    return Result(
-        articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
-        stories=tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
-        refused=tuple(refused_edges(ordered, clusters, cosines, relations)),
-        skipped=articles.skipped if isinstance(articles, Reading) else (),
-        notes=(articles.notes if isinstance(articles, Reading) else ())
-        + cap_notes(candidates.capped),
-        settings=options.settings(),
+    return (
+        tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
+        tuple(refused_edges(ordered, clusters, cosines, relations)),
     )
 
 
@@ -154,7 +181,7 @@ def _telling(
             told(name, done, total)
 
 
-def _exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
+def exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
     """Return the later exact copies of each first, by place; texts without words have none."""
     first_of: dict[bytes, int] = {}
     copies: dict[int, list[int]] = {}
@@ -172,13 +199,12 @@ def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]
 
 
 def _measure_verbatim(
-    dossiers: Sequence[Dossier], candidates: Candidates, places: Sequence[int], options: Options
+    dossiers: Sequence[Dossier], near: Sequence[Pair], options: Options
 ) -> dict[Pair, Similarity]:
     """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
     Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
     """
-    near = [(places[i], places[j]) for i, j in candidates.near.tolist()]
     measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
     return {pair: found for pair, found in zip(near, measured, strict=True) if is_verbatim(found)}
 
@@ -215,7 +241,7 @@ def _inner_pairs(
     cluster: Cluster,
     order: dict[str, int],
     pulls: dict[Pair, float],
-    copies: dict[int, list[int]],
+    copies: Mapping[int, Sequence[int]],
 ) -> list[Pair]:
     """Return the pairs of a story to compare: all, or in a large story those that tie it."""
     places = [order[member] for member in cluster.members]

@@ -46,9 +46,11 @@ if TYPE_CHECKING or CORE == "python":
         near_pairs,
         nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 else:
@@ -66,9 +68,11 @@ else:
         near_pairs,
         nearest_by_terms,
         overlaps,
+        pack_postings,
         shingle_hashes,
         shingle_sets,
         tokenize,
+        unpack_postings,
         winnow,
     )
 
@@ -100,8 +104,10 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

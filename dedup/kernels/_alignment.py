@@ -133,6 +133,7 @@ class Rules:
     deepest: int
     around_worth: int
     alone: int
+    alone_share: int
 
     @cached_property
     def _array(self) -> Offsets:

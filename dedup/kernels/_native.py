@@ -175,6 +175,20 @@ def nearest_by_terms(
     )
 
 
+def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
+    """Return sorted postings in few bytes, cut into blocks."""
+    packed, first, offsets = _core.pack_postings(keys, owners, most)
+    return packed, _offsets(first), _offsets(offsets)
+
+
+def unpack_postings(
+    packed: Bytes, offsets: Offsets, bases: Hashes
+) -> tuple[Hashes, Offsets, Offsets]:
+    """Return the keys and owners of some blocks of postings."""
+    keys, owners, first = _core.unpack_postings(packed, offsets, bases)
+    return _hashes(keys), _offsets(owners), _offsets(first)
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:

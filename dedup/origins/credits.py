@@ -233,7 +233,11 @@ def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations
     if attribution.rejected_because or attribution.whole_text:
         return set()
     shared = quotations.of(text.member.id)
-    introduced = quotations.introduced(text.member, (attribution.start, attribution.end))
+    span = (attribution.start, attribution.end)
+    introduced = quotations.introduced(text.member, span)
+    if _quotes_alone(text, span):
+        # “…,” an official told the Gazette: what is quoted next may be anybody's.
+        introduced = tuple(q for q in introduced if q[0] < span[1] and span[0] < q[1])
     return {holder for quotation in introduced for holder in shared[quotation]}
 
 

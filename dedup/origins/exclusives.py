@@ -191,7 +191,8 @@ def _retold(found: Attribution, text: Text, other: Text, relation: Relation) -> 
         for p in relation.passages
         if p.kind is not PassageKind.FURNITURE
     )
-    return inside and held_share(text, (found.start, found.end), other) >= HELD
+    named = f"{found.written} {found.outlet}"
+    return inside and held_share(text, (found.start, found.end), other, leave_out=named) >= HELD
 
 
 def _disputed(one: Exclusive, claimed: Mapping[str, Sequence[Exclusive]]) -> frozenset[str]:

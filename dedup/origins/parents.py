@@ -134,10 +134,8 @@ def _descent(link: Link | None, child: str, kin: Kin) -> Descent:
     if any(r.kind in SAME_TELLING for r in tellings):
         why = f"{called} has a telling in common with others, but nothing says who had it first."
         return Descent(child, None, None, 0.0, why)
-    likely = min((r.probability for r in tellings), default=1.0)
-    return Descent(
-        child, None, None, likely, f"{called} tells it in its own way and credits nobody."
-    )
+    why = f"{called} tells it in its own way and credits nobody for it."
+    return Descent(child, None, None, BY_ITSELF, why)
 
 
 def _links(child: str, kin: Kin) -> Iterator[Link]:

@@ -126,10 +126,20 @@ def containment(part: Text, whole: Text, least: float = TELLING_IDF) -> float:
     return held / total if total else 0.0
 
 
-def held_share(text: Text, span: Span, other: Text) -> float:
-    """Return the idf share of the telling words inside a span that another text has; in [0, 1]."""
+def held_share(text: Text, span: Span, other: Text, *, leave_out: str) -> float:
+    """Return the idf share of the telling words inside a span that another text has; in [0, 1].
+
+    Args:
+        text: where the span stands.
+        span: of a sentence.
+        other: the text that may have its words.
+        leave_out: the outlet's name, which would vouch for itself.
+    """
     first, last = np.searchsorted(text.member.tokens.starts, span).tolist()
-    inside = {text.stems[i] for i in range(first, last)} & text.weights.keys()
+    named = {word.casefold() for word in leave_out.split()}
+    words = text.member.tokens.words
+    inside = {text.stems[i] for i in range(first, last) if words[i] not in named}
+    inside &= text.weights.keys()
     total = sum(text.weights[stem] for stem in inside)
     held = sum(text.weights[stem] for stem in inside if stem in other.weights)
     return held / total if total else 0.0

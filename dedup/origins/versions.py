@@ -14,17 +14,14 @@ from itertools import combinations
 
 from dedup.attributions import publisher_name
 from dedup.origins.texts import Text
-from dedup.relations import Kind, Relation
+from dedup.relations import Relation
 from dedup.relations.verdict import short_name
 
 FEWEST = 3
 """Versions that make a chain; of two, either may be the older."""
-VERBATIM = frozenset(
-    {Kind.EXACT, Kind.NEAR_DUPLICATE, Kind.REVISION, Kind.CONTAINS, Kind.PARTIAL_REUSE}
-)
-"""Kinds that versions of one text are to each other."""
-JOINED = 0.6
-"""Share of the versions that have verbatim text of another one; a stub may have none."""
+HELD = 0.3
+"""Share of a version's 5-word sequences that another one has, or that it has of another one: a stub
+may be all that it shares. Re-wordings and reports of one event have hardly a tenth."""
 SHORTEST_SURE, LONGER_SURE = (0.86, 0.06), (0.55, 0.1)
 """Probability where the end that is held is also the shortest version, and where it is not: at no
 lead over the other end, and what a full lead adds. On 228 groups of Wikipedia versions .79 of all
@@ -80,22 +77,22 @@ Alike = dict[tuple[str, str], tuple[float, float]]
 
 
 def _measured(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Alike | None:
-    """Return how alike all pairs are; None where a pair is missing or two houses are known."""
+    """Return how alike all pairs are; None where two houses are known, or one is no version."""
     houses = {publisher_name(text.member.article) for text in texts.values()} - {None}
     if len(houses) > 1:
         return None
     alike: Alike = {}
-    joined = set()
+    most = dict.fromkeys(texts, 0.0)
     for relation in relations:
         left, right, found = relation.left, relation.right, relation.measures
         if "jaccard" not in found or not {left, right} <= texts.keys():
             continue
         alike[left, right] = (found["jaccard"], found["containment_of_left"])
         alike[right, left] = (found["jaccard"], found["containment_of_right"])
-        if relation.kind in VERBATIM:
-            joined |= {left, right}
+        held = max(found["containment_of_left"], found["containment_of_right"])
+        most |= {side: max(most[side], held) for side in (left, right)}
     every = len(texts) * (len(texts) - 1)
-    return alike if len(alike) == every and len(joined) >= JOINED * len(texts) else None
+    return alike if len(alike) == every and min(most.values()) >= HELD else None
 
 
 def _between(one: str, names: Sequence[str], alike: Alike) -> int:

@@ -63,6 +63,9 @@ class Profile:
         shortest: words on either side below which nothing but a quotation is a passage.
         alone: words on either side below which nothing stands alone, whatever it proves: a name and
             a title are six. Beside others it needs half as much evidence again.
+        alone_share: share of the longer side's words that a passage must have in common to stand
+            alone, by their first letters: what two reports of one kind of event have in common is
+            the words of their subject.
         evidence: nats that a passage must reach alone.
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
@@ -88,17 +91,18 @@ class Profile:
     ends: Ends = Ends()
     shortest: int = 4
     alone: int = 8
+    alone_share: float = 0.3
     shortest_chain: int = 30
     evidence: float = 55.0
     supported_evidence: float = 16.0
-    support: float = 70.0
+    support: float = 65.0
     quotations: bool = True
     own_worth: float = 2.0
     summaries: bool = False
     brief: int = 0
     brief_evidence: float = 0.0
     deepest: float = 15.0
-    around_worth: float = 0.25
+    around_worth: float = 0.35
 
 
 READING = Profile()
@@ -114,6 +118,8 @@ COVERAGE = replace(
     support=60.0,
     quotations=False,
     shortest=8,
+    alone=0,
+    alone_share=0.0,
     shortest_chain=40,
     deepest=0.0,
     around_worth=0.0,
@@ -130,6 +136,7 @@ EXHAUSTIVE = Profile(
     ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0, cost=5.0),
     shortest=30,
     alone=0,
+    alone_share=0.0,
     shortest_chain=40,
     evidence=55.0,
     supported_evidence=55.0,
@@ -247,6 +254,7 @@ def rules_of(profile: Profile) -> Rules:
         most_cells=MOST_CELLS,
         leap=LEAP,
         alone=profile.alone,
+        alone_share=round(profile.alone_share * SHARE),
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),

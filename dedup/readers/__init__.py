@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from dedup.articles import Article
+from dedup.errors import InputError
 from dedup.readers.fields import Fields
 from dedup.readers.reading import (
     LONGEST_TEXT,
@@ -18,9 +19,9 @@ from dedup.readers.reading import (
     same_id,
     too_long,
 )
-from dedup.readers.sources import SUFFIXES, find_sources
+from dedup.readers.sources import SUFFIXES, Source, find_sources
 
-__all__ = ["Reading", "Skipped", "read_articles"]
+__all__ = ["Reading", "Skipped", "article_of", "read_articles", "stream_articles"]
 
 
 def read_articles(
@@ -57,6 +58,62 @@ def read_articles(
         for piece in read_source(source, names, stdin):
             collected.take(piece)
     return collected.reading()
+
+
+def stream_articles(
+    paths: Iterable[str],
+    *,
+    fields: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Article | Skipped | str]:
+    """Yield articles one after the other, as soon as each is read, and what gave none.
+
+    Unlike ``read_articles`` this keeps nothing, so two articles may have one id.
+
+    Args:
+        paths, fields, stdin: as ``read_articles`` takes them.
+
+    Yields:
+        An article, an input that gave none, or a note.
+    """
+    from dedup.readers.formats import read_source
+
+    names = Fields.named(fields or {})
+    sources = find_sources(paths, SUFFIXES)
+    yield from sources.skipped
+    yield from (note.sentence for note in sources.notes)
+    for source in sources.files:
+        for piece in read_source(source, names, stdin):
+            match piece:
+                case Note():
+                    yield piece.sentence
+                case Skipped():
+                    yield piece
+                case Placed(article, place) if len(article.text) > LONGEST_TEXT:
+                    yield too_long(place, len(article.text))
+                case Placed(article, _):
+                    yield article
+
+
+def article_of(item: Mapping[str, Any], fallback_id: str) -> Article:
+    """Return the article of one object of another program, its fields found by convention.
+
+    Args:
+        item: such as a row of JSON Lines would be.
+        fallback_id: taken where the item states no id.
+
+    Raises:
+        InputError: the item has no text.
+    """
+    from dedup.readers.rows import Row, articles_of
+
+    source = Source(fallback_id, "the item", None, "", "")
+    for piece in articles_of([Row("item", None, item)], source, Fields.named({})):
+        if isinstance(piece, Placed):
+            return piece.article
+        if isinstance(piece, Skipped):
+            raise InputError(piece.place, piece.reason)
+    raise InputError("the item", "holds no article; give it a text")
 
 
 class _Collected:

@@ -41,9 +41,9 @@ def credits_other(left: Dossier, right: Dossier) -> bool:
     return names_outlet(left, right.article) or names_outlet(right, left.article)
 
 
-def one_publisher(left: Dossier, right: Dossier) -> bool:
+def one_publisher(left: Article, right: Article) -> bool:
     """Return whether two articles are known to be of one publisher."""
-    one, two = publisher_name(left.article), publisher_name(right.article)
+    one, two = publisher_name(left), publisher_name(right)
     return (
         bool(one and two)
         and same_outlet(one or "", two or "")

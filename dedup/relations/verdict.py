@@ -135,18 +135,23 @@ def _verdict(
     return Kind.UNRELATED, 1 - likely
 
 
+def near_kind(left: Article, right: Article) -> Kind:
+    """Near-duplicates at two publishers are syndicated, those of one newsroom revised."""
+    if not publisher_name(left) or not publisher_name(right):
+        return Kind.NEAR_DUPLICATE
+    return Kind.REVISION if one_publisher(left, right) else Kind.SYNDICATED
+
+
 def _near(left: Dossier, right: Dossier, similarity: Similarity) -> Kind:
-    """Near-duplicates at two publishers are syndicated, those of one newsroom revised.
+    """Return the kind of near-duplicates.
 
     An agency's text of which much has changed is another filing, not the same one elsewhere.
     """
-    if not publisher_name(left.article) or not publisher_name(right.article):
-        return Kind.NEAR_DUPLICATE
-    if one_publisher(left, right):
-        return Kind.REVISION
+    kind = near_kind(left.article, right.article)
     refiled = similarity.jaccard < REFILED_JACCARD and not _is_cut(similarity)
-    refiled = refiled and one_agency(left, right)
-    return Kind.REVISION if refiled else Kind.SYNDICATED
+    if kind is Kind.SYNDICATED and refiled and one_agency(left, right):
+        return Kind.REVISION
+    return kind
 
 
 def _is_cut(similarity: Similarity) -> bool:
@@ -159,7 +164,7 @@ def _is_refiled(left: Dossier, right: Dossier, features: Features) -> bool:
     """Return whether a text that kept some sentences is a later one of the same newsroom."""
     if features.coverage < REFILED_COVERAGE:
         return False
-    return one_publisher(left, right) or one_agency(left, right)
+    return one_publisher(left.article, right.article) or one_agency(left, right)
 
 
 def _container(left: Dossier, right: Dossier, similarity: Similarity) -> str:

@@ -61,16 +61,20 @@ class Tokens:
         return int(self.starts[first]), int(self.ends[last - 1])
 
 
-def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
+def tokenize(
+    text: str, furniture: Iterable[Span] | None = None, *, words_only: bool = False
+) -> Tokens:
     """Return the tokens of ``text``.
 
     Args:
         text: any string, empty and lone surrogates included.
         furniture: spans to take as furniture; None finds them from cues in the text itself.
+        words_only: leaves sentences and quotations out, for what signs and does not compare: they
+            take three quarters of the time.
     """
     table = find_words(text)
-    sentences = find_sentences(text)
-    quotations = find_quotations(text)
+    sentences = [] if words_only else find_sentences(text)
+    quotations = [] if words_only else find_quotations(text)
     spans = sorted(find_furniture(text) if furniture is None else furniture)
     opening = np.array([start for start, _ in sentences], dtype=np.int64)
     return Tokens(

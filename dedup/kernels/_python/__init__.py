@@ -3,6 +3,7 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import (
     band_keys,
@@ -35,8 +36,10 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "overlaps",
+    "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_postings",
     "winnow",
 ]

@@ -136,8 +136,27 @@ void covered(const Side *side, int64_t share, uint8_t *open) {
     }
 }
 
-static int is_strong(const Work *work, const Rectangle *one) {
-    return one->evidence >= work->rules->evidence && shorter_side(one) >= work->rules->alone;
+/* How many heads two spans have in common, each as often as the side that has it less. */
+static int64_t count_shared(Work *work, const Rectangle *one) {
+    const Side *left = &work->sides[0], *right = &work->sides[1];
+    Rectangle weighed = *one;
+    weigh(work, &weighed); /* for the counts */
+    uint32_t stamp = next_stamp(work);
+    int64_t shared = 0;
+    for (int64_t k = one->a; k < one->b; k++) {
+        int32_t head = left->heads[k];
+        if (work->stamps[head] == stamp) continue;
+        work->stamps[head] = stamp;
+        shared += smaller(left->counts[head], right->counts[head]);
+    }
+    return shared;
+}
+
+static int is_strong(Work *work, const Rectangle *one) {
+    const Rules *rules = work->rules;
+    if (one->evidence < rules->evidence || shorter_side(one) < rules->alone) return 0;
+    return rules->alone_share == 0 ||
+           count_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
 }
 
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
@@ -145,11 +164,13 @@ void keep_supported(Work *work) {
     Rectangle *taken = work->taken.start;
     int64_t strong = 0;
     size_t kept = 0;
+    uint8_t *is = arena_take(&work->arena, work->taken.count, 1);
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (is_strong(work, &taken[k])) strong += taken[k].evidence;
+        is[k] = (uint8_t)is_strong(work, &taken[k]);
+        if (is[k]) strong += taken[k].evidence;
     }
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (strong >= work->rules->support || is_strong(work, &taken[k])) taken[kept++] = taken[k];
+        if (strong >= work->rules->support || is[k]) taken[kept++] = taken[k];
     }
     work->taken.count = kept;
     if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);

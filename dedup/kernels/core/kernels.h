@@ -44,7 +44,7 @@ typedef struct {
         summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
         most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
-        brief, brief_evidence, deepest, around_worth, alone;
+        brief, brief_evidence, deepest, around_worth, alone, alone_share;
 } Rules;
 
 enum {
@@ -93,6 +93,13 @@ HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_
 /* sets.c */
 HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
                        Fault *fault);
+
+/* postings.c */
+HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
+                            Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault);
+HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
+                              const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
+                              Buffer *first, Fault *fault);
 
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,

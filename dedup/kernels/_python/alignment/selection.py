@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dedup.kernels._alignment import SHARE
 from dedup.kernels._python.alignment.anchors import Places
-from dedup.kernels._python.alignment.pairing import Pairing
+from dedup.kernels._python.alignment.pairing import Pairing, Side
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
+
+
+def _shared_heads(left: Side, right: Side, one: Rectangle) -> int:
+    """Return how many heads two spans have in common, each as often as the side that has less."""
+    return (Counter(left.heads[one.a : one.b]) & Counter(right.heads[one.c : one.d])).total()
 
 
 class Selection:
@@ -103,6 +109,7 @@ class Selection:
             one
             for one in self._taken
             if one.evidence >= rules.evidence and one.shorter >= rules.alone
+            if _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
         ]
         supported = sum(one.evidence for one in strong) >= rules.support
         return sorted(self._taken if supported else strong)

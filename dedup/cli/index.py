@@ -1,0 +1,190 @@
+"""The commands about an index: what it knows, and what is put in and taken out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dedup.cli.arguments import Fields, Paths, fields_of, kinds_of
+from dedup.cli.outputs import MISUSE, leave, reader_may_leave, tell_left_out
+
+if TYPE_CHECKING:
+    from dedup.articles import Article
+    from dedup.index import Index
+    from dedup.readers import Skipped
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Keep articles in a file, and ask what a new one is a copy of.",
+)
+
+File = Annotated[Path, typer.Argument(metavar="INDEX", help="The file of the index.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that sign what is added.")]
+
+
+class _Input:
+    """Articles as they are read, and what gave none, told as it is met."""
+
+    def __init__(self, paths: list[str], field: list[str] | None) -> None:
+        from dedup.readers import stream_articles
+
+        stdin = getattr(sys.stdin, "buffer", None)
+        self._pieces = stream_articles(paths, fields=fields_of(field), stdin=stdin)
+        self.skipped: list[Skipped] = []
+
+    def __iter__(self) -> Iterator[Article]:
+        from dedup.articles import Article
+
+        for piece in self._pieces:
+            if isinstance(piece, Article):
+                yield piece
+            elif isinstance(piece, str):
+                tell_left_out((), [piece])
+            else:
+                self.skipped.append(piece)
+                tell_left_out([piece], ())
+
+
+@app.command(epilog="Example: dedup index add news.dedup articles/ more.jsonl.gz")
+def add(
+    index: File,
+    paths: Paths,
+    near_only: Annotated[
+        bool, typer.Option("--near-only", help="A new index finds near-duplicates alone.")
+    ] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="A new index keeps no texts, and shows no passages.")
+    ] = False,
+    field: Fields = None,
+    workers: Workers = 1,
+) -> None:
+    """Put articles into an index, which is made if it is not there."""
+    from dedup.index import Index
+
+    articles = _Input(paths, field)
+    asked: dict[str, Any] = {"near_only": near_only} if near_only else {}
+    if no_text:
+        asked["keep_text"] = False
+    with Index.open(index, workers=workers, **asked) as opened:
+        added = opened.add(articles)
+    typer.echo(
+        f"{added.new:,} new, {added.revised:,} revised, {added.unchanged:,} unchanged", err=True
+    )
+    leave(articles.skipped, found=False)
+
+
+@app.command(epilog="Example: tail -f new.jsonl | dedup index check news.dedup - --add")
+def check(
+    index: File,
+    paths: Paths,
+    add: Annotated[
+        bool, typer.Option("--add", help="Add each article once it was answered.")
+    ] = False,
+    story: Annotated[
+        bool, typer.Option(help="Form the story of each article, and trace its origin.")
+    ] = True,
+    window: Annotated[
+        str | None,
+        typer.Option(help="Leave out what was seen longer before an article, for example 30d."),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND,...", help="Exit with 1 when a relation of one of these kinds is found."
+        ),
+    ] = None,
+    field: Fields = None,
+) -> None:
+    """Say what each article is to those of an index: one JSON object a line, at once."""
+    kinds = kinds_of(fail_on)
+    articles = _Input(paths, field)
+    found = False
+    with _open(index, window) as opened, reader_may_leave():
+        for article in articles:
+            verdict = opened.check(article, story=story)
+            if add:
+                opened.add(article)
+            _write_line(verdict.to_dict())
+            found = found or any(r.kind in kinds for r in verdict.relations)
+    leave(articles.skipped, found=found)
+
+
+@app.command(epilog="Example: dedup index rm news.dedup 2026/05/lead.html")
+def rm(
+    index: File,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+) -> None:
+    """Take articles out of an index."""
+    with _open(index) as opened:
+        missing = [name for name in ids if not opened.remove(name)]
+    for name in missing:
+        typer.echo(f"{index} has no article {name!r}", err=True)
+    if missing:
+        raise typer.Exit(MISUSE)
+
+
+@app.command(epilog="Example: dedup index stats news.dedup")
+def stats(index: File) -> None:
+    """Say how much is in an index, as one JSON object."""
+    with _open(index) as opened:
+        _write_line(opened.stats().to_dict())
+
+
+@app.command(epilog="Example: dedup index verify news.dedup")
+def verify(index: File) -> None:
+    """Read all of an index, and say what is wrong with it."""
+    with _open(index) as opened:
+        faults = opened.verify()
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(f"{index}: {f'{len(faults):,} faults' if faults else 'nothing is wrong'}", err=True)
+    leave((), found=bool(faults))
+
+
+@app.command(epilog="Example: dedup index prune news.dedup --window 30d")
+def prune(
+    index: File,
+    window: Annotated[
+        str | None, typer.Option(help="Take out what is older, for example 30d or 36h.")
+    ] = None,
+) -> None:
+    """Take out what is older than a window, and give its room back."""
+    with _open(index, window) as opened:
+        gone = opened.prune()
+    typer.echo(f"{gone:,} articles went", err=True)
+
+
+@app.command(epilog="Example: dedup index migrate news.dedup")
+def migrate(index: File, workers: Workers = 1) -> None:
+    """Bring an index of an earlier version to this one; the old file stays until it is done."""
+    from dedup.index.migrating import migrate as to_this_version
+
+    count = to_this_version(index, workers=workers)
+    typer.echo(f"{count:,} articles are in {index} as before", err=True)
+
+
+def _open(path: Path, window: str | None = None) -> Index:
+    from dedup.index import Index
+
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no index {path}; make it with dedup index add")
+    try:
+        return Index.open(path, window=window)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--window") from error
+
+
+def _write_line(values: dict[str, Any]) -> None:
+    """Write one line and flush it: who reads the pipe waits for it."""
+    _write((dumps(values, ensure_ascii=False).encode("utf-8", "replace"), b"\n"))
+
+
+def _write(parts: Iterable[bytes]) -> None:
+    sys.stdout.buffer.writelines(parts)
+    sys.stdout.buffer.flush()

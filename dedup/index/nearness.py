@@ -1,0 +1,83 @@
+"""Nearness: exact and near copies of whole texts, without a comparison of their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import kernels
+from dedup.articles import Article
+from dedup.index.entries import pack_prints, shingles_of, unpack_prints
+from dedup.relations import Kind, Relation
+from dedup.relations.verdict import near_kind, short_name
+from dedup.schemes import NEAR_JACCARD
+from dedup.store import Entry, Row, Settings
+
+
+def relate_near(
+    asked: Article, entry: Entry, others: Sequence[tuple[Row, Article]], settings: Settings
+) -> list[Relation]:
+    """Return the exact and near copies of an article among others, whole texts compared.
+
+    Without texts, shingles are compared by 21 bits of their hashes: of a Jaccard similarity, that
+    is .0001 too much or too little.
+
+    Args:
+        asked: the article, on the left.
+        entry: of it.
+        others: with their rows.
+        settings: of the index.
+    """
+    if not others:
+        return []
+    mine, theirs = _sets(asked, others, settings)
+    first = np.cumsum([0, len(mine)] + [len(one) for one in theirs], dtype=np.int64)
+    pairs = np.array([[0, i + 1] for i in range(len(theirs))], np.int64)
+    shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
+    relations = []
+    for (row, other), common, their in zip(others, shared, theirs, strict=True):
+        exact = row.digest == entry.digest
+        either = len(mine) + len(their) - common
+        if exact or common >= NEAR_JACCARD * either > 0:
+            measures = {
+                "jaccard": 1.0 if exact else common / either,
+                "containment_of_left": 1.0 if exact else common / len(mine),
+                "containment_of_right": 1.0 if exact else common / len(their),
+            }
+            relations.append(_relation(asked, other, exact, measures, settings))
+    return relations
+
+
+def _sets(
+    asked: Article, others: Sequence[tuple[Row, Article]], settings: Settings
+) -> tuple[NDArray[np.uint64], list[NDArray[np.uint64]]]:
+    texts = [asked.text]
+    if settings.keep_text:
+        texts += [article.text for _, article in others]
+        mine, *theirs = shingles_of(texts, settings.scheme)
+        return mine, theirs
+    (mine,) = shingles_of(texts, settings.scheme)
+    return unpack_prints(pack_prints(mine)), [unpack_prints(row.prints) for row, _ in others]
+
+
+def _relation(
+    left: Article, right: Article, exact: bool, measures: dict[str, float], settings: Settings
+) -> Relation:
+    one, two = short_name(left.id), short_name(right.id)
+    share = f"{measures['jaccard']:.0%}"
+    if exact:
+        why = f"{one} and {two} are the same text, word for word."
+    elif settings.keep_text:
+        why = f"{one} and {two} share {share} of their 5-word sequences."
+    else:
+        why = f"{one} and {two} share {share} of their 5-word sequences, by what is kept of them."
+    return Relation(
+        left=left.id,
+        right=right.id,
+        kind=Kind.EXACT if exact else near_kind(left, right),
+        probability=1.0 if exact else 0.9 + 0.1 * measures["jaccard"],
+        measures=measures,
+        why=why,
+    )

@@ -1,0 +1,195 @@
+"""Neighborhoods: the articles that can share a story with one, and the story they form."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dedup.clusters import STORY_AFFINITY
+from dedup.dossiers import Dossier, open_dossier
+from dedup.groups import Pair
+from dedup.index.entries import near_keys
+from dedup.index.glances import Glance, glance, may_be_verbatim
+from dedup.index.neighbors import Neighbors
+from dedup.index.path import Options, exact_copies, form_stories
+from dedup.index.results import Story
+from dedup.relations import is_verbatim
+from dedup.signatures import Signature
+from dedup.similarity import measure
+from dedup.store import Row, Store
+
+REACH = 60
+"""Articles that a story is looked for among: the largest story of 41,938 articles had 44."""
+COPIES = 40
+"""Exact copies of one article that an answer names: one more tells nothing more."""
+REMEMBERED = 256
+"""Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same."""
+GLANCES = 2048
+"""Glances kept: 8 kB each."""
+
+
+class Dossiers:
+    """The dossiers of a store's articles, each opened once while it is asked for often."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._open: OrderedDict[tuple[str, bytes], Dossier] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, bytes], Glance] = OrderedDict()
+
+    def glance(self, row: Row) -> Glance:
+        """Return a glance at an article of the store."""
+        key = (row.id, row.mark)
+        seen = self._seen.pop(key, None)
+        if seen is None:
+            seen = glance(self._store.article(row).text, self._store.settings.scheme)
+        self._seen[key] = seen
+        if len(self._seen) > GLANCES:
+            self._seen.popitem(last=False)
+        return seen
+
+    def of(self, row: Row) -> Dossier:
+        """Return the dossier of an article of the store."""
+        key = (row.id, row.mark)
+        dossier = self._open.pop(key, None)
+        if dossier is None:
+            dossier = open_dossier(self._store.article(row), self._store.settings.scheme)
+        self._open[key] = dossier
+        if len(self._open) > REMEMBERED:
+            self._open.popitem(last=False)
+        return dossier
+
+
+@dataclass(slots=True)
+class Neighborhood:
+    """Articles, and the pairs of them worth comparing, by id.
+
+    Attributes:
+        dossiers: of the articles.
+        near: pairs that share a band or an anchor and hold a verbatim relation.
+        cosines: of pairs near by their terms.
+    """
+
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    near: set[tuple[str, str]] = field(default_factory=set)
+    cosines: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def add_near(self, one: str, two: str) -> None:
+        """Add a pair that holds a verbatim relation."""
+        self.near.add((min(one, two), max(one, two)))
+
+    def add_cosine(self, one: str, two: str, cosine: float) -> None:
+        """Add a pair near by its terms; the larger of two sums, as ``candidate_pairs`` does."""
+        pair = (min(one, two), max(one, two))
+        self.cosines[pair] = max(self.cosines.get(pair, 0.0), cosine)
+
+
+class Explorer:
+    """What walks from an article to its neighbors, and theirs; enter ``store.reading()`` first.
+
+    Args:
+        store: of the articles.
+        neighbors: of it.
+        dossiers: of it.
+    """
+
+    def __init__(self, store: Store, neighbors: Neighbors, dossiers: Dossiers) -> None:
+        self._store = store
+        self._neighbors = neighbors
+        self._dossiers = dossiers
+
+    def explore(
+        self, start: Dossier, own: Row | None, oldest: int | None, *, further: bool
+    ) -> Neighborhood:
+        """Return the neighborhood of an article.
+
+        A group joins another only where one pair of them pulls as strongly as a story does: whoever
+        cannot be reached over such pairs cannot change the story.
+
+        Args:
+            start: the article.
+            own: its row, if it is in the store with this text.
+            oldest: articles seen before are left out.
+            further: whether to go on from its neighbors to theirs.
+        """
+        copies = self._copies(start.signature)
+        walk = _Walk(
+            found=Neighborhood({start.id: start}),
+            oldest=oldest,
+            barred=None if own else start.id,
+            guest=None if own or copies else start.signature,
+        )
+        waiting = deque([start])
+        while waiting:
+            for row in self._meet(waiting.popleft(), walk):
+                if row.id not in walk.found.dossiers and len(walk.found.dossiers) < REACH:
+                    walk.found.dossiers[row.id] = dossier = self._dossiers.of(row)
+                    if further:
+                        waiting.append(dossier)
+        return walk.found
+
+    def _meet(self, dossier: Dossier, walk: _Walk) -> list[Row]:
+        """Note whom an article meets; return those it pulls as strongly as a story does."""
+        signature, found = dossier.signature, walk.found
+        strong = {}
+        keys = near_keys(signature, self._store.settings.banding)
+        for row in self._neighbors.near(keys, walk.oldest):
+            if row.id not in (dossier.id, walk.barred) and self._is_verbatim(dossier, row):
+                found.add_near(dossier.id, row.id)
+                strong[row.digest] = row
+        for similar in self._neighbors.similar(
+            signature, walk.guest, walk.oldest, unless_weak=not strong
+        ):
+            if similar.row.id not in (dossier.id, walk.barred):
+                found.add_cosine(dossier.id, similar.row.id, similar.cosine)
+                if similar.cosine >= STORY_AFFINITY:
+                    strong[similar.row.digest] = similar.row
+        met = [*strong.values(), *self._copies(signature)]
+        if strong:
+            met += self._store.copies([row.digest for row in strong.values() if row.words])
+        return [
+            row
+            for row in met
+            if row.id not in (dossier.id, walk.barred)
+            and (walk.oldest is None or row.seen >= walk.oldest)
+        ]
+
+    def _is_verbatim(self, dossier: Dossier, row: Row) -> bool:
+        """Return whether an article holds a verbatim relation with another that it meets."""
+        mine = glance(dossier.article.text, self._store.settings.scheme)
+        return may_be_verbatim(mine, self._dossiers.glance(row)) and is_verbatim(
+            measure(dossier, self._dossiers.of(row))
+        )
+
+    def _copies(self, signature: Signature) -> list[Row]:
+        return self._store.copies([signature.digest])[:COPIES] if signature.words else []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    found: Neighborhood
+    oldest: int | None
+    barred: str | None
+    guest: Signature | None
+
+
+def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | None:
+    """Return the story of an article of a neighborhood, as ``deduplicate`` forms it, or None."""
+    dossiers = [found.dossiers[name] for name in sorted(found.dossiers)]
+    copies = exact_copies(dossiers)
+    first = {place: place for place in range(len(dossiers))}
+    first |= {copy: lead for lead, after in copies.items() for copy in after}
+    at = {dossier.id: first[place] for place, dossier in enumerate(dossiers)}
+    near = sorted(_among(at, list(found.near)))
+    cosines: dict[Pair, float] = {}
+    for pair, cosine in found.cosines.items():
+        for moved in _among(at, [pair]):
+            cosines[moved] = max(cosines.get(moved, 0.0), cosine)
+    stories, _ = form_stories(dossiers, copies, near, dict(sorted(cosines.items())), options)
+    return next((story for story in stories if article_id in story.members), None)
+
+
+def _among(at: dict[str, int], pairs: Sequence[tuple[str, str]]) -> set[Pair]:
+    """Return the pairs by the places of their firsts, those that are not here left out."""
+    placed = ((at[one], at[two]) for one, two in pairs if one in at and two in at)
+    return {(min(i, j), max(i, j)) for i, j in placed if i != j}

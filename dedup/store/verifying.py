@@ -1,0 +1,96 @@
+"""Verifying: everything that a store says, looked at from both sides."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dedup.errors import StoreError
+from dedup.store.blocks import KEYS, DamagedError
+from dedup.store.contract import HASH_BITS, Channel
+
+if TYPE_CHECKING:
+    from dedup.store.segments import Segments
+    from dedup.store.sqlite import Manifest, SqliteStore
+
+_TOGETHER = 500
+"""Articles looked at together."""
+
+
+def find_faults(
+    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, segments: Segments
+) -> Iterator[str]:
+    """Yield what is wrong with a store, one sentence each.
+
+    Pages as SQLite sees them; every block and its order; every row, text and name; what is
+    counted against what is there.
+    """
+    for (said,) in base.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"SQLite says: {said}"
+    held: Counter[int] = Counter()
+    gone = {number for (number,) in base.execute("SELECT number FROM gone")}
+    if len(gone) != manifest.gone:
+        yield f"{len(gone)} removals are kept, {manifest.gone} are counted"
+    for segment in segments.live():
+        try:
+            keys, owners = segments.read(segment)
+        except (DamagedError, sqlite3.Error) as error:
+            yield f"segment {segment.slot}: {error}"
+            continue
+        if len(keys) != segment.postings:
+            yield f"segment {segment.slot} has {len(keys)} postings, {segment.postings} are counted"
+        if len(keys) and int(keys.max()) >= KEYS:
+            yield f"segment {segment.slot} has keys that no lookup asks for"
+        terms = owners[keys >> np.uint64(HASH_BITS) == Channel.TERM]
+        numbers, counts = np.unique(terms, return_counts=True)
+        held.update(dict(zip(numbers.tolist(), counts.tolist(), strict=True)))
+    yield from _find_row_faults(base, store, manifest, held)
+
+
+def _find_row_faults(
+    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, held: Counter[int]
+) -> Iterator[str]:
+    numbers = [number for (number,) in base.execute("SELECT number FROM article ORDER BY number")]
+    holding: Counter[int] = Counter()
+    leaders = 0
+    for begin in range(0, len(numbers), _TOGETHER):
+        some: dict[str, Any] = {}
+        for number in numbers[begin : begin + _TOGETHER]:
+            try:
+                row = store.rows([number])[number]
+                store.article(row)
+            except (DamagedError, StoreError) as error:
+                yield str(error)
+                continue
+            some[row.id] = row
+            if row.leads:
+                leaders += 1
+                holding.update(row.terms[:, 0].tolist())
+                if held[number] != len(row.terms):
+                    yield f"article {row.id!r} is found by {held[number]} of its terms"
+        try:
+            found = store.named(list(some))
+        except (DamagedError, StoreError) as error:
+            yield str(error)
+            continue
+        for name, row in some.items():
+            if name not in found or found[name].number != row.number:
+                yield f"article {name!r} is not found by its id"
+    if (len(numbers), leaders) != (manifest.articles, manifest.leaders):
+        yield (
+            f"{len(numbers)} articles and {leaders} leaders are here, {manifest.articles} and "
+            f"{manifest.leaders} are counted"
+        )
+    terms = np.arange(manifest.terms, dtype=np.int64)
+    try:
+        counted = store.holding(terms)
+    except (DamagedError, StoreError) as error:
+        yield str(error)
+        return
+    for term in np.flatnonzero(counted != np.array([holding[t] for t in terms.tolist()])).tolist():
+        yield f"term {term} is counted {counted[term]} times and held {holding[term]} times"
