@@ -3,6 +3,7 @@
    The first byte of an input chooses a kernel, the next ones its parameters; the rest are texts,
    offsets or arrays, all of them copied to memory of their exact size, so that the sanitizer sees
    the first byte that is read past an end. What comes back must keep its promises. */
+#include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
 
@@ -211,6 +212,31 @@ static void fuzz_runs(Input *input) {
     free(right);
 }
 
+/* Whether rows ascend in the block, and each plain one has a text that is UTF-8, and an id. */
+static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffer *ids,
+                         const uint8_t *texts, size_t size, int64_t count) {
+    const int64_t *bounds = offsets->start;
+    size_t plain = 0, ends = 0;
+    int64_t before = 0;
+    for (size_t i = 0; i < lines->size / (4 * sizeof before); i++) {
+        const int64_t *row = (const int64_t *)lines->start + 4 * i;
+        promise(before <= row[0] && row[0] < row[1] && row[1] <= (int64_t)size && row[2] < count);
+        before = row[1];
+        plain += row[3] != 0;
+    }
+    promise(offsets->size == (plain + 1) * sizeof *bounds && bounds[plain] <= (int64_t)size);
+    for (size_t i = 0; i < plain; i++) promise(bounds[i] < bounds[i + 1]);
+    for (size_t i = 0; i < ids->size; i++) ends += ((uint8_t *)ids->start)[i] == '\n';
+    promise(ends == plain);
+    Words known = {0};
+    size_t wrong;
+    for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
+        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
+                             &wrong) == DONE);
+    }
+    words_free(&known);
+}
+
 typedef struct {
     int64_t *page, *own, *heads, *quotations, *bounds;
     uint64_t *keys;
@@ -332,31 +358,54 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     Fault fault;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count, &fault) ==
             DONE);
-    const int64_t *bounds = offsets.start;
-    size_t plain = 0, ends = 0;
-    int64_t before = 0;
-    for (size_t i = 0; i < lines.size / (4 * sizeof before); i++) {
-        const int64_t *row = (const int64_t *)lines.start + 4 * i;
-        promise(before <= row[0] && row[0] < row[1] && row[1] <= (int64_t)size && row[2] < count);
-        before = row[1];
-        plain += row[3] != 0;
-    }
-    promise(offsets.size == (plain + 1) * sizeof *bounds && bounds[plain] <= (int64_t)size);
-    for (size_t i = 0; i < plain; i++) promise(bounds[i] < bounds[i + 1]);
-    for (size_t i = 0; i < ids.size; i++) ends += ((uint8_t *)ids.start)[i] == '\n';
-    promise(ends == plain);
-    Words known = {0};
-    size_t wrong;
-    for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
-                             &wrong) == DONE);
-    }
-    words_free(&known);
+    promise_rows(&lines, &offsets, &ids, texts, size, count);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
     free(texts);
     free(block);
+}
+
+/* Tables with quotes and line ends, whole or cut; what is left of one block begins the next. */
+static void fuzz_tables(Input *input, const Lanes *lanes) {
+    static const char *const words[8] = {"\",\"", "\"\"", "\"\n\"", "\r\n", ",", "\n", "\r", "a,b\n"};
+    uint8_t choice = next_byte(input);
+    Layout layout = {.texts = 1, .count = 2, .columns = 2 + (choice & 1), .delimiter = ','};
+    layout.wanted[0] = choice >> 1 & 1;
+    layout.wanted[1] = choice >> 2 & 1;
+    uint8_t *grown = malloc(input->left * 4 + 1);
+    promise(grown != NULL);
+    size_t size = 0;
+    while (input->left) {
+        uint8_t byte = next_byte(input);
+        if (byte >= 0xF8) {
+            size_t length = strlen(words[byte & 7]);
+            memcpy(grown + size, words[byte & 7], length);
+            size += length;
+        } else {
+            grown[size++] = byte;
+        }
+    }
+    size_t cut = size * (choice >> 3) / 31;
+    int64_t lines = 0, read = 0, before = 0;
+    for (int last = 0; last < 2; last++) {
+        size_t begin = (size_t)before, length = (last ? size : cut) - begin;
+        uint8_t *block = copy_of(grown + begin, length), *texts = malloc(length ? length : 1);
+        promise(texts != NULL);
+        Buffer records = {0}, offsets = {0}, ids = {0};
+        Fault fault;
+        promise(csv_rows(lanes, block, length, &layout, last, texts, &records, &offsets, &ids,
+                         &lines, &read, &fault) == DONE);
+        promise(0 <= read && read <= (int64_t)length && (!last || read == (int64_t)length));
+        promise_rows(&records, &offsets, &ids, texts, (size_t)read, lines + 1);
+        before += read;
+        buffer_free(&records);
+        buffer_free(&offsets);
+        buffer_free(&ids);
+        free(texts);
+        free(block);
+    }
+    free(grown);
 }
 
 static void fuzz_near(Input *input, const Lanes *lanes) {
@@ -462,17 +511,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 14) {
+    switch (choice % 15) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
     case 3: fuzz_runs(&input); break;
     case 4: fuzz_lines(&input, lanes); break;
-    case 5: fuzz_lines(&input, lanes); break;
+    case 5: fuzz_tables(&input, lanes); break;
     case 6: fuzz_near(&input, lanes); break;
     case 7: fuzz_groups(&input); break;
-    case 8: case 9: fuzz_alignment(&input); break;
-    case 10: fuzz_postings(&input); break;
+    case 8: fuzz_tables(&input, lanes); break;
+    case 9: case 10: fuzz_alignment(&input); break;
+    case 11: fuzz_postings(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -106,6 +106,34 @@ def test_other_formats_come_out_as_json_lines(tmp_path: Path) -> None:
     assert lines(done.stdout) == [{"id": "one.txt", "text": TEXT}]
 
 
+def test_a_table_stays_a_table(tmp_path: Path) -> None:
+    """Its header and the rows that stay come out byte for byte; elsewhere, as objects."""
+    table, text = tmp_path / "given.csv", " ".join(TEXT.split())
+    table.write_bytes(
+        f'\ufeffNo;"id";text\r\n1;a;"{text}"\r\n2;b;{text}\r\n;c;"else ""where"""'.encode()
+    )
+
+    done = run("filter", table, "-o", tmp_path / "kept.csv")
+
+    head, first, _, last = table.read_bytes().splitlines(True)
+    assert (done.returncode, (tmp_path / "kept.csv").read_bytes()) == (
+        DONE,
+        head + first + last + b"\n",
+    )
+    assert lines(run("filter", table).stdout) == [
+        {"id": "a", "text": text},
+        {"id": "c", "text": 'else "where"'},
+    ]
+
+
+def test_a_table_of_rows_that_were_none_is_refused(given: Path, tmp_path: Path) -> None:
+    """Rows of JSON have no header; nothing is written."""
+    done = run("filter", given, "-o", tmp_path / "kept.csv")
+
+    assert (done.returncode, (tmp_path / "kept.csv").exists()) == (MISUSE, False), done.stderr
+    assert "is no table" in done.stderr
+
+
 def test_a_bad_line_is_named_and_the_rest_is_done(tmp_path: Path) -> None:
     """Skipped lines are told on standard error; status 3."""
     path = tmp_path / "bad.jsonl.gz"

@@ -1,7 +1,9 @@
-"""Lines of JSON, near pairs and components: every core gives what the definition says."""
+"""Lines, tables, near pairs and components: every core gives what the definition says."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from itertools import combinations
 from typing import Any
@@ -170,6 +172,126 @@ def test_lines_refuse_what_is_wrong(core: Core) -> None:
         core.json_lines(b'{"a": 1}\n', TEXTS, IDS, bytearray(3))
     with pytest.raises(ValueError, match="at most 32"):
         core.json_lines(b"", tuple(map(str, range(33))), (), bytearray())
+
+
+OCTETS = [
+    *(b",", b";", b'"', b'""', b'","', b'"\n"', b"\n", b"\r", b"\r\n", b"a", b"word", b" ", b"\t"),
+    *(
+        "é".encode(),
+        "\u3000".encode(),
+        "\u2028".encode(),
+        b"\x0b",
+        b"\x00",
+        b"\x7f",
+        b"\xc2",
+        b"\xff",
+    ),
+    b"x" * 70,
+]
+any_table = st.lists(st.sampled_from(OCTETS) | st.binary(max_size=3), max_size=24).map(b"".join)
+
+
+def read_table(core: Core, block: bytes, final: bool, columns: int = 2, sign: str = ",") -> Any:
+    """Return what a core reads of a table with the id in front, as values that compare."""
+    out = bytearray(len(block))
+    table: LineTable = core.csv_rows(
+        block, sign, columns, (1,) if columns == 2 else (2, 1), (0,), final, out
+    )
+    found = bytes(out[: table.offsets[-1]])
+    return (
+        table.spans.tolist(), table.numbers.tolist(), table.plain.tolist(), table.offsets.tolist(),
+        table.ids, table.count, table.size, found,
+    )  # fmt: skip
+
+
+@on_every_native_core
+@given(any_table, st.booleans(), st.sampled_from((2, 3)), st.sampled_from(",;\t|"))
+@example(b'a,b\n1,"', False, 2, ",")
+@example(b"a,b\r", False, 2, ",")
+@example(b'1,"a""', False, 2, ",")
+@example(b'1,"a"x\n2,b\n', True, 2, ",")
+def test_records_equal_the_python_twin(
+    core: Core, block: bytes, final: bool, columns: int, sign: str
+) -> None:
+    """Any bytes at all: the same records are plain, and end where the csv module ends them."""
+    assert read_table(core, block, final, columns, sign) == read_table(
+        PYTHON, block, final, columns, sign
+    )
+
+
+cells = st.text(st.sampled_from('ab,"\n\r é漢;'), max_size=8)
+
+
+@on_every_core
+@given(st.lists(st.tuples(cells, cells), max_size=6), st.sampled_from(("\n", "\r\n", "\r")))
+def test_what_the_csv_module_writes_is_plain(
+    core: Core, rows: list[tuple[str, str]], end: str
+) -> None:
+    """A table as programs write it is read here, but for blank texts and ids of several lines."""
+    table = io.StringIO(newline="")
+    csv.writer(table, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
+    good = [not text.isspace() and text != "" and "\n" not in own for own, text in rows]
+
+    _, _, plain, offsets, ids, _, size, found = read_table(core, table.getvalue().encode(), True)
+
+    taken = [row for row, fine in zip(rows, good, strict=True) if fine]
+    texts = [found[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    assert (plain, list(zip(ids, texts, strict=True))) == (good, taken)
+    assert size == len(table.getvalue().encode())
+
+
+@on_every_core
+@given(any_table, st.integers(0, 60))
+def test_a_table_may_come_in_pieces(core: Core, block: bytes, cut: int) -> None:
+    """What is left of one block goes in front of the next: the same records as in one piece."""
+    whole = read_table(core, block, True)
+
+    first = read_table(core, block[:cut], False)
+    rest = read_table(core, block[first[6] :], True)
+
+    spans = first[0] + [[a + first[6], b + first[6]] for a, b in rest[0]]
+    numbers = first[1] + [number + first[5] for number in rest[1]]
+    assert (spans, numbers) == (whole[0], whole[1])
+    assert first[2] + rest[2] == whole[2]
+    assert (first[4] + rest[4], first[7] + rest[7]) == (whole[4], whole[7])
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"1\n",
+        b"1,2,3\n",
+        b'1,"a"b\n',
+        b'1,"a" \r\n',
+        b"1,caf\xe9\n",
+        b"1, \t\n",
+        b'"two\nlines",b\n',
+    ],
+)
+def test_an_odd_record_is_left_to_who_knows_more(core: Core, record: bytes) -> None:
+    """What is ragged, badly quoted, blank or unusual costs its neighbors nothing."""
+    block = b"0,good\n" + record + b"2,good\n"
+
+    spans, _, plain, _, _, _, _, found = read_table(core, block, True)
+
+    assert (plain, found) == ([True, False, True], b"goodgood")
+    assert spans[1] == [7, 7 + len(record)]
+
+
+@on_every_core
+def test_records_refuse_what_is_wrong(core: Core) -> None:
+    """A buffer that is too short, columns that are not there, a delimiter that is none."""
+    out = bytearray(9)
+    for block, sign, columns, texts, words in (
+        (b"1,2\n" * 3, ",", 2, (1,), "out has 9 bytes for the texts of 12; pass as many"),
+        (b"", ",", 2, (2,), "column 2 is not among 2"),
+        (b"", ",", 2, (-1,), "column -1 is not among 2"),
+        (b"", ",", 2, (0,) * 33, "at most 32"),
+        (b"", '"', 2, (), "byte 34 cannot be a delimiter"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            core.csv_rows(block, sign, columns, texts, (), True, out)
 
 
 slots = st.integers(1, 6).flatmap(

@@ -28,9 +28,10 @@ from dedup.errors import InputError
 from dedup.groups import FAMILY_SHARE
 from dedup.near import family_lines, find_families, keep_near
 from dedup.readers import batches as batches_room
-from dedup.readers import column_batches, json_blocks, read_articles, reading
+from dedup.readers import column_batches, json_blocks, pieces, read_articles, reading, table_stream
 from dedup.readers.batches import Batches, copy_texts
-from dedup.readers.rereading import Shelf, reread_rows
+from dedup.readers.kept_rows import reread_rows, reread_table
+from dedup.readers.rereading import Shelf
 
 TINY_BLOCK = 300
 """Bytes; the tests' few lines make several blocks of it."""
@@ -40,7 +41,8 @@ TINY_BLOCK = 300
 def tiny_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is true of blocks of 2 MB is tested on blocks of a few lines."""
     monkeypatch.setattr(json_blocks, "BLOCK_BYTES", TINY_BLOCK)
-    monkeypatch.setattr(batches_room, "BLOCK_BYTES", 3)
+    monkeypatch.setattr(pieces, "BLOCK_CHARACTERS", 3)
+    monkeypatch.setattr(table_stream, "BLOCK_BYTES", 60)
     monkeypatch.setattr(column_batches, "BATCH_ROWS", 3)
 
 
@@ -169,7 +171,10 @@ ROWS = st.lists(
 )
 
 
-@given(ROWS, st.sampled_from(("csv", "parquet", "json", "jsonl.gz")))
+FORMS = ("csv", "csv.zst", "parquet", "parquet.gz", "parquet.zst", "json", "jsonl.gz")
+
+
+@given(ROWS, st.sampled_from(FORMS))
 def test_batches_of_other_formats_are_the_articles(rows: list[dict[str, str]], form: str) -> None:
     """Tables, columns, documents and compressed lines: same ids, texts and skipped rows."""
     with tempfile.TemporaryDirectory() as name:
@@ -182,6 +187,186 @@ def test_batches_of_other_formats_are_the_articles(rows: list[dict[str, str]], f
         assert (found, said(batches)) == as_read([path])
 
 
+HEADERS = (
+    b"id,text\n",
+    b"id,text\n",
+    b"id;text;note\r\n",
+    b"\xef\xbb\xbfid,text\r\n",
+    b"id\ttext\n",
+    b'\n  ,\n"the\nid",Text,body,_id\n',
+    b"text,Text,id\n",
+    b"text,text,id\n",
+    b",text,id,\n",
+    b"text\n",
+    b"title,id\n",
+    b'id,"te\nxt"',
+    b'id"x",text\n',
+    b'"id"x,text\n',
+    b"id,text\r",
+    b"",
+)
+CELLS = st.sampled_from(
+    [
+        *(
+            b"a",
+            b"b",
+            b"c",
+            b"",
+            b" ",
+            b"plain text",
+            b'"quoted"',
+            b'"a ""word"""',
+            b'"two\nlines"',
+        ),
+        *(b'"three\r\n\rlines"', "é漢🌉".encode(), "\u2003".encode(), b'"a,b;c\td"', b'mid"quote'),
+        *(b'"text"behind', b'"open', b"caf\xe9", b"\xe2\x82", b"\x07", b"\x0b\x1c", b"20 Mar 20"),
+        *(b"x" * 90, b'"' + b'long ""\n' * 9 + b'"'),
+    ]
+)
+SIGNS = st.sampled_from((b",", b",", b",", b";", b"\t", b""))
+ENDS = st.sampled_from((b"\n", b"\n", b"\r\n", b"\r", b"\n\n"))
+RECORDS = st.tuples(CELLS, SIGNS, CELLS, st.sampled_from((b"", b"", b";n", b",n,m")), ENDS).map(
+    b"".join
+)
+STRAYS = (b"\n", b'"', b",", b"\x00", b"\xff\xfe", b" , \n")
+TABLES = st.tuples(
+    st.sampled_from(HEADERS),
+    st.lists(RECORDS | RECORDS | RECORDS | st.sampled_from(STRAYS), max_size=14).map(b"".join),
+    st.sampled_from((b"", b"", b"z,last", b'z,"last')),
+).map(b"".join)
+
+
+@settings(max_examples=500)
+@given(TABLES, st.sampled_from(("csv", "tsv", "csv.gz")), st.booleans())
+def test_batches_of_tables_are_the_articles(table: bytes, form: str, pooled: bool) -> None:
+    """Any bytes under any header: same ids, texts, skipped rows and notes as the table reader's."""
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as pool:
+        path = Path(name) / f"a.{form}"
+        path.write_bytes(gzip.compress(table) if form == "csv.gz" else table)
+
+        batches = Batches([path])
+        found = read_all(batches, pool if pooled else None)
+
+        assert (found, said(batches)) == as_read([path])
+
+
+@settings(max_examples=300)
+@given(TABLES, st.randoms(), st.booleans())
+def test_records_are_read_again_as_they_were(
+    table: bytes, draw: random.Random, squeezed: bool
+) -> None:
+    """Any table gives the texts it gave, and its rows come out as the article reader has them."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / ("a.csv.gz" if squeezed else "a.csv")
+        path.write_bytes(gzip.compress(table) if squeezed else table)
+        batches = Batches([path])
+        found = read_all(batches)
+        wanted = np.array([i for i in range(len(found)) if draw.random() < 0.6], np.int64)
+
+        again = read_again(batches, wanted, draw)
+        articles = [json.loads(line) for line in reread_rows(batches, wanted)]
+
+        assert again == [found[row][1] for row in wanted.tolist()]
+        assert [(a["id"], a["text"]) for a in articles] == [found[row] for row in wanted.tolist()]
+
+
+@settings(max_examples=300)
+@given(TABLES, st.integers(2, 80))  # a window of 1 would not show what follows a "\\r"
+def test_a_row_without_end_costs_no_memory(table: bytes, longest: int) -> None:
+    """Rows beyond the bound are passed over; all others, and all mistakes, are as they were."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        path = Path(name) / "a.csv"
+        path.write_bytes(table)
+        patch.setattr(table_stream, "BLOCK_BYTES", longest)
+        patch.setattr(table_stream, "LONGEST_ROW", longest)
+
+        batches = Batches([path])
+        found = read_all(batches)
+
+        articles, (skipped, notes) = as_read([path])
+        cut = [row for row in batches.skipped if "that a row may have" in row.reason]
+        assert mistakes(batches.skipped) == mistakes(skipped)
+        assert cut or (found, said(batches)) == (articles, (skipped, notes))
+
+
+@given(TABLES, st.randoms())
+def test_a_table_that_is_copied_is_read_the_same(table: bytes, draw: random.Random) -> None:
+    """Header and kept rows, byte for byte, give the same articles again; the whole stays whole."""
+    with tempfile.TemporaryDirectory() as name:
+        path, copy = Path(name) / "a.csv", Path(name) / "b.csv"
+        path.write_bytes(table)
+        batches = Batches([path])
+        found = [text for _, text in read_all(batches)]
+        if not found or batches.parts[0].table is None:
+            return
+        wanted = np.array([i for i in range(len(found)) if i == 0 or draw.random() < 0.6], np.int64)
+
+        records = list(reread_table(batches, wanted))
+
+        copy.write_bytes(b"".join(records))
+        assert [text for _, text in read_all(Batches([copy]))] == [found[row] for row in wanted]
+        assert all(record in table + b"\n" for record in records)
+
+
+def test_rows_of_two_headers_make_no_table(folder: Path) -> None:
+    """The file that does not fit is named, before anything is written."""
+    for name, content in (("a.csv", "id,text\n1,x\n"), ("b.csv", "text,id\ny,2\n")):
+        (folder / name).write_text(content)
+    (folder / "c.jsonl").write_bytes(written({"id": "3", "text": "z"}) + b"\n")
+    batches = Batches([folder])
+    read_all(batches)
+
+    for rows, words in (([0, 1], "b.csv: has another header than .*a.csv"), ([2], "is no table")):
+        with pytest.raises(InputError, match=words):
+            reread_table(batches, np.array(rows, np.int64))
+
+
+def mistakes(skipped: list[Any]) -> list[Any]:
+    return [row for row in skipped if "not valid CSV" in row.reason]
+
+
+def test_a_table_of_usual_rows_never_meets_the_article_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows as programs write them, one of them bad: read in batches, and from a pipe as before."""
+    path = folder / "a.csv"
+    path.write_bytes(packed([{"id": f"n{i}", "text": "é, x\n" * 20} for i in range(40)], "csv"))
+    path.write_bytes(path.read_bytes() + b'bad,"text" here\ncaf\xe9,more\n')
+    expected = as_read([path])
+    monkeypatch.setattr(batches_room, "read_pieces", None)
+
+    batches = Batches([path])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == expected
+    assert len(batches.parts) > 9
+    assert len(batches.skipped) == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id,text\n1,caf\xe9 au lait\n2,déjà vu\n".encode("latin-1"),
+        "id,text\n1,wide\n".encode("utf-16"),
+        b"id,text\n1,a\x00b\n",
+        b"id,text\n" + b"\x01\x02,\x03" * 9,
+        b"id,text," + b"column," * 20_000 + b"\n1,under a header that is too long\n",
+        b'id,"text\n1,never closed\n' * 9,
+        b"id,text\n",
+        b" \n",
+        b"",
+    ],
+)
+def test_a_table_that_is_odd_from_its_begin(folder: Path, table: bytes) -> None:
+    """What no record tells is left to the article reader."""
+    (folder / "a.csv").write_bytes(table)
+
+    batches = Batches([folder / "a.csv"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.csv"])
+
+
 def packed(rows: list[dict[str, str]], form: str) -> bytes:
     """Return rows as a file of this format."""
     if form == "csv":
@@ -190,6 +375,10 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
         writer.writeheader()
         writer.writerows(rows)
         return table.getvalue().encode()
+    if form == "parquet.gz":
+        return gzip.compress(packed(rows, "parquet"))
+    if form.endswith(".zst"):
+        return pyarrow.Codec("zstd").compress(packed(rows, form[:-4]), asbytes=True)
     if form == "parquet":
         columns = io.BytesIO()
         schema = pyarrow.schema([("id", pyarrow.string()), ("text", pyarrow.string())])
@@ -200,7 +389,7 @@ def packed(rows: list[dict[str, str]], form: str) -> bytes:
     return gzip.compress(b"".join(written(row) + b"\n" for row in rows))
 
 
-@given(ROWS, st.randoms(), st.sampled_from(("csv", "parquet", "json")))
+@given(ROWS, st.randoms(), st.sampled_from(FORMS[:-1]))
 def test_texts_of_other_formats_are_read_again(
     rows: list[dict[str, str]], draw: random.Random, form: str
 ) -> None:
@@ -229,6 +418,33 @@ def test_columns_that_are_no_strings_go_to_the_article_reader(folder: Path) -> N
     found = read_all(batches)
 
     assert (found, said(batches)) == as_read([plain, odd])
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200])
+def test_compressed_columns_that_are_damaged(folder: Path, cut: int) -> None:
+    """Named as the article reader names them; nothing is taken from them."""
+    rows = [{"id": str(i), "text": invented_text(i)} for i in range(5)]
+    (folder / "a.parquet.gz").write_bytes(packed(rows, "parquet.gz")[: -cut or None])
+
+    batches = Batches([folder / "a.parquet.gz"])
+    found = read_all(batches)
+
+    assert (found, said(batches)) == as_read([folder / "a.parquet.gz"])
+    assert bool(batches.skipped) == bool(cut)
+
+
+def test_compressed_columns_are_read_in_batches(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are unpacked to a file, not given to the article reader."""
+    rows = [{"id": str(i), "text": invented_text(i)} for i in range(9)]
+    (folder / "a.parquet.zst").write_bytes(packed(rows, "parquet.zst"))
+    monkeypatch.setattr(batches_room, "read_pieces", None)
+
+    batches = Batches([folder / "a.parquet.zst"])
+
+    assert read_all(batches) == [(row["id"], row["text"]) for row in rows]
+    assert len(batches.parts) == 3
 
 
 def lines_of(count: int) -> list[bytes]:

@@ -62,7 +62,12 @@ def filter(
     paths: Paths,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="Write what stays here, not to standard output."),
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write what stays here, not to standard output; to a .csv or .tsv with the header "
+            "of the tables that were read.",
+        ),
     ] = None,
     dropped: Annotated[
         Path | None,
@@ -78,7 +83,7 @@ def filter(
     field: Fields = None,
     threads: Threads = 1,
 ) -> None:
-    """Keep one article of each family of copies; rows of JSON Lines stay byte for byte."""
+    """Keep one article of each family of copies; rows of lines and tables stay as they were."""
     from json import dumps
 
     from dedup.near import keep_near, keep_origins

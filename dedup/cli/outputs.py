@@ -85,10 +85,12 @@ def write_lines(lines: Iterable[str], path: Path | None) -> None:
 
 
 def write_rows(batches: Batches, rows: Any, path: Path | None) -> None:
-    """Write some rows of the input as they stood in it."""
-    from dedup.readers.rereading import reread_rows
+    """Write some rows of the input as they stood in it; to a table where the path says so."""
+    from dedup.readers.batches import TABLES
+    from dedup.readers.kept_rows import reread_rows, reread_table
 
-    _write(reread_rows(batches, rows), path)
+    reread = reread_table if path and path.suffix.lower() in TABLES else reread_rows
+    _write(reread(batches, rows), path)
 
 
 def _write(lines: Iterable[bytes], path: Path | None) -> None:

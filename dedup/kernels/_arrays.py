@@ -38,16 +38,17 @@ class WordTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineTable:
-    """The n lines of a block of JSON Lines that are not blank; m of them are plain.
+    """The n lines of JSON, or records of a table, in a block, blank lines left out; m are plain.
 
     Attributes:
         spans: shape (n, 2), byte offsets into the block, line ends included.
-        numbers: shape (n,), their numbers in the block, from 0, blank lines counted.
-        plain: shape (n,), whether each is one object with a text, as strictly written as JSON is;
-            of the others nothing is said.
+        numbers: shape (n,), of the first line of each in the block, from 0, blank lines counted.
+        plain: shape (n,), whether each has a text, and is written as strictly as its format is; of
+            the others nothing is said.
         offsets: shape (m + 1,): where the texts of the plain ones stand in ``out``.
         ids: of the plain ones, "" where none is stated.
-        count: of all lines.
+        count: of all lines that were read.
+        size: of them, in bytes: all of the block, but for a record that does not end in it.
     """
 
     spans: Offsets
@@ -56,6 +57,7 @@ class LineTable:
     offsets: Offsets
     ids: list[str]
     count: int
+    size: int
 
 
 def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:

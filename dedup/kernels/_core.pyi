@@ -56,6 +56,16 @@ def nearest_by_terms(
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...
+def csv_rows(
+    block: Bytes,
+    delimiter: int,
+    columns: int,
+    texts: Offsets,
+    ids: Offsets,
+    final: bool,
+    out: bytearray,
+    /,
+) -> tuple[bytearray, bytearray, bytes, int, int]: ...
 def near_pairs(
     slots: ShortSlots, owners: Offsets, begin: int, end: int, rows: int, cap: int, least: int, /
 ) -> tuple[bytearray, bytearray]: ...

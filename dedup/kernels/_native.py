@@ -208,6 +208,28 @@ def json_lines(
 ) -> LineTable:
     """Return the texts and ids of a block of JSON Lines."""
     lines, offsets, named, count = _core.json_lines(block, _joined(texts), _joined(ids), out)
+    return _line_table(lines, offsets, named, count, len(block))
+
+
+def csv_rows(
+    block: Bytes,
+    delimiter: str,
+    columns: int,
+    texts: tuple[int, ...],
+    ids: tuple[int, ...],
+    final: bool,
+    out: bytearray,
+) -> LineTable:
+    """Return the texts and ids of the records of a table that begin and end in a block."""
+    text_columns, id_columns = np.array(texts, np.int64), np.array(ids, np.int64)
+    return _line_table(
+        *_core.csv_rows(block, ord(delimiter), columns, text_columns, id_columns, final, out)
+    )
+
+
+def _line_table(
+    lines: bytearray, offsets: bytearray, named: bytes, count: int, size: int
+) -> LineTable:
     table = _offsets(lines).reshape(-1, 4)
     return LineTable(
         spans=np.ascontiguousarray(table[:, :2]),
@@ -216,6 +238,7 @@ def json_lines(
         offsets=_offsets(offsets),
         ids=named.decode("utf-8").split("\n")[:-1],
         count=count,
+        size=size,
     )
 
 

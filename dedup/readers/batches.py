@@ -9,21 +9,22 @@ import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Generic
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic
 
 import numpy as np
 
+from dedup.errors import InputError
 from dedup.readers.fields import Fields
-from dedup.readers.json_blocks import BLOCK_BYTES, Outcome, Rows
+from dedup.readers.json_blocks import Outcome, Rows
 from dedup.readers.json_stream import DocumentError, read_line_stream
-from dedup.readers.order import in_order
 from dedup.readers.parts import Part
+from dedup.readers.pieces import read_pieces
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
-    Placed,
     Skipped,
     count,
     same_id,
@@ -31,9 +32,13 @@ from dedup.readers.reading import (
 )
 from dedup.readers.sources import SUFFIXES, Source, find_sources
 from dedup.readers.streams import STREAM_ERRORS, open_stream, reason_of
-from dedup.readers.texts import Numbers, Texts, encode, lengths_of, texts_of
+from dedup.readers.texts import Numbers, Texts
+
+if TYPE_CHECKING:
+    from dedup.readers.table_opening import Table
 
 LINES = (".jsonl", ".ndjson")
+TABLES = (".csv", ".tsv")
 COLUMNS = ".parquet"
 
 
@@ -52,14 +57,6 @@ class Batch(Generic[Outcome]):
     ids: list[str]
     kept: Numbers
     outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """Articles of a source by their number in it, and what was skipped between them."""
-
-    placed: list[tuple[int, Placed]]
-    skipped: list[tuple[float, Skipped]]
 
 
 def copy_texts(texts: Texts) -> Texts:
@@ -133,7 +130,9 @@ class Batches:
         for source in self.sources:
             if source.suffix in LINES:
                 yield from self._read_lines(source, work, pool)
-            elif source.suffix == COLUMNS and not source.compression:
+            elif source.suffix in TABLES:
+                yield from self._read_table(source, work, pool)
+            elif source.suffix == COLUMNS:
                 yield from self._read_columns(source, work, pool)
             else:
                 yield from self._read_pieces(source, work, pool)
@@ -143,25 +142,12 @@ class Batches:
     def _read_lines(
         self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
     ) -> Iterator[Batch[Outcome]]:
-        kept, before = 0, self.done
         try:
-            with self.open(source) as stream:
-                for piece in read_line_stream(source, stream, self.fields, work, pool):
-                    if isinstance(piece, Rows):
-                        kept += len(piece.ids)
-                        part = Part(source, len(self), piece.numbers, piece.spans, odd=piece.odd)
-                        yield from self._accept(part, piece)
-                        self.done = before + _position(stream)
-                    elif isinstance(piece, Note):
-                        self._notes.append(piece)
-                    else:
-                        self.skipped.append(piece)
+            with self._kept_before_damage(source) as kept, self.open(source) as stream:
+                pieces = read_line_stream(source, stream, self.fields, work, pool)
+                yield from self._take(source, stream, pieces, kept)
         except DocumentError:
             yield from self._read_pieces(source, work, pool)
-        except STREAM_ERRORS as error:
-            rest = f"; the {count(kept, 'article')} before that stay" if kept else ""
-            reason = reason_of(error, source.compression) + rest
-            self.skipped.append(Skipped(source.shown, reason))
 
     def _read_columns(
         self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
@@ -181,47 +167,66 @@ class Batches:
                     yield from self._accept(
                         Part(source, len(self), numbers, rows=rows.numbers), rows
                     )
-        except OtherColumnsError:
+        except (OtherColumnsError, InputError, *STREAM_ERRORS):  # the last two: from opening it
             yield from self._read_pieces(source, work, pool)
         except ColumnsError as error:
             self.skipped.append(Skipped(source.shown, str(error)))
 
+    def _read_table(
+        self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
+    ) -> Iterator[Batch[Outcome]]:
+        from dedup.readers.table_opening import OtherTableError, open_table
+        from dedup.readers.table_stream import read_table_stream
+
+        try:
+            table = open_table(source, partial(self.open, source), self.fields)
+        except (OtherTableError, InputError, *STREAM_ERRORS):
+            yield from self._read_pieces(source, work, pool)
+            return
+        with self._kept_before_damage(source) as kept, self.open(source) as stream:
+            pieces = read_table_stream(table, stream, work, pool)
+            yield from self._take(source, stream, pieces, kept, table)
+
+    def _take(
+        self,
+        source: Source,
+        stream: BinaryIO,
+        pieces: Iterator[Rows[Outcome] | Skipped | Note],
+        kept: list[int],
+        table: Table | None = None,
+    ) -> Iterator[Batch[Outcome]]:
+        """Yield the rows of a stream, adding to ``kept`` how many they are."""
+        before = self.done
+        for piece in pieces:
+            if isinstance(piece, Rows):
+                kept.append(len(piece.ids))
+                part = Part(
+                    source, len(self), piece.numbers, piece.spans, odd=piece.odd, table=table
+                )
+                yield from self._accept(part, piece)
+                self.done = before + _position(stream)
+            elif isinstance(piece, Note):
+                self._notes.append(piece)
+            else:
+                self.skipped.append(piece)
+
+    @contextmanager
+    def _kept_before_damage(self, source: Source) -> Iterator[list[int]]:
+        """Give a list for the numbers of rows that were read before a stream turns out damaged."""
+        kept: list[int] = []
+        try:
+            yield kept
+        except STREAM_ERRORS as error:
+            rest = f"; the {count(sum(kept), 'article')} before that stay" if sum(kept) else ""
+            reason = reason_of(error, source.compression) + rest
+            self.skipped.append(Skipped(source.shown, reason))
+
     def _read_pieces(
         self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
     ) -> Iterator[Batch[Outcome]]:
-        """Yield the articles that the article reader finds, some megabytes at a time."""
-
-        def finish(held: _Held) -> tuple[tuple[str, ...], Rows[Outcome]]:
-            texts = texts_of(encode(placed.article.text for _, placed in held.placed))
-            rows = Rows(
-                work(texts),
-                lengths_of(texts, LONGEST_TEXT),
-                [placed.article.id for _, placed in held.placed],
-                np.array([number for number, _ in held.placed], np.int64),
-                skipped=tuple(held.skipped),
-            )
-            return tuple(placed.place for _, placed in held.placed), rows
-
-        for places, rows in in_order(pool, finish, self._hold_pieces(source)):
+        found = read_pieces(source, self.stdin(), self.fields, work, pool, self._notes)
+        for places, rows in found:
             yield from self._accept(Part(source, len(self), rows.numbers, places=places), rows)
-
-    def _hold_pieces(self, source: Source) -> Iterator[_Held]:
-        from dedup.readers.formats import read_source
-
-        held, size, number = _Held([], []), 0, 0
-        for piece in read_source(source, self.fields, self.stdin()):
-            if isinstance(piece, Note):
-                self._notes.append(piece)
-            elif isinstance(piece, Skipped):
-                held.skipped.append((number + 0.5, piece))
-            else:
-                number += 1
-                held.placed.append((number, piece))
-                size += len(piece.article.text)
-            if size > BLOCK_BYTES:
-                yield held
-                held, size = _Held([], []), 0
-        yield held
 
     def _accept(self, part: Part, rows: Rows[Outcome]) -> Iterator[Batch[Outcome]]:
         """Yield the rows but those too long or with an id that was there before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow
 from numpy.typing import NDArray
 from pyarrow import compute, parquet, types
 
-from dedup.readers.columns import BATCH_ROWS, damaged
+from dedup.readers.columns import BATCH_ROWS, damaged, seekable
 from dedup.readers.fields import Fields
 from dedup.readers.json_blocks import Outcome, Rows
 from dedup.readers.order import in_order
@@ -37,7 +38,7 @@ def read_column_batches(
     work: Callable[[Texts], Outcome],
     pool: Executor | None = None,
 ) -> Iterator[Rows[Outcome]]:
-    """Yield the articles of a Parquet file that is not compressed as a whole.
+    """Yield the articles of a Parquet file; one that is compressed as a whole is first unpacked.
 
     Only the columns of texts and ids are read. The numbers are those of rows, from 1; there are no
     spans.
@@ -52,10 +53,21 @@ def read_column_batches(
         OtherColumnsError: nothing was yielded, and the article reader must read the source.
         ColumnsError: the file is damaged; the rows before were yielded.
     """
-    try:
-        file = parquet.ParquetFile(stream)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise OtherColumnsError(source.shown) from error
+    with ExitStack() as stack:
+        try:
+            file = parquet.ParquetFile(stack.enter_context(seekable(source, stream)))
+        except (pyarrow.ArrowException, ValueError, *STREAM_ERRORS) as error:
+            raise OtherColumnsError(source.shown) from error
+        yield from _batches(source, file, fields, work, pool)
+
+
+def _batches(
+    source: Source,
+    file: Any,
+    fields: Fields,
+    work: Callable[[Texts], Outcome],
+    pool: Executor | None,
+) -> Iterator[Rows[Outcome]]:
     schema = file.schema_arrow
     texts, ids = (fields.keys(part, schema.names) for part in ("text", "id"))
     whole = file.metadata.num_rows and len(set(schema.names)) == len(schema.names)

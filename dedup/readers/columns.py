@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from io import UnsupportedOperation
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from dedup.readers.fields import Fields
 from dedup.readers.reading import Note, Skipped, UnreadableError
@@ -15,6 +18,9 @@ from dedup.readers.sources import Source
 
 BATCH_ROWS = 1_024
 """Rows in memory at once beside the articles: 5 MB of news."""
+
+COPIED_BYTES = 1 << 20
+"""Bytes of a compressed file copied at a time."""
 
 
 def read_columns(
@@ -29,16 +35,15 @@ def read_columns(
     from pyarrow import parquet
 
     try:
-        # compressed and piped streams cannot seek well, and Parquet begins at its end
-        plain = not source.compression and _seekable(stream)
-        file = parquet.ParquetFile(stream if plain else pyarrow.BufferReader(stream.read()))
-        if problem := text_column_problem(file.schema_arrow.names, fields):
-            raise UnreadableError(problem)
-        number = 0
-        for batch in file.iter_batches(BATCH_ROWS):
-            for values in _microseconds(batch).to_pylist():
-                number += 1
-                yield Row("row", number, {name: _plain(cell) for name, cell in values.items()})
+        with seekable(source, stream) as whole:
+            file = parquet.ParquetFile(whole)
+            if problem := text_column_problem(file.schema_arrow.names, fields):
+                raise UnreadableError(problem)
+            number = 0
+            for batch in file.iter_batches(BATCH_ROWS):
+                for values in _microseconds(batch).to_pylist():
+                    number += 1
+                    yield Row("row", number, {name: _plain(cell) for name, cell in values.items()})
     except UnreadableError:
         raise
     except (pyarrow.ArrowException, OSError, ArithmeticError, LookupError, ValueError) as error:
@@ -52,6 +57,22 @@ def damaged(error: Exception) -> str:
     """Return why a Parquet file cannot be read, as one sentence."""
     words = str(error).splitlines()[0] if str(error) else type(error).__name__
     return f"not a readable Parquet file ({words}); write it again"
+
+
+@contextmanager
+def seekable(source: Source, stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give the bytes of a stream from a file, since Parquet begins at its end.
+
+    Raises:
+        OSError, EOFError, zlib.error: as reading the stream does.
+    """
+    if not source.compression and _seekable(stream):
+        yield stream
+        return
+    with tempfile.TemporaryFile() as file:  # compressed and piped streams cannot seek well
+        shutil.copyfileobj(stream, file, COPIED_BYTES)
+        file.seek(0)
+        yield cast(BinaryIO, file)
 
 
 def _seekable(stream: BinaryIO) -> bool:

@@ -104,12 +104,13 @@ def _marked(content: bytes, encoding: str) -> Decoded:
         return _checked(Decoded(content.decode(encoding), encoding, None))
     except UnicodeDecodeError:
         text = content.decode(encoding, "replace")
-        return _checked(Decoded(text, encoding, _damage(encoding, text)))
+        return _checked(Decoded(text, encoding, damage(encoding, text.count(REPLACEMENT))))
 
 
-def _damage(encoding: str, text: str) -> str:
-    broken = count(text.count(REPLACEMENT), "broken character")
-    return f"not quite {encoding.upper()}; {broken} replaced by U+FFFD"
+def damage(encoding: str, broken: int) -> str:
+    """Return what was assumed about bytes that are nearly of this encoding."""
+    characters = count(broken, "broken character")
+    return f"not quite {encoding.upper()}; {characters} replaced by U+FFFD"
 
 
 def _repaired(content: bytes) -> Decoded | None:
@@ -119,11 +120,13 @@ def _repaired(content: bytes) -> Decoded | None:
     sequences than broken ones is UTF-8 that was cut or glued.
     """
     text = content.decode("utf-8", "replace")
-    broken = text.count(REPLACEMENT)
-    valid = sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text))
-    if valid <= broken:
-        return None
-    return Decoded(text, "utf-8", _damage("utf-8", text))
+    broken, valid = beyond_ascii(text)
+    return Decoded(text, "utf-8", damage("utf-8", broken)) if valid > broken else None
+
+
+def beyond_ascii(text: str) -> tuple[int, int]:
+    """Return how many characters are broken, and how many others are not ASCII."""
+    return text.count(REPLACEMENT), sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
 
 
 def _assumed(content: bytes, declared: str | None, first_strange: int) -> Decoded:
@@ -191,9 +194,14 @@ def _web_name(declared: str) -> str:
 
 def _checked(decoded: Decoded) -> Decoded:
     """Return ``decoded`` if it reads as text; a sample decides."""
-    sample = decoded.text[:SAMPLE_BYTES]
-    if len(CONTROL_CHARACTERS.findall(sample)) > MOST_CONTROL * len(sample):
+    if mostly_control(decoded.text):
         raise UnreadableError(
             "is mostly control characters, so it is a binary file; convert it to UTF-8 text"
         )
     return decoded
+
+
+def mostly_control(text: str) -> bool:
+    """Return whether text is none, by its first ``SAMPLE_BYTES`` characters."""
+    sample = text[:SAMPLE_BYTES]
+    return len(CONTROL_CHARACTERS.findall(sample)) > MOST_CONTROL * len(sample)

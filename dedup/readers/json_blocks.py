@@ -195,7 +195,7 @@ def finish_block(
     numbers, spans = table.numbers + first_line, table.spans + block.start
     if parsed.texts is None:
         assert parsed.outcome is not None
-        ids = _named(table.ids, numbers, source)
+        ids = named(table.ids, numbers, source)
         return Rows(parsed.outcome, parsed.lengths, ids, numbers, spans)
     encoded: list[bytes] = []
     found: list[str] = []
@@ -219,12 +219,12 @@ def finish_block(
         encoded.append(text)
         kept.append(place)
     texts = texts_of(encoded)
-    ids = _named(found, numbers[kept], source)
+    ids = named(found, numbers[kept], source)
     lengths = lengths_of(texts, LONGEST_TEXT)
     return Rows(work(texts), lengths, ids, numbers[kept], spans[kept], tuple(skipped), tuple(odd))
 
 
-def _named(ids: list[str], numbers: Numbers, source: Source) -> list[str]:
+def named(ids: list[str], numbers: Numbers, source: Source) -> list[str]:
     """Return each row's own id, or file and line where it states none."""
     if all(ids):
         return ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from dedup.readers.rows import Row
 from dedup.readers.sources import Source
 from dedup.readers.texts import Numbers
+
+if TYPE_CHECKING:
+    from dedup.readers.table_opening import Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +28,7 @@ class Part:
         rows: shape (n,): of their rows, where the source counts rows.
         places: of what is neither a line nor a row, for messages.
         odd: the places of lines that the line reader read, and the encoding that it expected.
+        table: how the lines are read where they are records of one; None for JSON.
     """
 
     source: Source
@@ -33,6 +38,7 @@ class Part:
     rows: Numbers | None = None
     places: tuple[str, ...] = ()
     odd: tuple[tuple[int, str | None], ...] = ()
+    table: Table | None = None
 
     def place(self, row: int) -> str:
         """Return the words that name a row in a message."""

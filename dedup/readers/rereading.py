@@ -1,14 +1,13 @@
-"""Rereading: some rows of what was read before, as texts or as they stood in the input."""
+"""Rereading: the texts of some rows of what was read before."""
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator
 from itertools import chain, groupby
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
@@ -20,6 +19,8 @@ from dedup.readers.json_rows import Assumed
 from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
 from dedup.readers.sources import Source
+from dedup.readers.table_opening import Table
+from dedup.readers.table_stream import texts_of_records
 from dedup.readers.texts import Numbers, Texts, encode, texts_of
 
 PASSED_BYTES = 1 << 20
@@ -44,7 +45,7 @@ class Shelf:
         self._files: dict[Source, BinaryIO] = {}
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
         self._places: dict[int, tuple[int, int]] = {}
-        for source, parts in _by_source(batches, rows):
+        for source, parts in by_source(batches, rows):
             if _can_jump(parts[0][0]):
                 # The file of standard input is the one that the batches have.
                 self._files[source] = (
@@ -81,8 +82,8 @@ class Shelf:
             self._read(self._batches.parts[owner], places) for owner, places in _runs(owners, rows)
         ]
         pieces = [
-            _texts_of_lines(self._batches, list(run)) if plain else texts_of([t for _, _, t in run])
-            for plain, run in groupby(chain.from_iterable(found), _is_line)
+            _texts_of_run(self._batches, reader, list(run))
+            for reader, run in groupby(chain.from_iterable(found), _reader_of)
         ]
         return _joined(pieces)
 
@@ -99,7 +100,7 @@ class Shelf:
         for place, (begin, end) in zip(places.tolist(), part.spans[places].tolist(), strict=True):
             line = os.pread(file, end - begin, begin)
             if len(line) != end - begin:
-                raise _changed(part.source)
+                raise changed(part.source)
             pieces.append((part, place, line))
         return pieces
 
@@ -108,8 +109,22 @@ _Piece = tuple[Part | None, int, bytes]
 """A line, with the part it is of and its place in it; or a text."""
 
 
-def _is_line(piece: _Piece) -> bool:
-    return piece[0] is not None
+def _reader_of(piece: _Piece) -> Table | bool:
+    """Return what a line is read with: a table where it is of one; False where it is a text."""
+    return False if piece[0] is None else piece[0].table or True
+
+
+def _texts_of_run(batches: Batches, reader: Table | bool, pieces: list[_Piece]) -> Texts:
+    """Return the texts of pieces that are read alike."""
+    if reader is True:
+        return _texts_of_lines(batches, pieces)
+    contents = [content for _, _, content in pieces]
+    if reader is False:
+        return texts_of(contents)
+    texts = texts_of_records(reader, contents)
+    if texts is None:
+        raise changed(reader.source)
+    return texts
 
 
 def _runs(owners: Numbers, rows: Numbers) -> Iterator[tuple[int, Numbers]]:
@@ -142,7 +157,7 @@ def _texts_of_lines(batches: Batches, lines: list[_Piece]) -> Texts:
     parsed = parse_block(b"\n".join(plain), batches.fields, copy_texts)
     if parsed.outcome is None or len(parsed.outcome) != len(plain):
         source = next(part.source for part, _, _ in lines if part)
-        raise _changed(source)
+        raise changed(source)
     if not any(odd):
         return parsed.outcome
     own = iter(parsed.outcome)
@@ -161,32 +176,11 @@ def _odd_text(batches: Batches, part: Part | None, place: int, line: bytes) -> b
     assumed, number = Assumed(dict(part.odd)[place]), int(part.numbers[place])
     found = read_odd_line(part.source, number, line, assumed, batches.fields)
     if not isinstance(found, Placed):
-        raise _changed(part.source)
+        raise changed(part.source)
     return encode([found.article.text])[0]
 
 
-def reread_rows(batches: Batches, rows: Numbers) -> Iterator[bytes]:
-    """Yield some rows as lines: those of JSON Lines byte for byte, others as JSON of the article.
-
-    Args:
-        batches: that have been read.
-        rows: ascending.
-
-    Raises:
-        InputError: a file is no longer what it was.
-    """
-    for source, parts in _by_source(batches, rows):
-        if parts[0][0].spans is None:
-            for article in _articles(batches, source, parts):
-                yield json.dumps(_plain(article), ensure_ascii=False).encode() + b"\n"
-            continue
-        with batches.open(source) as stream:
-            for part, wanted in parts:
-                for line in _lines(part, wanted, stream):
-                    yield line if line.endswith(b"\n") else line + b"\n"
-
-
-def _by_source(
+def by_source(
     batches: Batches, rows: Numbers
 ) -> Iterator[tuple[Source, list[tuple[Part, Numbers]]]]:
     """Yield for each source the parts that hold some of the rows, and which of theirs."""
@@ -202,24 +196,46 @@ def _by_source(
         yield source, list(parts)
 
 
-def _lines(part: Part, wanted: Numbers, stream: BinaryIO) -> list[bytes]:
-    """Return lines of a stream that lie after those read before."""
+class Forward:
+    """A stream on which one only goes forward; not every decompressor tells where it is."""
+
+    def __init__(self, stream: BinaryIO, *, jump: bool) -> None:
+        """Take a stream at its begin, and whether it can jump."""
+        self._stream = stream
+        self._jump = jump
+        self._at = 0
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Return these bytes, which lie behind those read before; fewer where the stream ends."""
+        if self._jump:
+            self._at = self._stream.seek(begin)
+        while self._at < begin:
+            passed = len(self._stream.read(min(begin - self._at, PASSED_BYTES)))
+            if not passed:
+                break
+            self._at += passed
+        content = self._stream.read(end - begin)
+        self._at += len(content)
+        return content
+
+
+def lines_of(part: Part, wanted: Numbers, stream: Forward) -> list[bytes]:
+    """Return lines of a stream that lie behind those read before.
+
+    Raises:
+        InputError: they are not there any more.
+    """
     assert part.spans is not None
     spans = part.spans[wanted]
     begin, end = int(spans[0, 0]), int(spans[-1, 1])
-    if part.source.compression:
-        while (ahead := begin - stream.tell()) > 0:
-            if not stream.read(min(ahead, PASSED_BYTES)):
-                break
-    else:
-        stream.seek(begin)
-    content = stream.read(end - begin)
+    content = stream.read(begin, end)
     if len(content) != end - begin:
-        raise _changed(part.source)
+        raise changed(part.source)
     return [content[a - begin : b - begin] for a, b in spans.tolist()]
 
 
-def _changed(source: Source) -> InputError:
+def changed(source: Source) -> InputError:
+    """Return what to raise where a source is not what it was."""
     return InputError(source.shown, "changed while it was read; start again when it is complete")
 
 
@@ -230,23 +246,24 @@ def _texts_through(
     if parts[0][0].rows is not None:
         yield from _column_texts(batches, source, parts)
     elif parts[0][0].spans is None:
-        articles = _articles(batches, source, parts)
+        articles = articles_again(batches, source, parts)
         for part, wanted in parts:
             for place in wanted.tolist():
                 yield part.first + place, encode([next(articles).text])[0]
     else:
-        with batches.open(source) as stream:
+        with batches.open(source) as opened:
+            stream = Forward(opened, jump=not source.compression)
             for part, wanted in parts:
                 places = wanted.tolist()
                 lines: list[_Piece] = [
                     (part, place, line)
-                    for place, line in zip(places, _lines(part, wanted, stream), strict=True)
+                    for place, line in zip(places, lines_of(part, wanted, stream), strict=True)
                 ]
-                texts = _texts_of_lines(batches, lines)
+                texts = _texts_of_run(batches, part.table or True, lines)
                 yield from zip((part.first + place for place in places), texts, strict=True)
 
 
-def _articles(
+def articles_again(
     batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
 ) -> Iterator[Article]:
     """Yield the wanted articles of a source that is not read by lines."""
@@ -263,7 +280,7 @@ def _articles(
                 if following is None:
                     return
     if following is not None:
-        raise _changed(source)
+        raise changed(source)
 
 
 def _column_texts(
@@ -282,22 +299,6 @@ def _column_texts(
                     before += 0 if texts is None else len(texts)
                     rows = next(loaded, None)
                     if rows is None:
-                        raise _changed(source)
+                        raise changed(source)
                     texts = rows.outcome
                 yield part.first + place, texts[number - before]
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    """Return what is known of an article, under the names that readers look for."""
-    known = {
-        "id": article.id,
-        "text": article.text,
-        "title": article.title,
-        "url": article.url,
-        "publisher": article.publisher,
-        "published": article.published.isoformat() if article.published else None,
-        "author": article.author,
-        "language": article.language,
-        "links": list(article.links) or None,
-    }
-    return {name: value for name, value in known.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -18,6 +18,8 @@ LARGEST_FIELD = 2**31 - 1
 """Characters: all that a C long holds on every platform; the module's own limit is 131,072."""
 
 DELIMITERS = (",", ";", "\t", "|")
+
+NO_ROW = "holds a header but no row; check how it was written, or leave it out"
 
 
 def read_table(source: Source, stream: BinaryIO, fields: Fields) -> Iterator[Row | Skipped | Note]:
@@ -35,47 +37,61 @@ def read_table(source: Source, stream: BinaryIO, fields: Fields) -> Iterator[Row
         raise UnreadableError(nothing_in(content))
     if decoded.assumption:
         yield Note(f"{source.shown}: {decoded.assumption}")
-    header = decoded.text.lstrip().split("\n", 1)[0]
-    own = "\t" if source.suffix == ".tsv" else ","
-    delimiter = max((own, *DELIMITERS), key=header.count)
-    with _huge_fields():
-        yield from _rows(source, decoded.text, delimiter, fields)
-
-
-def _rows(
-    source: Source, text: str, delimiter: str, fields: Fields
-) -> Iterator[Row | Skipped | Note]:
-    # strict: otherwise one quote that is never closed swallows the rest of the file unseen
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    delimiter = delimiter_of(source, decoded.text.lstrip().split("\n", 1)[0])
     header: list[str] | None = None
     found = False
-    while True:
-        number = lines.line_num + 1
-        try:
-            row = next(lines)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            found = True
-            reason = f"not valid CSV: {error}; close and double the quotes of this row"
-            yield Skipped(f"{source.shown}:{number}", reason)
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        if header is None:
+    for number, row in read_records(source, io.StringIO(decoded.text, newline=""), delimiter):
+        if header is None and isinstance(row, list):
             header = row
             if problem := text_column_problem(header, fields):
                 raise UnreadableError(problem)
             continue
         found = True
-        yield _row(source, number, header, row)
+        yield row_of(source, number, header or [], row)
     if not found:
-        raise UnreadableError(
-            "holds a header but no row; check how it was written, or leave it out"
-        )
+        raise UnreadableError(NO_ROW)
 
 
-def _row(source: Source, number: int, header: list[str], row: list[str]) -> Row | Skipped:
+def delimiter_of(source: Source, header: str) -> str:
+    """Return the delimiter of a table, by its header and its suffix."""
+    own = "\t" if source.suffix == ".tsv" else ","
+    return max((own, *DELIMITERS), key=header.count)
+
+
+def read_records(
+    source: Source, text: Iterable[str], delimiter: str, before: int = 0
+) -> Iterator[tuple[int, list[str] | Skipped]]:
+    """Yield the number of each record's first line, and its cells or what is wrong; no blank one.
+
+    Args:
+        source: for messages.
+        text: the lines, line ends included.
+        delimiter: between cells.
+        before: how many lines of the source stand before these.
+    """
+    # strict: otherwise one quote that is never closed swallows the rest of the file unseen
+    lines = csv.reader(text, delimiter=delimiter, strict=True)
+    while True:
+        number = before + lines.line_num + 1
+        try:
+            with _huge_fields():
+                row = next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = f"not valid CSV: {error}; close and double the quotes of this row"
+            yield number, Skipped(f"{source.shown}:{number}", reason)
+            continue
+        if any(cell.strip() for cell in row):
+            yield number, row
+
+
+def row_of(
+    source: Source, number: int, header: list[str], row: list[str] | Skipped
+) -> Row | Skipped:
+    """Return a record as a row under its header, or why it is none."""
+    if isinstance(row, Skipped):
+        return row
     if len(row) > len(header):
         return Skipped(
             f"{source.shown}:{number}",

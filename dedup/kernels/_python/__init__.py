@@ -18,6 +18,7 @@ from dedup.kernels._python.sketches import (
     shingle_sets,
     winnow,
 )
+from dedup.kernels._python.tables import csv_rows
 from dedup.kernels._python.terms import nearest_by_terms
 from dedup.kernels._python.words import tokenize
 
@@ -28,6 +29,7 @@ __all__ = [
     "candidate_pairs",
     "common_runs",
     "components",
+    "csv_rows",
     "json_lines",
     "minhash",
     "minhash_texts",

@@ -92,6 +92,7 @@ def json_lines(
         offsets=np.array(offsets, np.int64),
         ids=found,
         count=len(lines) - (not lines[-1]),
+        size=len(content),
     )
 
 

@@ -34,6 +34,7 @@ HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 
 /* door_near.c */
 HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);

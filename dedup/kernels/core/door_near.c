@@ -1,6 +1,7 @@
-/* The door to the kernels of the near-duplicate search: lines of JSON, near pairs, groups. */
+/* The door to the kernels of the near-duplicate search: lines and tables, near pairs, groups. */
 #include "door.h"
 
+#include "csv.h"
 #include "json.h"
 
 /* Names, each ended by a line feed, into `names`; return 0, or -1 with an error set. */
@@ -61,6 +62,80 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
         }
     }
     buffer_free(&lines);
+    buffer_free(&offsets);
+    buffer_free(&ids);
+    views_close(views, 4);
+    return result;
+}
+
+/* The numbers of columns behind those that are there; return 0, or -1 with an error set. */
+static int read_columns(const View *view, Layout *layout) {
+    const int64_t *numbers = view->start;
+    for (size_t i = 0; i < view->shape[0]; i++) {
+        int64_t number = numbers[i];
+        if (layout->count == MOST_WANTED) {
+            PyErr_Format(PyExc_ValueError, "columns of texts and ids must be at most %d",
+                         (int)MOST_WANTED);
+            return -1;
+        }
+        if (number < 0 || number >= layout->columns) {
+            PyErr_Format(PyExc_ValueError, "column %lld is not among %lld", (long long)number,
+                         (long long)layout->columns);
+            return -1;
+        }
+        layout->wanted[layout->count++] = number;
+    }
+    return 0;
+}
+
+PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[4], *result = NULL;
+    View views[4] = {0};
+    Layout layout = {0};
+    Buffer records = {0}, offsets = {0}, ids = {0};
+    long long delimiter, columns;
+    int final;
+    if (!PyArg_ParseTuple(arguments, "OO&O&OOpO:csv_rows", &objects[0], whole_number, &delimiter,
+                          whole_number, &columns, &objects[1], &objects[2], &final, &objects[3])) {
+        return NULL;
+    }
+    layout.columns = columns;
+    layout.delimiter = (uint8_t)delimiter;
+    if (delimiter < 0 || delimiter >= 0x80 || delimiter == '"' || delimiter == '\n' ||
+        delimiter == '\r') {
+        PyErr_Format(PyExc_ValueError, "byte %lld cannot be a delimiter", delimiter);
+    } else if (view_open(&views[0], objects[0], "block", BYTES, 1) == 0 &&
+               view_open(&views[1], objects[1], "texts", INT64, 1) == 0 &&
+               view_open(&views[2], objects[2], "ids", INT64, 1) == 0 &&
+               view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
+               read_columns(&views[1], &layout) == 0) {
+        layout.texts = layout.count;
+        if (views[3].shape[0] < views[0].shape[0]) {
+            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
+                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
+        } else if (read_columns(&views[2], &layout) == 0) {
+            const Lanes *use = lanes;
+            int64_t lines = 0, read = 0;
+            Fault fault;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = csv_rows(use, views[0].start, views[0].shape[0], &layout, final,
+                              views[3].buffer.buf, &records, &offsets, &ids, &lines, &read, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) == 0) {
+                PyObject *parts[] = {
+                    as_bytearray(&records),
+                    as_bytearray(&offsets),
+                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
+                    PyLong_FromLongLong(lines),
+                    PyLong_FromLongLong(read),
+                };
+                result = as_tuple(5, parts);
+            }
+        }
+    }
+    buffer_free(&records);
     buffer_free(&offsets);
     buffer_free(&ids);
     views_close(views, 4);

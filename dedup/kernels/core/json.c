@@ -6,7 +6,7 @@
    other way round. */
 #include "json.h"
 
-#include "utf8.h"
+#include "blank.h"
 
 enum { DEEPEST = 64, LONGEST_NUMBER = 300, LONGEST_NAME = 256 };
 
@@ -298,17 +298,6 @@ static uint8_t *write_string(const Value *value, uint8_t *out) {
     }
     memcpy(out, at, (size_t)(end - at));
     return out + (end - at);
-}
-
-/* Whether a text holds anything but white space. */
-static int is_filled(const uint8_t *at, const uint8_t *end) {
-    while (at < end) {
-        size_t width;
-        uint32_t point = utf8_decode(at, (size_t)(end - at), &width);
-        if (!is_space(point)) return 1;
-        at += width;
-    }
-    return 0;
 }
 
 /* Append a plain line's text and id; return 0 if no text is there, or the id is unusual. */

@@ -24,12 +24,4 @@ HIDDEN Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, 
                          uint8_t *texts, Buffer *lines, Buffer *offsets, Buffer *ids,
                          int64_t *count, Fault *fault);
 
-/* White space, as Python's str.isspace has it. */
-INLINE int is_space(uint32_t point) {
-    return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20) || point == 0x85 ||
-           point == 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202F || point == 0x205F ||
-           point == 0x3000;
-}
-
 #endif

@@ -551,6 +551,7 @@ static PyMethodDef METHODS[] = {
     {"unpack_postings", py_unpack_postings, METH_VARARGS, NULL},
     {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
+    {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
