@@ -90,11 +90,12 @@ def compare_candidates(corpus: Path, articles: int) -> str:
     theirs = pairs_by_datasketch(hashes)
     slow = time.perf_counter() - started  # once: it takes long, and chance is small beside it
     ours = set(map(tuple, pairs_by_kernels(slots).tolist()))
-    if ours != theirs:
+    if not theirs <= ours or len(ours - theirs) > len(theirs) // 10_000:
         raise SystemExit(f"{len(ours ^ theirs)} pairs are only in one of the two answers")
     fast = fastest(lambda: pairs_by_kernels(slots))
     return (
-        f"{len(ours)} candidate pairs of {len(slots)} signatures, the same: kernels {fast:.3f} s, "
+        f"{len(theirs)} candidate pairs of {len(slots)} signatures, all found ({len(ours - theirs)} "
+        f"more, by slots of 16 bits): kernels {fast:.3f} s, "
         f"datasketch {slow:.2f} s, {slow / fast:.0f}x"
     )
 
