@@ -94,8 +94,8 @@ def compare_candidates(corpus: Path, articles: int) -> str:
         raise SystemExit(f"{len(ours ^ theirs)} pairs are only in one of the two answers")
     fast = fastest(lambda: pairs_by_kernels(slots))
     return (
-        f"{len(theirs)} candidate pairs of {len(slots)} signatures, all found ({len(ours - theirs)} "
-        f"more, by slots of 16 bits): kernels {fast:.3f} s, "
+        f"{len(theirs)} candidate pairs of {len(slots)} signatures, all found "
+        f"({len(ours - theirs)} more, by slots of 16 bits): kernels {fast:.3f} s, "
         f"datasketch {slow:.2f} s, {slow / fast:.0f}x"
     )
 
