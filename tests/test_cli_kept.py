@@ -109,3 +109,13 @@ def test_help_has_an_example(command: str) -> None:
     done = run(command, "--help")
 
     assert (done.returncode, f"Example: dedup {command}" in done.stdout) == (DONE, True)
+
+
+@pytest.mark.parametrize(("command", "rest"), [("explain", ["1"]), ("render", ["-o", "r.html"])])
+def test_a_result_that_is_not_there_is_named(command: str, rest: list[str], tmp_path: Path) -> None:
+    """The file, what is wrong with it, and what to do."""
+    done = run(command, tmp_path / "nowhere.json", *rest)
+
+    assert done.returncode == MISUSE
+    assert "nowhere.json: there is no such file" in done.stderr
+    assert "check the path" in done.stderr and "Errno" not in done.stderr

@@ -9,6 +9,7 @@ import typer
 
 from dedup.cli.arguments import Formats, Output, require_folder
 from dedup.cli.outputs import reader_may_leave, targets_of, write_results
+from dedup.errors import InputError
 
 if TYPE_CHECKING:
     from dedup.index import Result
@@ -56,6 +57,10 @@ def render(
 
 
 def _read(path: Path) -> Result:
+    from dedup.readers.streams import reason_of
     from dedup.report import read_result
 
-    return read_result(path)
+    try:
+        return read_result(path)
+    except OSError as error:
+        raise InputError(str(path), reason_of(error, "")) from error
