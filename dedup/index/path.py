@@ -94,7 +94,9 @@ def deduplicate(
     # An exact copy says nothing that the first did not: only firsts look for partners.
     behind = {copy for after in copies.values() for copy in after}
     firsts = [place for place in range(len(dossiers)) if place not in behind]
-    candidates = candidate_pairs([dossiers[i].signature for i in firsts], options.banding)
+    candidates = candidate_pairs(
+        [dossiers[i].signature for i in firsts], options.banding, options.threads
+    )
     cosines = _by_pair(candidates, firsts)
     near = [(firsts[i], firsts[j]) for i, j in candidates.near.tolist()]
     stories, refused = form_stories(dossiers, copies, near, cosines, options, told)
