@@ -22,7 +22,7 @@ import numpy as np
 
 from dedup.kernels import _native, _python
 from dedup.kernels._arrays import Hashes, Offsets, WordTable
-from dedup.signatures import permutations
+from dedup.schemes import permutations
 
 BANDS, CAP, WIDTH, SLOTS = 32, 64, 5, 128
 PERMUTATIONS = permutations(SLOTS, 1)

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from searches import BANDS, ROWS, SHINGLE, SLOTS, texts
 
 from dedup import kernels
-from dedup.signatures import permutations
+from dedup.schemes import permutations
 
 SHORTEST = 4
 REPEATS = 3

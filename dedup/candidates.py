@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.background import background
-from dedup.schemes import Banding as Banding
-from dedup.schemes import cap_notes as cap_notes
+from dedup.schemes import Banding
 from dedup.signatures import Signature
 
 Pairs = NDArray[np.int64]

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.articles import Article
-from dedup.groups import FAMILY_SHARE, MEASURED_UP_TO, Pair, average_linkage, group_id
+from dedup.groups import FAMILY_SHARE, Pair, average_linkage, group_id, missing_pairs
 from dedup.relations import Kind, Relation
 
 FAMILY_KINDS = frozenset(
@@ -81,43 +81,8 @@ class Refused:
         }
 
 
-def connected_components(pairs: NDArray[np.int64]) -> list[tuple[list[int], NDArray[np.int64]]]:
-    """Return the connected components of pairs: their things, ascending, and their pairs.
-
-    Args:
-        pairs: shape (p, 2).
-    """
-    if not len(pairs):
-        return []
-    texts, places = np.unique(pairs, return_inverse=True)
-    places = places.reshape(-1, 2)
-    labels = np.arange(len(texts))
-    while True:  # each round hands the lowest label on; jumping makes it logarithmic
-        lowest = labels[places].min(axis=1)
-        following = labels.copy()
-        np.minimum.at(following, places[:, 0], lowest)
-        np.minimum.at(following, places[:, 1], lowest)
-        np.minimum.at(following, labels[places[:, 0]], lowest)
-        np.minimum.at(following, labels[places[:, 1]], lowest)
-        following = following[following]
-        if np.array_equal(following, labels):
-            break
-        labels = following
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order])) + 1
-    own = labels[places[:, 0]]
-    edge_order = np.argsort(own, kind="stable")
-    edge_bounds = np.flatnonzero(np.diff(own[edge_order])) + 1
-    members = np.split(texts[order], bounds)
-    edges = np.split(pairs[edge_order], edge_bounds)
-    return [(group.tolist(), own) for group, own in zip(members, edges, strict=True)]
-
-
 def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the pairs inside the connected components of ``edges`` that are not among them.
-
-    To a linkage, what was never compared would look like what was found unlike, and a text at two
-    hundred outlets would fall apart. Components of over 1,000 are left as they are.
 
     Args:
         edges: shape (p, 2), each pair ascending.
@@ -125,13 +90,9 @@ def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
     Returns:
         Shape (q, 2), each pair ascending.
     """
-    missing: list[Pair] = []
-    for members, own in connected_components(edges):
-        count = len(members)
-        if count <= MEASURED_UP_TO and len(own) < count * (count - 1) // 2:
-            known = set(map(tuple, own.tolist()))
-            missing += [pair for pair in combinations(members, 2) if pair not in known]
-    return np.array(missing, np.int64).reshape(-1, 2)
+    things, places = np.unique(edges, return_inverse=True)
+    local = places.reshape(-1, 2)
+    return things[missing_pairs(local, kernels.components(local, len(things)))]
 
 
 def affinities(

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.background import background, detect_language
 from dedup.passages import Units, prepare
-from dedup.signatures import Scheme, Signature, sign, stem_words
+from dedup.schemes import Scheme
+from dedup.signatures import Signature, sign, stem_words
 from dedup.tokens import Tokens, tokenize
 
 KEPT_UNITS = 4096

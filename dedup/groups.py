@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from dedup import kernels
 
@@ -47,6 +48,32 @@ def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> 
     for thing, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(thing)
     return list(groups.values())
+
+
+def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs inside connected components that are not among ``pairs``.
+
+    To a linkage, what was never compared would look like what was found unlike, and a text at two
+    hundred outlets would fall apart. Components of over ``MEASURED_UP_TO`` are left as they are.
+
+    Args:
+        pairs: shape (p, 2), each ascending; some may lie across components.
+        labels: shape (n,), of the component of each thing.
+
+    Returns:
+        Shape (q, 2), each pair ascending.
+    """
+    count = len(labels)
+    order, sizes = np.argsort(labels, kind="stable"), np.bincount(labels, minlength=count)
+    size, place = sizes[labels[order]], np.arange(count)
+    begins = (np.cumsum(sizes) - sizes)[labels[order]]
+    # Each member is paired with those of its component that stand after it.
+    following = np.where(size <= MEASURED_UP_TO, begins + size - place - 1, 0)
+    lefts = np.repeat(place, following)
+    runs = np.arange(len(lefts)) - np.repeat(np.cumsum(following) - following, following)
+    inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
+    known = pairs[:, 0] * count + pairs[:, 1]
+    return inner[~np.isin(inner[:, 0] * count + inner[:, 1], known)]
 
 
 def group_id(first_member: str) -> str:

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.background import background
-from dedup.schemes import Scheme as Scheme
-from dedup.schemes import permutations as permutations
+from dedup.schemes import Scheme, permutations
 from dedup.tokens import Tokens
 
 

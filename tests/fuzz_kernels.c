@@ -355,9 +355,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     free(grown);
     Buffer lines = {0}, offsets = {0}, ids = {0};
     int64_t count = 0;
-    Fault fault;
-    promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count, &fault) ==
-            DONE);
+    promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
     promise_rows(&lines, &offsets, &ids, texts, size, count);
     buffer_free(&lines);
     buffer_free(&offsets);
@@ -393,9 +391,8 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
         uint8_t *block = copy_of(grown + begin, length), *texts = malloc(length ? length : 1);
         promise(texts != NULL);
         Buffer records = {0}, offsets = {0}, ids = {0};
-        Fault fault;
         promise(csv_rows(lanes, block, length, &layout, last, texts, &records, &offsets, &ids,
-                         &lines, &read, &fault) == DONE);
+                         &lines, &read) == DONE);
         promise(0 <= read && read <= (int64_t)length && (!last || read == (int64_t)length));
         promise_rows(&records, &offsets, &ids, texts, (size_t)read, lines + 1);
         before += read;

@@ -10,9 +10,10 @@ import pytest
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
-from dedup.candidates import Banding, Candidates, candidate_pairs, weigh_terms
+from dedup.candidates import Candidates, candidate_pairs, weigh_terms
 from dedup.errors import SchemeMismatch
-from dedup.signatures import Scheme, Signature, sign
+from dedup.schemes import Banding, Scheme
+from dedup.signatures import Signature, sign
 from dedup.tokens import tokenize
 
 

@@ -21,7 +21,7 @@ from dedup.errors import StoreError
 from dedup.index import Added, Index, Story, deduplicate
 from dedup.index.entries import pack_prints, unpack_prints
 from dedup.relations import Kind, Relation
-from dedup.signatures import Scheme
+from dedup.schemes import Scheme
 
 
 @pytest.fixture(params=["memory", "file"])

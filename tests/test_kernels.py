@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import hashes, ids, texts
 
 from dedup import kernels
-from dedup.signatures import permutations
+from dedup.schemes import permutations
 
 LATIN = st.text(alphabet="abcXYZ éßİıǅﬁ½'’-_.,\u0301\u00e9 12٣漢字かなไทย\n", max_size=60)
 

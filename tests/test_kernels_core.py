@@ -23,7 +23,7 @@ from strategies import ids
 
 from dedup import kernels
 from dedup.kernels import WordTable, _unicode
-from dedup.signatures import permutations
+from dedup.schemes import permutations
 
 JAMO = "".join(map(chr, [*range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))
 MARKS = "\u0301\u0323\u0307\u0327\u0345\u3099\u0f71\u0f72\u0e38\u093c\u05b0\U0001d165"

@@ -15,7 +15,8 @@ from strategies import invented_text, invented_words, texts
 from dedup.background import detect_language
 from dedup.errors import SchemeMismatch
 from dedup.interop import to_datasketch
-from dedup.signatures import Scheme, Signature, estimate_jaccard, sign, stem_words
+from dedup.schemes import Scheme
+from dedup.signatures import Signature, estimate_jaccard, sign, stem_words
 from dedup.tokens import tokenize
 
 PINNED = "The council voted on Tuesday to close the old bridge for two years."

@@ -23,7 +23,7 @@ from dedup.errors import StoreError
 from dedup.index import Index
 from dedup.index.entries import make_entries
 from dedup.index.migrating import migrate
-from dedup.signatures import Scheme
+from dedup.schemes import Scheme
 from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, pack_body
 from dedup.store import segments as segments_module
 from dedup.store.blocks import write_blocks

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.background import detect_language
-from dedup.candidates import Banding
-from dedup.signatures import Scheme, Signature, permutations, sign
+from dedup.schemes import Banding, Scheme, permutations
+from dedup.signatures import Signature, sign
 from dedup.store import Channel, Entry, Settings, keys_of, mark_of, pack_body, place_keys
 from dedup.tokens import tokenize
 

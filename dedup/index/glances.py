@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.relations.verdict import REUSED_RUN
-from dedup.schemes import NEAR_JACCARD
-from dedup.signatures import Scheme, own_words
+from dedup.schemes import NEAR_JACCARD, Scheme
+from dedup.signatures import own_words
 from dedup.similarity import MOST_OCCURRENCES, SHORTEST_RUN
 from dedup.tokens.furniture import find_furniture
 from dedup.tokens.words import find_words

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 
 from dedup.articles import Article
-from dedup.candidates import Banding
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.entries import make_entries, seen_at
 from dedup.index.nearness import relate_near
@@ -23,7 +22,7 @@ from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
 from dedup.relations import Kind, Relation, relate
-from dedup.signatures import Scheme
+from dedup.schemes import Banding, Scheme
 from dedup.store import Entry, Row, Settings, SqliteStore, Stats, Store, mark_of
 
 BATCH = 2000

@@ -19,7 +19,8 @@ from dedup.candidates import (
     STORY_TERMS,
     unit_terms,
 )
-from dedup.signatures import Scheme, Signature
+from dedup.schemes import Scheme
+from dedup.signatures import Signature
 from dedup.store import Channel, Row, Store
 from dedup.store.contract import HASH_BITS
 

@@ -13,7 +13,7 @@ import numpy as np
 from dedup import __version__, kernels
 from dedup.articles import Article
 from dedup.attributions import find_attributions
-from dedup.candidates import Banding, Candidates, candidate_pairs, cap_notes
+from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
     STORY_AFFINITY,
@@ -32,8 +32,7 @@ from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
 from dedup.relations import Relation, is_verbatim, relate
-from dedup.schemes import NEAR_JACCARD
-from dedup.signatures import Scheme
+from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Similarity, measure
 
 ALL_PAIRS_UP_TO = 40

@@ -6,9 +6,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from dedup.articles import Article
-from dedup.candidates import Banding
 from dedup.index.entries import sign_words
-from dedup.signatures import Scheme, Signature, permutations
+from dedup.schemes import Banding, Scheme, permutations
+from dedup.signatures import Signature
 
 if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH

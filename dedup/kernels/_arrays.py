@@ -59,6 +59,21 @@ class LineTable:
     count: int
     size: int
 
+    @classmethod
+    def of_rows(
+        cls, rows: Offsets, offsets: Offsets, ids: list[str], count: int, size: int
+    ) -> LineTable:
+        """Return the table of rows (begin, end, number, plain), shape (n, 4)."""
+        return cls(
+            spans=np.ascontiguousarray(rows[:, :2]),
+            numbers=np.ascontiguousarray(rows[:, 2]),
+            plain=rows[:, 3] != 0,
+            offsets=offsets,
+            ids=ids,
+            count=count,
+            size=size,
+        )
+
 
 def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:
     """Do nothing if an array is what a kernel takes; ``core/view.c`` asks the same of it.

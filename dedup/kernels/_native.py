@@ -230,16 +230,9 @@ def csv_rows(
 def _line_table(
     lines: bytearray, offsets: bytearray, named: bytes, count: int, size: int
 ) -> LineTable:
-    table = _offsets(lines).reshape(-1, 4)
-    return LineTable(
-        spans=np.ascontiguousarray(table[:, :2]),
-        numbers=np.ascontiguousarray(table[:, 2]),
-        plain=table[:, 3] != 0,
-        offsets=_offsets(offsets),
-        ids=named.decode("utf-8").split("\n")[:-1],
-        count=count,
-        size=size,
-    )
+    ids = named.decode("utf-8").split("\n")[:-1]
+    rows = _offsets(lines).reshape(-1, 4)
+    return LineTable.of_rows(rows, _offsets(offsets), ids, count, size)
 
 
 def _joined(names: tuple[str, ...]) -> bytes:

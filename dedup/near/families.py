@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.groups import FAMILY_SHARE, MEASURED_UP_TO
+from dedup.groups import FAMILY_SHARE, missing_pairs
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
 from dedup.near.pairing import Pairs, pair_texts, unique
 from dedup.near.signing import sign_batches
@@ -163,30 +163,10 @@ def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
     measured = sets.measure(pairs) if sets else measure_pairs(shelf, pairs)
     edges = measured.near()
     labels = kernels.components(np.searchsorted(rows, edges.pairs), len(rows))
-    missing = rows[_missing(np.searchsorted(rows, pairs), labels)]
+    missing = rows[missing_pairs(np.searchsorted(rows, pairs), labels)]
     if len(missing):
         more = sets.measure(missing) if sets else measure_pairs(shelf, missing)
         edges = Measured.joined([edges, more.near()])
     local = np.searchsorted(rows, edges.pairs)
     homes = kernels.average_linkage(local, np.ones(len(local)), FAMILY_SHARE, len(rows))
     return _Joined(rows, rows[homes], edges, len(pairs))
-
-
-def _missing(pairs: Pairs, labels: NDArray[np.int64]) -> Pairs:
-    """Return the pairs inside components that are not too large and that are not in ``pairs``.
-
-    Args:
-        pairs: shape (p, 2), of which some lie across components.
-        labels: shape (n,), of the component of each thing.
-    """
-    count = len(labels)
-    order, sizes = np.argsort(labels, kind="stable"), np.bincount(labels, minlength=count)
-    size, place = sizes[labels[order]], np.arange(count)
-    begins = (np.cumsum(sizes) - sizes)[labels[order]]
-    # Each member is paired with those of its component that stand after it.
-    following = np.where(size <= MEASURED_UP_TO, begins + size - place - 1, 0)
-    lefts = np.repeat(place, following)
-    runs = np.arange(len(lefts)) - np.repeat(np.cumsum(following) - following, following)
-    inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
-    known = pairs[:, 0] * count + pairs[:, 1]
-    return inner[~np.isin(inner[:, 0] * count + inner[:, 1], known)]

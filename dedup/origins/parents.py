@@ -17,7 +17,6 @@ from dedup.origins.descent import Descent
 from dedup.origins.exclusives import SAME_TELLING
 from dedup.origins.texts import Text, containment
 from dedup.origins.times import is_before
-from dedup.passages import PassageKind
 from dedup.relations import Relation
 from dedup.relations.verdict import short_name
 
@@ -76,13 +75,6 @@ class Kin:
         """Return whether two members tell the story in the same sentences or order."""
         relation = self.relations.get((one, two))
         return relation is not None and relation.kind in SAME_TELLING
-
-    def touch(self, one: str, two: str) -> bool:
-        """Return whether two members share any passage that is no furniture."""
-        relation = self.relations.get((one, two))
-        return relation is not None and any(
-            p.kind is not PassageKind.FURNITURE for p in relation.passages
-        )
 
     def may_descend(self, child: str, parent: str) -> bool:
         """Return whether one may be made from the other, as far as their times go."""

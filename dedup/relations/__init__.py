@@ -1,6 +1,7 @@
 """The verdict on one pair of articles, with its evidence."""
 
-from dedup.relations.relation import Kind, Relation
+from dedup.kinds import Kind
+from dedup.relations.relation import Relation
 from dedup.relations.verdict import compare, is_verbatim, relate
 
 __all__ = ["Kind", "Relation", "compare", "is_verbatim", "relate"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dedup.kinds import Kind as Kind
+from dedup.kinds import Kind
 from dedup.passages import Passage
 
 

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from dedup.articles import Article
 from dedup.attributions import publisher_name
 from dedup.dossiers import Dossier, open_dossier
+from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
 from dedup.relations.credit import one_agency, one_publisher
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
-from dedup.relations.relation import Kind, Relation
+from dedup.relations.relation import Relation
 from dedup.schemes import NEAR_JACCARD
 from dedup.similarity import Similarity, measure
 

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.articles import Article
-from dedup.candidates import Banding
-from dedup.signatures import Scheme
+from dedup.schemes import Banding, Scheme
 
 STORE_VERSION = 2
 """Of the file; one of another version is refused by name. 1 kept a row for each posting."""

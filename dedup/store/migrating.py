@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dedup.articles import Article
 from dedup.errors import StoreError
-from dedup.signatures import Scheme
+from dedup.schemes import Scheme
 from dedup.store.blocks import unseal
 from dedup.store.contract import STORE_VERSION, Settings
 from dedup.store.database import APPLICATION_ID, named_errors, read_version

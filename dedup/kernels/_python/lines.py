@@ -84,16 +84,9 @@ def json_lines(
                 found.append(own)
                 rows.append((start, end, number, True))
         start = end
+    count = len(lines) - (not lines[-1])
     table = np.array(rows, np.int64).reshape(-1, 4)
-    return LineTable(
-        spans=np.ascontiguousarray(table[:, :2]),
-        numbers=np.ascontiguousarray(table[:, 2]),
-        plain=table[:, 3] != 0,
-        offsets=np.array(offsets, np.int64),
-        ids=found,
-        count=len(lines) - (not lines[-1]),
-        size=len(content),
-    )
+    return LineTable.of_rows(table, np.array(offsets, np.int64), found, count, len(content))
 
 
 def _read(line: str, texts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, str]:

@@ -85,15 +85,7 @@ def csv_rows(
             offsets.append(offsets[-1] + len(text))
             found.append(own)
     table = np.array(rows, np.int64).reshape(-1, 4)
-    return LineTable(
-        spans=np.ascontiguousarray(table[:, :2]),
-        numbers=np.ascontiguousarray(table[:, 2]),
-        plain=table[:, 3] != 0,
-        offsets=np.array(offsets, np.int64),
-        ids=found,
-        count=count,
-        size=at,
-    )
+    return LineTable.of_rows(table, np.array(offsets, np.int64), found, count, at)
 
 
 def _require_layout(delimiter: str, columns: int, wanted: tuple[int, ...]) -> None:

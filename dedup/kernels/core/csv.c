@@ -150,8 +150,7 @@ static int take(const Record *record, uint8_t **text, Buffer *ids, Status *statu
 
 Status csv_rows(const Lanes *lanes, const uint8_t *block, size_t size, const Layout *layout,
                 int final, uint8_t *texts, Buffer *records, Buffer *offsets, Buffer *ids,
-                int64_t *lines, int64_t *read, Fault *fault) {
-    (void)fault;
+                int64_t *lines, int64_t *read) {
     const uint8_t *at = block, *stop = block + size;
     uint8_t *text = texts, stops[256] = {0};
     memset(stops + 0x80, 1, 0x80);

@@ -23,6 +23,6 @@ typedef struct {
    how many bytes: what follows may go on behind the block. */
 HIDDEN Status csv_rows(const Lanes *lanes, const uint8_t *block, size_t size, const Layout *layout,
                        int final, uint8_t *texts, Buffer *records, Buffer *offsets, Buffer *ids,
-                       int64_t *lines, int64_t *read, Fault *fault);
+                       int64_t *lines, int64_t *read);
 
 #endif

@@ -44,13 +44,12 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
         } else if (read_names(&views[2], &names) == 0) {
             const Lanes *use = lanes;
             int64_t count = 0;
-            Fault fault;
             Status status;
             Py_BEGIN_ALLOW_THREADS
             status = json_lines(use, views[0].start, views[0].shape[0], &names,
-                                views[3].buffer.buf, &lines, &offsets, &ids, &count, &fault);
+                                views[3].buffer.buf, &lines, &offsets, &ids, &count);
             Py_END_ALLOW_THREADS
-            if (raised(status, &fault) == 0) {
+            if (raised(status, NULL) == 0) {
                 PyObject *parts[] = {
                     as_bytearray(&lines),
                     as_bytearray(&offsets),
@@ -117,13 +116,12 @@ PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
         } else if (read_columns(&views[2], &layout) == 0) {
             const Lanes *use = lanes;
             int64_t lines = 0, read = 0;
-            Fault fault;
             Status status;
             Py_BEGIN_ALLOW_THREADS
             status = csv_rows(use, views[0].start, views[0].shape[0], &layout, final,
-                              views[3].buffer.buf, &records, &offsets, &ids, &lines, &read, &fault);
+                              views[3].buffer.buf, &records, &offsets, &ids, &lines, &read);
             Py_END_ALLOW_THREADS
-            if (raised(status, &fault) == 0) {
+            if (raised(status, NULL) == 0) {
                 PyObject *parts[] = {
                     as_bytearray(&records),
                     as_bytearray(&offsets),

@@ -341,9 +341,7 @@ static int is_blank(const uint8_t *at, const uint8_t *end) {
 }
 
 Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, const Names *names,
-                  uint8_t *texts, Buffer *lines, Buffer *offsets, Buffer *ids, int64_t *count,
-                  Fault *fault) {
-    (void)fault;
+                  uint8_t *texts, Buffer *lines, Buffer *offsets, Buffer *ids, int64_t *count) {
     const uint8_t *at = block, *stop = block + size;
     uint8_t *text = texts;
     int64_t number = 0, written = 0;

@@ -22,6 +22,6 @@ typedef struct {
    among them. */
 HIDDEN Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, const Names *names,
                          uint8_t *texts, Buffer *lines, Buffer *offsets, Buffer *ids,
-                         int64_t *count, Fault *fault);
+                         int64_t *count);
 
 #endif
