@@ -20,9 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from rewrite_pairs import LabelledPair, training_pairs
 
+from dedup.relations.exclusives import MOST_EVIDENCE
 from dedup.relations.verdict import MODEL_FEATURES, REUSED_RUN
 
 RIDGE = 0.005
+"""Share of a nat that a weight of one standard deviation costs a pair."""
+RANGES = {"credit": 1.0, "exclusives": MOST_EVIDENCE}
+"""Features that are 0 for most pairs: the ridge sees them by their range, for by their deviation
+next to nothing would hold their weights (two data sets of four have no outlets at all)."""
+SIGNS = {"novelty": -1}
+"""The sign that a feature's meaning gives its weight, where it is not 1."""
 FOLDS = 5
 BINS = (0.0, 0.25, 0.75, 1.0)
 """Few pairs lie between: finer bins would hold ten, whose share alone errs by .15."""
@@ -120,11 +127,27 @@ def held_out_weights(sets: dict[str, Set], name: str) -> Matrix:
 
 
 def fit(sets: list[Set]) -> Matrix:
-    """Return intercept and weights of a ridge logistic regression, by Newton's method."""
-    x = np.vstack([x for x, _ in sets])
+    """Return intercept and weights of a ridge logistic regression, none of the wrong sign.
+
+    A weight that comes out with the wrong sign is held at 0, the worst first.
+    """
+    signs = np.array([SIGNS.get(name, 1) for name in MODEL_FEATURES])
+    held = np.zeros(len(signs), np.bool_)
+    while True:
+        weights = _fit_free(sets, held)
+        wrong = weights[1:] * signs
+        if (wrong >= 0).all():
+            return weights
+        held[int(np.argmin(wrong))] = True
+
+
+def _fit_free(sets: list[Set], held: NDArray[np.bool_]) -> Matrix:
+    """Return intercept and weights by Newton's method, those of ``held`` features 0."""
+    x = np.where(held, 0.0, np.vstack([x for x, _ in sets]))
     y = np.concatenate([y for _, y in sets])
     share = np.concatenate([np.full(len(y), 1 / len(y)) for _, y in sets]) * len(y) / len(sets)
-    mean, scale = x.mean(axis=0), x.std(axis=0)
+    least = np.array([RANGES.get(name, 1e-9) for name in MODEL_FEATURES])
+    mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), least)
     z = np.column_stack((np.ones(len(x)), (x - mean) / scale))
     ridge = RIDGE * len(x) * np.diag([0.0] + [1.0] * x.shape[1])
     w = np.zeros(z.shape[1])

@@ -34,6 +34,8 @@ from dedup.relations.verdict import WEIGHTS
 ATTACHED = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
 COMPLETE = frozenset({"rewrite", "backtranslated", "chain"})
 FALSE_SHARE = 0.02
+OF_SOURCES = ("credit", "exclusives")
+"""What the model knows beside the wording."""
 CLASSES = {
     "exact": "copy", "near-duplicate": "copy", "syndicated": "copy", "quote-only": "apart",
     "same-event": "apart", "boilerplate-only": "apart", "unrelated": "apart",
@@ -98,9 +100,10 @@ def _apart(yes: Sequence[LabelledPair], no: Sequence[LabelledPair], credit: floa
 
 
 def _log_odds(pair: LabelledPair, credit: float) -> float:
-    """Return the log-odds of a rewrite, its credit counted with this share."""
-    p = min(max(pair.relation.measures["rewrite_probability"], 1e-12), 1 - 1e-12)
-    credited = WEIGHTS["credit"] * pair.relation.measures["credit"]
+    """Return the log-odds of a rewrite, what is known of sources counted with this share."""
+    measures = pair.relation.measures
+    p = min(max(measures["rewrite_probability"], 1e-12), 1 - 1e-12)
+    credited = sum(WEIGHTS[name] * measures[name] for name in OF_SOURCES)
     return log(p / (1 - p)) - (1 - credit) * credited
 
 

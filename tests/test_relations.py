@@ -193,12 +193,44 @@ def test_credit_is_the_name_of_the_other(
     assert compare(left, article("b", OTHER, publisher)).measures["credit"] == credited
 
 
-FEATURES = Features(2.0, 0.5, 0.5, 0.4, 0.2, 15.0, 0.4, 0.3, 0.0, 300)
+RETOLD = "{} told the Quay Post that the bridge would stay closed until the spring tides were over."
+
+
+@pytest.mark.parametrize(
+    ("publisher", "line", "sign"),
+    [
+        ("Quay Post", RETOLD.format("The mayor"), 1),
+        ("Quay Post", "", -1),
+        ("Veles Daily", RETOLD.format("The mayor"), 0),
+        ("Veles Daily", "", -1),
+        (None, "", -1),
+    ],
+)
+def test_what_an_outlet_was_told_is_carried_or_missed(
+    publisher: str | None, line: str, sign: int
+) -> None:
+    """Who carries it has it from that outlet; what both have from a third tells nothing."""
+    left = article("a", f"{BASE}\n{RETOLD.format('The mayor')}", publisher)
+    right = article("b", f"{replace_words(BASE, 0.3, 7)}\n{line}", "Harbor Tribune")
+
+    evidence = compare(left, right).measures["exclusives"]
+
+    assert (evidence > 0) - (evidence < 0) == sign
+
+
+FEATURES = Features(2.0, 0.5, 0.5, 0.4, 0.2, 15.0, 0.4, 0.3, 0.0, 0.0, 300)
 
 
 @pytest.mark.parametrize(
     ("name", "sign"),
-    [("order_density", 1), ("coverage", 1), ("order_agreement", 1), ("novelty", -1), ("credit", 1)],
+    [
+        ("order_density", 1),
+        ("coverage", 1),
+        ("order_agreement", 1),
+        ("novelty", -1),
+        ("credit", 1),
+        ("exclusives", 1),
+    ],
 )
 def test_the_model_is_monotone(name: str, sign: int) -> None:
     """More order, coverage and agreement never make a rewrite less likely; news never more."""

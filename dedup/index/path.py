@@ -12,7 +12,6 @@ import numpy as np
 
 from dedup import __version__, kernels
 from dedup.articles import Article
-from dedup.attributions import find_attributions
 from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
@@ -31,7 +30,7 @@ from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
-from dedup.relations import Relation, is_verbatim, relate
+from dedup.relations import Relation, attributions_of, is_verbatim, relate
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Similarity, measure
 
@@ -264,7 +263,7 @@ def _story(
     places = [order[member] for member in cluster.members]
     inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
     members = [
-        Member(d.article, d.tokens, find_attributions(d.article, d.tokens))
+        Member(d.article, d.tokens, attributions_of(d))
         for d in (dossiers[place] for place in places)
     ]
     origin = trace_origin(members, cluster.families, inner)

@@ -1,7 +1,8 @@
 """The verdict on one pair of articles, with its evidence."""
 
 from dedup.kinds import Kind
+from dedup.relations.exclusives import attributions_of
 from dedup.relations.relation import Relation
 from dedup.relations.verdict import compare, is_verbatim, relate
 
-__all__ = ["Kind", "Relation", "compare", "is_verbatim", "relate"]
+__all__ = ["Kind", "Relation", "attributions_of", "compare", "is_verbatim", "relate"]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from dedup.dossiers import Dossier
 from dedup.passages import Passage
 from dedup.relations.credit import credits_other
+from dedup.relations.exclusives import attributes_to, exclusive_evidence
 
 TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
@@ -29,6 +30,12 @@ ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
 FACT_IDF = 3.0
 """Nats above which a name or a number is a fact that a rewriter would have to invent."""
+LEAST_COVERAGE = 0.25
+"""Of the larger side: below it nothing that either text says of its sources could make a rewrite,
+and the sources, which cost more to find than all else, are not looked for."""
+COMPARABLE = 3
+"""Times as long, in code points: where one side of a passage is longer than so many times the
+other, it shares the subject of a sentence and does not carry the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Features:
             the side that has fewer.
         sentences_of_left, sentences_of_right: share of the narrative sentences that are at least
             half covered by passages.
-        credit: 1 if either text names the other's outlet, else 0.
+        credit: 1 if either text names or quotes the other's outlet, else 0.
+        exclusives: nats of evidence for descent, from the sentences that people told an outlet.
         narrative_words: of the shorter side.
     """
 
@@ -58,6 +66,7 @@ class Features:
     sentences_of_left: float
     sentences_of_right: float
     credit: float
+    exclusives: float
     narrative_words: int
 
 
@@ -68,11 +77,10 @@ def extract_features(left: Dossier, right: Dossier, shared: Sequence[Passage]) -
         left, right: the articles.
         shared: their passages, aligned for coverage, furniture left out.
     """
-    covered_left = _covered(left, [(p.left_start, p.left_end) for p in shared])
-    covered_right = _covered(right, [(p.right_start, p.right_end) for p in shared])
-    of_left = _share(covered_left, left.narrative)
-    of_right = _share(covered_right, right.narrative)
+    covered = _covered_sides(left, right, shared)
+    of_left, of_right = _share(covered[0], left.narrative), _share(covered[1], right.narrative)
     density, agreement = _order(left, right)
+    credit, exclusives = _sources(left, right, shared, (of_left, of_right))
     return Features(
         order_density=density,
         coverage=max(of_left, of_right),
@@ -80,10 +88,38 @@ def extract_features(left: Dossier, right: Dossier, shared: Sequence[Passage]) -
         coverage_of_right=of_right,
         order_agreement=agreement,
         novelty=min(_novelty(left, right), _novelty(right, left)),
-        sentences_of_left=_sentence_share(left, covered_left),
-        sentences_of_right=_sentence_share(right, covered_right),
-        credit=float(credits_other(left, right)),
+        sentences_of_left=_sentence_share(left, covered[0]),
+        sentences_of_right=_sentence_share(right, covered[1]),
+        credit=float(credit),
+        exclusives=exclusives,
         narrative_words=min(int(left.narrative.sum()), int(right.narrative.sum())),
+    )
+
+
+def _sources(
+    left: Dossier, right: Dossier, shared: Sequence[Passage], shares: tuple[float, float]
+) -> tuple[bool, float]:
+    """Return whether either credits the other's outlet, and what their exclusives tell."""
+    credit = credits_other(left, right)
+    if max(shares) < LEAST_COVERAGE:
+        return credit, 0.0
+    credit = credit or attributes_to(left, right) or attributes_to(right, left)
+    comparable = [
+        p for p in shared
+        if (p.left_end - p.left_start) <= COMPARABLE * (p.right_end - p.right_start)
+        and (p.right_end - p.right_start) <= COMPARABLE * (p.left_end - p.left_start)
+    ]  # fmt: skip
+    carried = _covered_sides(left, right, comparable)
+    return credit, exclusive_evidence(left, right, carried, shares)
+
+
+def _covered_sides(
+    left: Dossier, right: Dossier, shared: Sequence[Passage]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which words of each side lie in passages."""
+    return (
+        _covered(left, [(p.left_start, p.left_end) for p in shared]),
+        _covered(right, [(p.right_start, p.right_end) for p in shared]),
     )
 
 
