@@ -134,23 +134,34 @@ def paragraphs(count: int, first: int) -> str:
     return "\n".join(invented_text(first + i, sentences=3) for i in range(count))
 
 
+AP, AFP = "By Ada Moss, Associated Press", "By Ada Moss, AFP"
+
+
 @pytest.mark.parametrize(
-    ("publishers", "line", "kind"),
+    ("publishers", "lines", "kind", "why"),
     [
-        (("Quay Post", "Quay Post"), "", Kind.REVISION),
-        (("Quay Post", "Veles Daily"), "By Ada Moss, Associated Press", Kind.REVISION),
-        (("Quay Post", "Veles Daily"), "", Kind.PARTIAL_REUSE),
+        (("Quay Post", "Quay Post"), ("", ""), Kind.REVISION, "from one newsroom"),
+        (("Quay Post", "Veles Daily"), (AP, AP), Kind.REVISION, "from one agency"),
+        (("Quay Post", "Veles Daily"), (AP, ""), Kind.REVISION, "from one agency"),
+        (("Quay Post", "Veles Daily"), (AP, AFP), Kind.PARTIAL_REUSE, "a run of"),
+        (("Quay Post", "Veles Daily"), ("", ""), Kind.PARTIAL_REUSE, "a run of"),
     ],
 )
 def test_one_newsroom_files_a_story_twice(
-    publishers: tuple[str, str], line: str, kind: Kind
+    publishers: tuple[str, str], lines: tuple[str, str], kind: Kind, why: str
 ) -> None:
-    """Half of a text kept is a later version where one publisher or agency wrote both."""
-    kept = paragraphs(3, 20)
-    left = article("a", f"{line}\n{kept}\n{paragraphs(3, 30)}", publishers[0])
-    right = article("b", f"{line}\n{paragraphs(2, 40)}\n{kept}", publishers[1])
+    """Half of a text kept is a later version where one publisher or agency wrote both.
 
-    assert compare(left, right).kind is kind
+    The line that names the agency may be lost on one page; two agencies' texts are two.
+    """
+    kept = paragraphs(3, 20)
+    left = article("a", f"{lines[0]}\n{kept}\n{paragraphs(3, 30)}", publishers[0])
+    right = article("b", f"{lines[1]}\n{paragraphs(2, 40)}\n{kept}", publishers[1])
+
+    relation = compare(left, right)
+
+    assert relation.kind is kind
+    assert why in relation.why
 
 
 def test_a_copy_that_breaks_off_is_a_copy() -> None:

@@ -52,8 +52,13 @@ def one_publisher(left: Article, right: Article) -> bool:
 
 
 def one_agency(left: Dossier, right: Dossier) -> bool:
-    """Return whether two pages name one agency."""
-    return bool(named_agencies(left) & named_agencies(right))
+    """Return whether two pages that share much of a text may have it from one agency.
+
+    They name one; or one page names some and the other none, for the line that names the agency is
+    the first that scraping loses.
+    """
+    one, two = named_agencies(left), named_agencies(right)
+    return bool(one & two) or bool(one) != bool(two)
 
 
 @lru_cache(maxsize=4096)

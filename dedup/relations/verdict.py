@@ -196,8 +196,13 @@ def _why(
         where = {
             Kind.NEAR_DUPLICATE: "",
             Kind.SYNDICATED: ", at two publishers",
-            Kind.REVISION: ", and come from one newsroom",
+            Kind.REVISION: f", and come from one {_house(left, right)}",
         }[kind]
+        if similarity.jaccard < NEAR_JACCARD and not _is_cut(similarity):
+            teller, told, share = one, two, features.coverage_of_left
+            if features.coverage_of_right > share:
+                teller, told, share = two, one, features.coverage_of_right
+            return f"{share:.0%} of {teller}'s own words stand in {told} too{where}."
         return f"{one} and {two} share {similarity.jaccard:.0%} of their 5-word sequences{where}."
     if kind is Kind.CONTAINS:
         held, holder = (one, two)
@@ -227,6 +232,10 @@ def _why(
             "and order."
         )
     return f"{one} and {two} share no passage."
+
+
+def _house(left: Dossier, right: Dossier) -> str:
+    return "newsroom" if one_publisher(left.article, right.article) else "agency"
 
 
 def _why_rewrite(one: str, two: str, features: Features) -> str:
