@@ -5,8 +5,9 @@
 With ``kind`` (made-up stories of known descent): whether complete re-wordings stand apart from
 pairs that hold an independent report, from the text alone and with credit, and which independents
 and which round-ups are attached. With labelled levels of revision: copied or not, and the level, by
-a linear discriminant that never saw the pair. With labelled relations: agreement, by classes. With
-``event`` alone: how many pairs of one event are called rewrites, which is never right.
+bounds that were found without the pair, or without its whole task. With labelled relations:
+agreement, by classes. With ``event`` alone: how many pairs of one event are called rewrites, which
+is never right.
 
 Where ``dedup/relations/verdict.py`` was fitted on a folder, ``fit_relations.py`` says what a fit
 without it does.
@@ -23,12 +24,11 @@ from typing import Any
 
 import numpy as np
 from fit_relations import area_under_curve
-from numpy.typing import NDArray
 from rewrite_pairs import LabelledPair, labelled_pairs
 
-from dedup import kernels
 from dedup.clusters import FAMILY_KINDS
 from dedup.relations import Kind
+from dedup.relations.levels import REWRITE_FROM, Level, revision_level
 from dedup.relations.verdict import WEIGHTS
 
 ATTACHED = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
@@ -41,8 +41,12 @@ CLASSES = {
     "same-event": "apart", "boilerplate-only": "apart", "unrelated": "apart",
 }  # fmt: skip
 """Relations between which no difference is made; the others stand alone."""
-LEVEL_MEASURES = ("coverage_of_left", "containment_of_left")
-"""Beside the share of the answer's three-word sequences that stand in its source."""
+LEVELS = {
+    Level.OWN_WORDS: "non", Level.NEAR_COPY: "cut", Level.LIGHT: "light", Level.HEAVY: "heavy",
+}  # fmt: skip
+_TAKEN = ("verbatim_of_left", frozenset({"cut", "light", "heavy"}))
+_PIECES = ("pieces_of_left", frozenset({"cut"}))
+_LIGHT = ("verbatim_of_left", frozenset({"light"}))
 
 
 def add_parser(questions: Any) -> None:
@@ -108,16 +112,22 @@ def _log_odds(pair: LabelledPair, credit: float) -> float:
 
 
 def _report_levels(pairs: Sequence[LabelledPair]) -> None:
-    rows = [
-        [log(0.02 + _trigrams_in(p)), *(p.relation.measures[name] for name in LEVEL_MEASURES)]
-        for p in pairs
-    ]
-    x = np.array(rows)
-    levels = np.array([p.label for p in pairs])
-    copied = np.where(levels == "non", "non", "copied")
-    for what, labels in (("copied or not", copied), ("four levels", levels)):
-        right = np.mean([_discriminant(x, labels, i) == labels[i] for i in range(len(labels))])
-        print(f"{what}: {right:.4f} of {len(labels)} right, each left out of its discriminant")
+    tasks = np.array([pair.right["id"] for pair in pairs])
+    for what, apart in (
+        ("each left out of its bounds", np.arange(len(pairs))),
+        ("each task left out", np.unique(tasks, return_inverse=True)[1]),
+    ):
+        said = np.empty(len(pairs), dtype=object)
+        for part in np.unique(apart):
+            rest = [pair for pair, own in zip(pairs, apart, strict=True) if own != part]
+            bounds = find_bounds(rest)
+            for i in np.flatnonzero(apart == part):
+                said[i] = _level(pairs[i], bounds)
+        _print_levels(what, pairs, said.tolist())
+    bounds = find_bounds(pairs)
+    print("bounds of all:", " ".join(f"{bound:.3f}" for bound in bounds))
+    named = [LEVELS[revision_level(pair.relation, of_left=True)] for pair in pairs]
+    _print_levels("as dedup has it", pairs, named)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
         kinds[pair.label][str(pair.relation.kind)] += 1
@@ -125,28 +135,45 @@ def _report_levels(pairs: Sequence[LabelledPair]) -> None:
         print(f"{level:6} is called {dict(counted)}")
 
 
-def _trigrams_in(pair: LabelledPair) -> float:
-    """Return the share of the left's three-word sequences that stand in the right."""
-    texts = [str(side["text"]).encode() for side in (pair.left, pair.right)]
-    offsets = np.cumsum([0, *map(len, texts)], dtype=np.int64)
-    hashes, first = kernels.shingle_sets(b"".join(texts), offsets, 3)
-    shared = kernels.overlaps(hashes, first, np.array([[0, 1]], np.int64))[0]
-    return float(shared) / max(1, int(first[1]))
+def _print_levels(what: str, pairs: Sequence[LabelledPair], said: Sequence[str]) -> None:
+    four = np.mean([pair.label == level for pair, level in zip(pairs, said, strict=True)])
+    two = np.mean(
+        [(p.label == "non") == (own == "non") for p, own in zip(pairs, said, strict=True)]
+    )
+    print(f"{what}: copied or not {two:.4f}, four levels {four:.4f} of {len(pairs)} right")
 
 
-def _discriminant(x: NDArray[np.float64], labels: NDArray[np.str_], left_out: int) -> str:
-    """Return the label of one row by a linear discriminant of the others (Fisher 1936)."""
-    rest = np.arange(len(x)) != left_out
-    scale = x[rest].std(axis=0) + 1e-9
-    z = x / scale
-    names = sorted(set(labels[rest].tolist()))
-    means = np.array([z[rest & (labels == name)].mean(axis=0) for name in names])
-    apart = z[rest] - means[[names.index(label) for label in labels[rest].tolist()]]
-    spread = apart.T @ apart / rest.sum() + 0.1 * np.eye(z.shape[1])
-    gaps = z[left_out] - means
-    prior = np.array([np.mean(labels[rest] == name) for name in names])
-    distances = np.einsum("ij,jk,ik->i", gaps, np.linalg.inv(spread), gaps) / 2
-    return names[int(np.argmax(np.log(prior) - distances))]
+def find_bounds(pairs: Sequence[LabelledPair]) -> tuple[float, float, float]:
+    """Return from what is taken, a near copy, and a light revision: the bounds with fewest errors.
+
+    Args:
+        pairs: with labelled levels.
+    """
+    wording = [p for p in pairs if p.relation.measures["rewrite_probability"] < REWRITE_FROM]
+    made = [p for p in pairs if p.label != "non"]
+    rest = [p for p in made if p.relation.measures["pieces_of_left"] < _bound(made, *_PIECES)]
+    return _bound(wording, *_TAKEN), _bound(made, *_PIECES), _bound(rest, *_LIGHT)
+
+
+def _bound(pairs: Sequence[LabelledPair], measure: str, labels: frozenset[str]) -> float:
+    """Return the middle of the widest gap in a measure with the fewest errors on either side."""
+    x = np.array([pair.relation.measures[measure] for pair in pairs])
+    y = np.array([pair.label in labels for pair in pairs])[np.argsort(x, kind="stable")]
+    x = np.sort(x)
+    errors = np.concatenate(([0], np.cumsum(y))) + np.concatenate((np.cumsum(~y[::-1])[::-1], [0]))
+    gaps = np.concatenate(([0], np.diff(x), [0]))
+    best = int(np.lexsort((-gaps, errors))[0])
+    return float((x[max(0, best - 1)] + x[min(best, len(x) - 1)]) / 2)
+
+
+def _level(pair: LabelledPair, bounds: tuple[float, float, float]) -> str:
+    measures, (taken, pieces, light) = pair.relation.measures, bounds
+    likely = measures["rewrite_probability"] >= REWRITE_FROM
+    if measures["verbatim_of_left"] < taken and not likely:
+        return "non"
+    if measures["pieces_of_left"] >= pieces:
+        return "cut"
+    return "light" if measures["verbatim_of_left"] >= light else "heavy"
 
 
 def _report_agreement(pairs: Sequence[LabelledPair]) -> None:

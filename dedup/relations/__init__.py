@@ -2,7 +2,17 @@
 
 from dedup.kinds import Kind
 from dedup.relations.exclusives import attributions_of
+from dedup.relations.levels import Level, revision_level
 from dedup.relations.relation import Relation
 from dedup.relations.verdict import compare, is_verbatim, relate
 
-__all__ = ["Kind", "Relation", "attributions_of", "compare", "is_verbatim", "relate"]
+__all__ = [
+    "Kind",
+    "Level",
+    "Relation",
+    "attributions_of",
+    "compare",
+    "is_verbatim",
+    "relate",
+    "revision_level",
+]

@@ -13,6 +13,7 @@ from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
 from dedup.relations.credit import one_agency, one_publisher
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
+from dedup.relations.levels import Taken, measure_taken
 from dedup.relations.relation import Relation
 from dedup.schemes import NEAR_JACCARD
 from dedup.similarity import Similarity, measure
@@ -83,7 +84,7 @@ def relate(left: Dossier, right: Dossier, similarity: Similarity | None = None) 
         right=right.id,
         kind=kind,
         probability=probability,
-        measures=_measures(similarity, features, likely),
+        measures=_measures(similarity, features, measure_taken(left, right), likely),
         passages=passages,
         why=_why(kind, left, right, similarity, passages, features),
         container=_container(left, right, similarity) if kind is Kind.CONTAINS else None,
@@ -174,9 +175,12 @@ def _container(left: Dossier, right: Dossier, similarity: Similarity) -> str:
     return right.id if held else left.id
 
 
-def _measures(similarity: Similarity, features: Features, likely: float) -> dict[str, float]:
+def _measures(
+    similarity: Similarity, features: Features, taken: Taken, likely: float
+) -> dict[str, float]:
     named = {name: float(value) for name, value in asdict(similarity).items()}
     named |= {name: float(value) for name, value in asdict(features).items()}
+    named |= asdict(taken)
     named["rewrite_probability"] = likely
     return named
 
