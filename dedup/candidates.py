@@ -34,7 +34,9 @@ MAX_TERM_SHARE = 0.10
 """A term that a larger share of articles holds (smoothed by the background) tells too little."""
 _LEAST_IDF = -log(MAX_TERM_SHARE)
 _NOBODY: Mapping[str, int] = {}
-MIN_COSINE = 0.10
+MIN_COSINE = 0.08
+"""Short texts share few terms: at .10 a pair of one event in seventy is lost (ECB+, recall at 20 .962
+against .972), and below .08 little more is found (.976 at .05)."""
 MAX_NEIGHBORS = 25
 """Best pairs by cosine kept for an article."""
 
