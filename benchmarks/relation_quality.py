@@ -30,6 +30,7 @@ from dedup.clusters import FAMILY_KINDS
 from dedup.relations import Kind
 from dedup.relations.levels import REWRITE_FROM, Level, revision_level
 from dedup.relations.verdict import WEIGHTS
+from dedup.schemes import NEAR_JACCARD
 
 ATTACHED = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
 COMPLETE = frozenset({"rewrite", "backtranslated", "chain"})
@@ -41,6 +42,14 @@ CLASSES = {
     "same-event": "apart", "boilerplate-only": "apart", "unrelated": "apart",
 }  # fmt: skip
 """Relations between which no difference is made; the others stand alone."""
+_COPY = frozenset({Kind.EXACT, Kind.NEAR_DUPLICATE, Kind.SYNDICATED, Kind.REVISION, Kind.CONTAINS})
+DERIVED = {
+    "syndicated": _COPY,
+    "spun": frozenset({Kind.REWRITE, Kind.PARTIAL_REUSE}),
+    "roundup": frozenset({Kind.PARTIAL_REUSE}),
+    **dict.fromkeys(COMPLETE, frozenset({Kind.REWRITE})),
+}
+"""What a text that was made in a known way may be called."""
 LEVELS = {
     Level.OWN_WORDS: "non", Level.NEAR_COPY: "cut", Level.LIGHT: "light", Level.HEAVY: "heavy",
 }  # fmt: skip
@@ -164,6 +173,59 @@ def _bound(pairs: Sequence[LabelledPair], measure: str, labels: frozenset[str]) 
     gaps = np.concatenate(([0], np.diff(x), [0]))
     best = int(np.lexsort((-gaps, errors))[0])
     return float((x[max(0, best - 1)] + x[min(best, len(x) - 1)]) / 2)
+
+
+def is_right(pair: LabelledPair) -> bool | None:
+    """Return whether a verdict is what the labels say; None where they do not say it."""
+    kind = pair.relation.kind
+    apart = kind not in ATTACHED
+    if "kind" in pair.left:
+        if "independent" in pair.kinds:
+            return apart
+        made = next((m for m, of in _orders(pair) if m.get("derived_from") == of["id"]), None)
+        return kind in DERIVED[str(made["kind"])] if made else None
+    if pair.label in LEVELS.values():
+        return apart == (pair.label == "non")
+    if pair.label:
+        return _class(pair.label) == _class(str(kind))
+    return apart if apart or kind is Kind.REWRITE else None  # a run of words speaks for itself
+
+
+def _orders(pair: LabelledPair) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+    return (pair.left, pair.right), (pair.right, pair.left)
+
+
+def verdict_reliability(folders: Sequence[Path]) -> dict[str, tuple[float, float, int]]:
+    """Return for each group of kinds what is said, what is true, and of how many pairs.
+
+    Each folder has the weight of one. Verdicts on texts too short to tell are left out.
+    """
+    parts: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for folder in folders:
+        grouped: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        for pair in labelled_pairs(folder):
+            right, said = is_right(pair), pair.relation.probability
+            if right is not None and not pair.relation.why.startswith("Unsure"):
+                grouped[_verdict_group(pair)].append((said, right))
+        for group, own in grouped.items():
+            said, true = np.mean(own, axis=0)
+            parts[group].append((float(said), float(true), len(own)))
+    return {
+        group: (float(np.mean([s for s, _, _ in of])), float(np.mean([t for _, t, _ in of])), n)
+        for group, of in parts.items()
+        for n in [sum(count for _, _, count in of)]
+    }
+
+
+def _verdict_group(pair: LabelledPair) -> str:
+    """Return the rule that a verdict came by."""
+    kind, jaccard = pair.relation.kind, pair.relation.measures["jaccard"]
+    if kind not in ATTACHED:
+        return "apart"
+    if kind is Kind.REVISION and jaccard < NEAR_JACCARD:
+        return "filed again"
+    near = kind in FAMILY_KINDS - {Kind.CONTAINS}
+    return "near" if near else str(kind)
 
 
 def _level(pair: LabelledPair, bounds: tuple[float, float, float]) -> str:

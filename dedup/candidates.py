@@ -35,8 +35,8 @@ MAX_TERM_SHARE = 0.10
 _LEAST_IDF = -log(MAX_TERM_SHARE)
 _NOBODY: Mapping[str, int] = {}
 MIN_COSINE = 0.08
-"""Short texts share few terms: at .10 a pair of one event in seventy is lost (ECB+, recall at 20 .962
-against .972), and below .08 little more is found (.976 at .05)."""
+"""Short texts share few terms: at .10 one pair of an event in a hundred is lost (ECB+, recall at 20
+.962 against .972), and below .08 little more is found (.976 at .05)."""
 MAX_NEIGHBORS = 25
 """Best pairs by cosine kept for an article."""
 

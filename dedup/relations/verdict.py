@@ -37,6 +37,11 @@ QUOTED_RUN = 8
 REWRITE_PROBABILITY = 0.5
 UNSURE = 0.5
 """Probability of any verdict on texts too short to tell a rewrite from an independent report."""
+NEAR_RIGHT, CONTAINS_RIGHT, REFILED_RIGHT, REUSE_RIGHT = 0.85, 0.64, 0.9, 0.89
+"""Share of such verdicts that are right, those of the first two with a tenth of the Jaccard
+similarity and three tenths of the containment added: of 40, 7, 17 and 38 labelled pairs .93, .88,
+.94 and .89 are, each data set with the weight of one. What is wrong is the kind, not the copying:
+``tests/test_relations.py`` holds what is said within a tenth of what is true."""
 SAME_EVENT_COSINE = 0.20
 """Of telling terms; the bound at which stories are formed."""
 
@@ -116,14 +121,13 @@ def _verdict(
     contained = max(similarity.containment_of_left, similarity.containment_of_right)
     own_text = similarity.longest_own_run >= REUSED_RUN
     if similarity.jaccard >= NEAR_JACCARD or _is_cut(similarity):
-        return _near(left, right, similarity), 0.9 + 0.1 * similarity.jaccard
+        return _near(left, right, similarity), NEAR_RIGHT + 0.1 * similarity.jaccard
     if contained >= CONTAINED and own_text:
-        return Kind.CONTAINS, 0.7 + 0.3 * contained
+        return Kind.CONTAINS, CONTAINS_RIGHT + 0.3 * contained
     if own_text and _is_refiled(left, right, features):
-        return Kind.REVISION, max(0.6, features.coverage)
+        return Kind.REVISION, REFILED_RIGHT
     if own_text:
-        # One chance in ten at the bound, halved with every six further words.
-        return Kind.PARTIAL_REUSE, 1 - 0.1 * 0.5 ** ((similarity.longest_own_run - REUSED_RUN) / 6)
+        return Kind.PARTIAL_REUSE, REUSE_RIGHT
     if likely >= REWRITE_PROBABILITY and features.narrative_words >= SHORT_NARRATIVE:
         return Kind.REWRITE, likely
     shared = [p.kind for p in passages if p.kind is not PassageKind.FURNITURE]
