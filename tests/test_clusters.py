@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from dedup.articles import Article
 from dedup.clusters import (
+    STORY_AFFINITY,
     affinities,
     form_clusters,
     form_families,
+    loose_pairs,
     refused_edges,
+    weigh_order,
 )
 from dedup.groups import average_linkage, group_id
 from dedup.relations import Kind, Relation
@@ -104,6 +107,27 @@ def test_a_copy_is_a_copy_in_any_week() -> None:
     pulls = affinities(pair, {}, {(0, 1): relation("a", "b", Kind.EXACT)})
 
     assert len(form_clusters(pair, pulls, ())) == 1
+
+
+def test_the_order_decides_between_pairs_that_are_near_by_terms_alone() -> None:
+    """Not what a relation ties, nor what is loose from the rest."""
+    pulls = {(0, 1): 1.0, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1}
+
+    loose = loose_pairs(4, pulls, {(0, 1): 0.9, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
+
+    assert loose == [(0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize(("agreement", "together"), [(0.6, True), (0.15, False), (-0.6, False)])
+def test_one_event_is_told_in_like_order(agreement: float, together: bool) -> None:
+    """Terms just short of a story's bound make one where the order agrees, and no other way."""
+    pulls = weigh_order({(0, 1): 0.2, (2, 3): 0.9}, {(0, 1): agreement})
+
+    groups = average_linkage(4, pulls, STORY_AFFINITY)
+
+    assert ([0, 1] in groups) is together
+    assert [2, 3] in groups
+    assert pulls[0, 1] >= 0
 
 
 def test_a_story_keeps_its_id_as_it_grows() -> None:

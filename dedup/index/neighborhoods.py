@@ -6,7 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dedup.clusters import STORY_AFFINITY
+from dedup.clusters import LOOSE_AFFINITY
 from dedup.dossiers import Dossier, open_dossier
 from dedup.groups import Pair
 from dedup.index.entries import near_keys
@@ -103,8 +103,8 @@ class Explorer:
     ) -> Neighborhood:
         """Return the neighborhood of an article.
 
-        A group joins another only where one pair of them pulls as strongly as a story does: whoever
-        cannot be reached over such pairs cannot change the story.
+        A group joins another only where one pair of them pulls as strongly as a loose group does:
+        whoever cannot be reached over such pairs cannot change the story.
 
         Args:
             start: the article.
@@ -140,7 +140,7 @@ class Explorer:
         for similar in self._neighbors.similar(signature, walk.guest, walk.oldest):
             if similar.row.id not in (dossier.id, walk.barred):
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
-                if similar.cosine >= STORY_AFFINITY:
+                if similar.cosine >= LOOSE_AFFINITY:
                     strong[similar.row.digest] = similar.row
         met = [*strong.values(), *self._copies(signature)]
         if strong:

@@ -20,8 +20,10 @@ from dedup.clusters import (
     Refused,
     affinities,
     form_clusters,
+    loose_pairs,
     refused_edges,
     unmeasured_pairs,
+    weigh_order,
 )
 from dedup.dossiers import Dossier, open_dossier
 from dedup.errors import DuplicateId
@@ -30,7 +32,7 @@ from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
-from dedup.relations import Relation, attributions_of, is_verbatim, relate
+from dedup.relations import Relation, attributions_of, is_verbatim, order_agreement, relate
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Similarity, measure
 
@@ -134,6 +136,11 @@ def form_stories(
     ties = affinities(ordered, cosines, relations)
     same = _same_texts(dossiers, relations)
     pulls = ties | dict.fromkeys(same, 1.0)
+    loose = loose_pairs(len(ordered), pulls, cosines)
+    orders = _spread(
+        lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
+    )
+    pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
     unseen = dict.fromkeys(sorted(wanted - relations.keys()))

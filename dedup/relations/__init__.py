@@ -2,6 +2,7 @@
 
 from dedup.kinds import Kind
 from dedup.relations.exclusives import attributions_of
+from dedup.relations.features import order_agreement
 from dedup.relations.levels import Level, revision_level
 from dedup.relations.relation import Relation
 from dedup.relations.verdict import compare, is_verbatim, relate
@@ -13,6 +14,7 @@ __all__ = [
     "attributions_of",
     "compare",
     "is_verbatim",
+    "order_agreement",
     "relate",
     "revision_level",
 ]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -30,6 +31,8 @@ ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
 FACT_IDF = 3.0
 """Nats above which a name or a number is a fact that a rewriter would have to invent."""
+KEPT_PLACES = 4096
+"""Articles whose single words stay known: each is compared with a few others soon after."""
 LEAST_COVERAGE = 0.25
 """Of the larger side: below it nothing that either text says of its sources could make a rewrite,
 and the sources, which cost more to find than all else, are not looked for."""
@@ -144,23 +147,38 @@ def _sentence_share(dossier: Dossier, covered: NDArray[np.bool_]) -> float:
     return float(np.mean(2 * inside[told] >= total[told])) if told.any() else 0.0
 
 
-def _order(left: Dossier, right: Dossier) -> tuple[float, float]:
-    """Return the density and the agreement of the order of what both tell exactly once."""
+def order_agreement(left: Dossier, right: Dossier) -> float:
+    """Return how far two texts tell in one order what both tell exactly once, in (-1, 1)."""
+    return _agreement(_followed(left, right))
+
+
+def _followed(left: Dossier, right: Dossier) -> NDArray[np.int64]:
+    """Return where the right has what both tell exactly once, in the order of the left."""
     places = [_single_places(side) for side in (left, right)]
     shared = sorted(places[0].keys() & places[1].keys(), key=lambda stem: places[0][stem])
-    followed = np.array([places[1][stem] for stem in shared], np.int64)
+    return np.array([places[1][stem] for stem in shared], np.int64)
+
+
+def _agreement(followed: NDArray[np.int64]) -> float:
     signs = np.sign(followed[None, :] - followed[:, None])
     balance = float(np.triu(signs, 1).sum())
-    agreement = balance / (len(shared) * (len(shared) - 1) / 2 + ORDER_PRIOR)
+    return balance / (len(followed) * (len(followed) - 1) / 2 + ORDER_PRIOR)
+
+
+def _order(left: Dossier, right: Dossier) -> tuple[float, float]:
+    """Return the density and the agreement of the order of what both tell exactly once."""
+    shared = _followed(left, right)
+    agreement = _agreement(shared)
     if len(shared) < 4:
         return 0.0, agreement
     # Expected length for a random order: Baik, Deift, Johansson 1999.
     expected = 2 * sqrt(len(shared)) - 1.77 * len(shared) ** (1 / 6)
-    beyond = max(0.0, _longest_increasing(followed.tolist()) - expected)
+    beyond = max(0.0, _longest_increasing(shared.tolist()) - expected)
     words = min(int(left.narrative.sum()), int(right.narrative.sum()))
     return 100 * beyond / max(SHORT_NARRATIVE, words), agreement
 
 
+@lru_cache(maxsize=KEPT_PLACES)
 def _single_places(dossier: Dossier) -> dict[str, int]:
     """Return where each telling stem stands that occurs exactly once in the narrative."""
     own = np.flatnonzero(dossier.narrative & (dossier.rarity > TELLING_IDF)).tolist()
