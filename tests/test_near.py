@@ -31,7 +31,7 @@ from dedup.readers import batches as batches_room
 from dedup.readers import column_batches, json_blocks, pieces, read_articles, reading, table_stream
 from dedup.readers.batches import Batches, copy_texts
 from dedup.readers.kept_rows import reread_rows, reread_table
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
 
 TINY_BLOCK = 300
 """Bytes; the tests' few lines make several blocks of it."""
@@ -71,7 +71,7 @@ def read_again(batches: Batches, rows: Any, draw: random.Random) -> list[str]:
             row: text.decode()
             for part in chosen
             if len(part)
-            for row, text in zip(part.tolist(), shelf.texts(part), strict=True)
+            for row, text in zip(part.tolist(), shelf.lend(part, copy_texts), strict=True)
         }
     return [found[row] for row in rows.tolist()]
 

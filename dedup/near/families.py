@@ -16,7 +16,7 @@ from dedup.near.pairing import Pairs, pair_texts, unique
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
 from dedup.readers.order import in_order
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
 from dedup.schemes import cap_notes
 
 Told = Callable[[str, int, int], None]

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.near.pairing import Pairs, unique
 from dedup.near.scheme import SHINGLE
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
+from dedup.readers.texts import Texts
 from dedup.schemes import NEAR_JACCARD
 
 TILE = 8192
@@ -54,15 +55,18 @@ class Sets:
 
     def __init__(self, shelf: Shelf, rows: NDArray[np.int64]) -> None:
         """Read these texts, ascending."""
-        texts = shelf.texts(rows)
         self._rows = rows
-        self._hashes, self._first = kernels.shingle_sets(texts.utf8, texts.offsets, SHINGLE)
+        self._hashes, self._first = shelf.lend(rows, _shingle_sets)
 
     def measure(self, pairs: Pairs) -> Measured:
         """Return what pairs of these texts share."""
         places = np.searchsorted(self._rows, pairs)
         shared = kernels.overlaps(self._hashes, self._first, places)
         return Measured(pairs, shared, np.diff(self._first)[places])
+
+
+def _shingle_sets(texts: Texts) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    return kernels.shingle_sets(texts.utf8, texts.offsets, SHINGLE)
 
 
 def measure_pairs(shelf: Shelf, pairs: Pairs) -> Measured:
