@@ -634,7 +634,7 @@ def test_measures_of_a_pair_are_exact(folder: Path) -> None:
     right = "a b c d e f g h i j k l m"
 
     families = find_families(Batches([store(folder, [left, right])]))
-    [line] = map(json.loads, family_lines(["b", "a"], families))
+    [line] = map(json.loads, b"".join(family_lines(["b", "a"], families)).splitlines())
 
     assert (families.edges.shared.tolist(), families.edges.sizes.tolist()) == ([6], [[6, 9]])
     assert line["relations"] == [
