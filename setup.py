@@ -14,7 +14,7 @@ SOURCES = (
 )
 HEADERS = (
     "align base blank csv door fold found json kernels lanes lanes_body sort unicode utf8 view "
-    "words xxh64"
+    "words written xxh64"
 )
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.
