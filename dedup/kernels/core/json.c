@@ -265,7 +265,7 @@ static int read_object(Line *line) {
     }
     line->at++;
     skip_space(line);
-    return line->at == line->end;
+    return line->at == line->end || *line->at == '\n';
 }
 
 /* Write a string without its escapes to `out`, which has room for its bytes; return the new end. */
@@ -349,17 +349,16 @@ Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, const N
     Written written = {.texts = texts, .rows = lines, .offsets = offsets, .ids = ids};
     Status status = written_begin(&written);
     for (; at < stop && status == DONE; number++) {
-        const uint8_t *end = memchr(at, '\n', (size_t)(stop - at)), *next = end ? end + 1 : stop;
-        if (end == NULL) end = stop;
-        if (!is_blank(at, end)) {
-            Line line = {.lanes = lanes, .at = at, .end = end, .names = names};
-            skip_space(&line);
-            uint8_t *text = written.text;
-            size_t known = ids->size;
-            int plain = read_object(&line) && take(&line, &written, &status);
-            if (status == DONE) {
-                status = written_row(&written, text, known, at - block, next - block, number, plain);
-            }
+        /* Nothing that belongs to a plain line is a line feed: its end need not be known before. */
+        Line line = {.lanes = lanes, .at = at, .end = stop, .names = names};
+        skip_space(&line);
+        uint8_t *text = written.text;
+        size_t known = ids->size;
+        int whole = read_object(&line), plain = whole && take(&line, &written, &status);
+        const uint8_t *end = whole ? line.at : memchr(at, '\n', (size_t)(stop - at));
+        const uint8_t *next = end != NULL && end < stop ? end + 1 : stop;
+        if (status == DONE && (whole || !is_blank(at, next))) {
+            status = written_row(&written, text, known, at - block, next - block, number, plain);
         }
         at = next;
     }
