@@ -17,6 +17,7 @@ Status gather(const Texts *pieces, const int64_t *order, size_t count, Buffer *o
         }
         Status status = row_of(pieces->offsets, (size_t)order[i], pieces->size, &begin, &end, fault);
         if (status != DONE) return status;
+        if (begin == end) continue; /* memory that was never asked for has no place to copy to */
         status = buffer_append(out, pieces->utf8 + begin, end - begin);
         if (status != DONE) return status;
     }
