@@ -54,6 +54,17 @@ INLINE unsigned lowest_bit(uint64_t bits) {
 #endif
 }
 
+/* The place of the highest bit of `bits`, which are not all zero. */
+INLINE unsigned highest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return 63 - (unsigned)__builtin_clzll(bits);
+#else
+    unsigned place = 0;
+    for (; bits >>= 1;) place++;
+    return place;
+#endif
+}
+
 /* What a kernel returns. Kernels run without the GIL, so they cannot raise: the caller in module.c
    turns a status and the Fault beside it into an exception. */
 typedef enum { DONE = 0, OUT_OF_MEMORY, REFUSED } Status;

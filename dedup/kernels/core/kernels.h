@@ -65,7 +65,8 @@ typedef struct {
 } Vectors;
 
 /* texts.c */
-HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
+HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
+                       Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                             size_t width, const Permutations *permutations, uint32_t *signatures,
                             int64_t *word_counts, uint64_t *digests, Fault *fault);

@@ -7,12 +7,32 @@
 
 #include "base.h"
 
+/* The words of one text as they are found. `out` and the three after it have room for all words of
+   the rest of the text if each is of ASCII, and for WRITTEN_BEYOND bytes and PLACES_BEYOND numbers
+   that may be written after them and mean nothing. */
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+    size_t byte;   /* where we are */
+    size_t hidden; /* continuation bytes before `byte`: a code-point offset is byte - hidden */
+    uint8_t *out;
+    int64_t *bounds, *starts, *ends; /* the last two only if spans are wanted */
+    size_t written, count;           /* bytes of `out`, words */
+} Scan;
+
+enum { WRITTEN_BEYOND = 64, PLACES_BEYOND = 16 };
+
 typedef struct {
     const char *name;
 
-    /* hashes[i] = XXH64 of normalized[bounds[i] : bounds[i + width] - 1], for i < count. The
-       bounds ascend, and lie in `normalized`. */
-    void (*hash_shingles)(const uint8_t *normalized, const int64_t *bounds, size_t width,
+    /* Take the words from here on while all is ASCII. A word that touches what is not, or that is
+       longer than a block, is left to be seen as a whole. */
+    void (*ascii_words)(Scan *scan, int spans);
+
+    /* hashes[i] = XXH64 of text[bounds[i] : bounds[i + width] - 1], for i < count. The bounds ascend
+       and lie in `text`, of which `size` bytes can be read: the more after the last bound, the
+       better. */
+    void (*hash_shingles)(const uint8_t *text, size_t size, const int64_t *bounds, size_t width,
                           size_t count, uint64_t *hashes);
 
     /* slots[k] = min(slots[k], multipliers[k] * mixed(hashes[i]) + increments[k]) over i. */

@@ -104,9 +104,10 @@ static PyObject *py_tokenize(PyObject *module, PyObject *arguments) {
         are_offsets(&views[1], views[0].shape[0], "bytes")) {
         Texts texts = {views[0].start, views[0].shape[0], views[1].start, views[1].shape[0] - 1};
         Fault fault;
+        const Lanes *use = lanes;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = tokenize(&texts, &words, &first, &fault);
+        status = tokenize(use, &texts, &words, &first, &fault);
         Py_END_ALLOW_THREADS
         if (raised(status, &fault) == 0) {
             PyObject *parts[] = {
