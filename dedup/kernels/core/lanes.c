@@ -40,7 +40,7 @@ enum { SHINGLES_AT_ONCE = 1024 }; /* shingles that are hashed, and their places 
 
 #if defined(__GNUC__) && defined(__x86_64__)
 
-#define TARGET __attribute__((target("avx2,bmi,bmi2")))
+#define TARGET __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define LANES_BITS 256
 #define LANES(name) name##_avx2
 #define LANES_NAME "avx2"
@@ -82,7 +82,10 @@ const Lanes *const *lanes_available(void) {
     int avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
                  __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
-    if (avx2) available[count++] = &lanes_avx2;
+    if (avx2) {
+        fill_squeezed_avx2();
+        available[count++] = &lanes_avx2;
+    }
     if (avx512) available[count++] = &lanes_avx512;
     available[count] = NULL;
     return available;

@@ -3,22 +3,24 @@
    A block is seen as bits, one a byte, so that nothing branches on where words end, which a
    processor cannot foresee. */
 
-enum { LANES(BLOCK) = 64 };
+enum { LANES(BLOCK) = 64, LANES(ROOM) = LANES(BLOCK) + 16 };
 
 /* What a block is: ASCII letters and digits, apostrophes, bytes that are not ASCII; and its bytes
-   folded, with a space for all that can be in no word. */
+   folded, with a space for all that can be in no word. Where these do not fit a vector, `see` is
+   given ROOM for them, to copy words by 16 bytes. */
 typedef struct {
     uint64_t letters, apostrophes, beyond;
 #if LANES_BITS == 512
     __m512i folded;
 #else
-    uint8_t folded[LANES(BLOCK) + 16]; /* words are copied by 16 bytes */
+    uint8_t *folded;
 #endif
 } LANES(Seen);
 
 #if LANES_BITS == 512
-TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size) {
+TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size, uint8_t *room) {
     LANES(Seen) seen;
+    (void)room;
     __m512i block = _mm512_maskz_loadu_epi8(_bzhi_u64(~0ull, (unsigned)size), text);
     __m512i lower = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
     __mmask64 alphabetic = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
@@ -44,13 +46,13 @@ TARGET INLINE uint64_t LANES(bits_of)(__m256i bytes) {
     return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size) {
+TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size, uint8_t *room) {
     uint8_t last[LANES(BLOCK)]; /* not a byte past the end of a text is read */
     if (UNLIKELY(size < sizeof last)) {
         memset(last, 0, sizeof last);
         text = memcpy(last, text, size);
     }
-    LANES(Seen) seen = {0, 0, 0, {0}};
+    LANES(Seen) seen = {0, 0, 0, room};
     for (int i = 0; i < LANES(BLOCK); i += 32) {
         __m256i block = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
         __m256i lower = _mm256_or_si256(block, _mm256_set1_epi8(0x20));
@@ -77,13 +79,13 @@ TARGET INLINE uint64_t LANES(bits_of)(__m128i bytes) {
     return (uint32_t)_mm_movemask_epi8(bytes);
 }
 
-TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size) {
+TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size, uint8_t *room) {
     uint8_t last[LANES(BLOCK)];
     if (UNLIKELY(size < sizeof last)) {
         memset(last, 0, sizeof last);
         text = memcpy(last, text, size);
     }
-    LANES(Seen) seen = {0, 0, 0, {0}};
+    LANES(Seen) seen = {0, 0, 0, room};
     for (int i = 0; i < LANES(BLOCK); i += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
         __m128i lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
@@ -107,13 +109,13 @@ INLINE uint64_t LANES(bits_of)(const uint8_t *bytes) {
     return read_little64(bytes) * 0x0102040810204080ull >> 56;
 }
 
-INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size) {
+INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size, uint8_t *room) {
     uint8_t last[LANES(BLOCK)], letter[LANES(BLOCK)], apostrophe[LANES(BLOCK)], high[LANES(BLOCK)];
     if (UNLIKELY(size < sizeof last)) {
         memset(last, 0, sizeof last);
         text = memcpy(last, text, size);
     }
-    LANES(Seen) seen = {0, 0, 0, {0}};
+    LANES(Seen) seen = {0, 0, 0, room};
     for (int i = 0; i < LANES(BLOCK); i++) {
         uint8_t byte = text[i], lower = byte | 0x20;
         letter[i] = ((uint8_t)(lower - 'a') < 26) | ((uint8_t)(byte - '0') < 10);
@@ -168,6 +170,55 @@ TARGET INLINE void LANES(write_words)(Scan *scan, LANES(Seen) *seen, uint64_t in
     }
     scan->written += (size_t)_mm_popcnt_u64(kept);
     scan->count += (size_t)_mm_popcnt_u64(ends);
+}
+#elif LANES_BITS == 256
+/* By eight bits: where the bytes of those that are set are, in order; filled when the module is
+   loaded. */
+static uint64_t LANES(squeezed)[256];
+
+static void LANES(fill_squeezed)(void) {
+    for (unsigned bits = 0; bits < 256; bits++) {
+        uint64_t places = 0;
+        for (unsigned place = 8; place-- > 0;) {
+            if (bits >> place & 1) places = places << 8 | place;
+        }
+        LANES(squeezed)[bits] = places;
+    }
+}
+
+TARGET INLINE void LANES(write_words)(Scan *scan, LANES(Seen) *seen, uint64_t inside, uint64_t ends,
+                                      uint64_t open, int spans) {
+    uint64_t starts = (inside & ~(inside << 1)) | open, kept = inside | ends;
+    uint64_t quoted = ends & seen->apostrophes; /* few words end in one that is no part of them */
+    for (; UNLIKELY(quoted); quoted &= quoted - 1) seen->folded[lowest_bit(quoted)] = ' ';
+    size_t words = (size_t)_mm_popcnt_u64(ends);
+    if (spans) {
+        int64_t shift = (int64_t)(scan->byte - scan->hidden);
+        uint64_t own = starts & ~open, to = ends;
+        for (size_t k = scan->count + open; own; own &= own - 1) {
+            scan->starts[k++] = lowest_bit(own) + shift;
+        }
+        for (size_t k = scan->count; to; to &= to - 1) scan->ends[k++] = lowest_bit(to) + shift;
+    }
+    int64_t *bounds = scan->bounds + scan->count + 1, bound = (int64_t)scan->written;
+    for (size_t k = 0; k < words; k += 12) { /* by twelve: most blocks have no more */
+        for (size_t i = k; i < k + 12; i++) { /* what goes beyond the words means nothing */
+            bound += (int64_t)(_tzcnt_u64(ends) - _tzcnt_u64(starts)) + 1;
+            bounds[i] = bound;
+            starts = _blsr_u64(starts);
+            ends = _blsr_u64(ends);
+        }
+    }
+    uint8_t *out = scan->out + scan->written;
+    for (int i = 0; i < LANES(BLOCK); i += 8) {
+        unsigned bits = kept >> i & 255;
+        __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)(seen->folded + i));
+        __m128i order = _mm_loadl_epi64((const __m128i *)(const void *)(LANES(squeezed) + bits));
+        _mm_storel_epi64((__m128i *)(void *)out, _mm_shuffle_epi8(bytes, order));
+        out += _mm_popcnt_u32(bits);
+    }
+    scan->written = (size_t)(out - scan->out);
+    scan->count += words;
 }
 #else
 TARGET INLINE void LANES(write_words)(Scan *scan, LANES(Seen) *seen, uint64_t inside, uint64_t ends,
@@ -241,10 +292,12 @@ TARGET INLINE void LANES(scan_words)(Scan *given, int spans) {
     Scan own = *given, *scan = &own; /* a write through `out` could change `given` */
     uint64_t open = 0, letter = 0; /* whether the byte before is in a word, and a letter */
     size_t left = scan->size - scan->byte;
-    LANES(Seen) seen = LANES(see)(scan->text + scan->byte, left < BLOCK ? left : BLOCK), next;
-    for (;; seen = next) {
+    uint8_t rooms[2][LANES(ROOM)];
+    LANES(Seen) next, seen =
+        LANES(see)(scan->text + scan->byte, left < BLOCK ? left : BLOCK, rooms[0]);
+    for (int room = 1;; room ^= 1, seen = next) {
         size_t after = left < BLOCK ? 0 : left - BLOCK;
-        next = LANES(see)(scan->text + scan->size - after, after < BLOCK ? after : BLOCK);
+        next = LANES(see)(scan->text + scan->size - after, after < BLOCK ? after : BLOCK, rooms[room]);
         uint64_t around = (seen.letters << 1 | letter) & (seen.letters >> 1 | next.letters << 63);
         uint64_t inside = seen.letters | (seen.apostrophes & around);
         if (UNLIKELY(seen.beyond || next.beyond & 1)) {

@@ -19,6 +19,11 @@ typedef __mmask8 LANES(Choice);
     _mm512_cmpgt_epu64_mask(PLAIN(value), _mm512_set1_epi64((long long)(least)))
 #define ROTATED(value, by) VECTOR(_mm512_rol_epi64(PLAIN(value), by))
 
+#define GATHERED(choice, value) VECTOR(_mm512_maskz_compress_epi64(choice, PLAIN(value)))
+#define SPREAD(choice, value) VECTOR(_mm512_maskz_expand_epi64(choice, PLAIN(value)))
+#define CHOSEN(choice) ((size_t)_mm_popcnt_u32(choice))
+#define HALF_TIMES(value, by) ((value) * (by))
+
 /* 32 bytes from each place: words[k] of all of them. */
 TARGET INLINE void LANES(read_rows)(const uint8_t *text, LANES(Vector) places, LANES(Vector) *words) {
     __m512i pairs[4];
@@ -46,6 +51,43 @@ typedef __m256i LANES(Choice);
 #define OVER(value, least) \
     _mm256_cmpgt_epi64(PLAIN(value), _mm256_set1_epi64x((long long)(least)))
 #define ROTATED(value, by) ((value) << (by) | (value) >> (64 - (by)))
+#define GATHERED(choice, value) LANES(rearranged)(value, LANES(GATHERING)[LANES(bits)(choice)])
+#define SPREAD(choice, value) LANES(rearranged)(value, LANES(SPREADING)[LANES(bits)(choice)])
+#define CHOSEN(choice) ((size_t)_mm_popcnt_u32(LANES(bits)(choice)))
+
+#define HALF_TIMES(value, by) LANES(half_times)(value, by)
+
+/* The product, where values are below 2**32. */
+TARGET INLINE LANES(Vector) LANES(half_times)(LANES(Vector) value, uint64_t by) {
+    __m256i low = _mm256_mul_epu32(PLAIN(value), _mm256_set1_epi64x((long long)by));
+    __m256i high = _mm256_mul_epu32(PLAIN(value), _mm256_set1_epi64x((long long)(by >> 32)));
+    return VECTOR(low) + (VECTOR(high) << 32);
+}
+
+/* By the choice among four numbers: where the halves of the first chosen one, of the second … are,
+   and the other way around. */
+static const uint64_t LANES(GATHERING)[16] = {
+    0x0100010001000100, 0x0100010001000100, 0x0100010001000302, 0x0100010003020100,
+    0x0100010001000504, 0x0100010005040100, 0x0100010005040302, 0x0100050403020100,
+    0x0100010001000706, 0x0100010007060100, 0x0100010007060302, 0x0100070603020100,
+    0x0100010007060504, 0x0100070605040100, 0x0100070605040302, 0x0706050403020100,
+};
+
+static const uint64_t LANES(SPREADING)[16] = {
+    0x0100010001000100, 0x0100010001000100, 0x0100010001000100, 0x0100010003020100,
+    0x0100010001000100, 0x0100030201000100, 0x0100030201000100, 0x0100050403020100,
+    0x0100010001000100, 0x0302010001000100, 0x0302010001000100, 0x0504010003020100,
+    0x0302010001000100, 0x0504030201000100, 0x0504030201000100, 0x0706050403020100,
+};
+
+TARGET INLINE unsigned LANES(bits)(__m256i choice) {
+    return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(choice));
+}
+
+TARGET INLINE LANES(Vector) LANES(rearranged)(LANES(Vector) value, uint64_t order) {
+    __m256i places = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)order));
+    return VECTOR(_mm256_permutevar8x32_epi32(PLAIN(value), places));
+}
 
 TARGET INLINE void LANES(read_rows)(const uint8_t *text, LANES(Vector) places, LANES(Vector) *words) {
     __m256i rows[4];
@@ -65,8 +107,9 @@ TARGET INLINE void LANES(read_rows)(const uint8_t *text, LANES(Vector) places, L
 #define ROUND(lane, input) (ROTATED((lane) + (input) * XXH_PRIME_2, 31) * XXH_PRIME_1)
 #define STEP_8(hash, input) \
     (ROTATED((hash) ^ ROUND(zero, input), 27) * XXH_PRIME_1 + XXH_PRIME_4)
-#define STEP_4(hash, input) (ROTATED((hash) ^ (input) * XXH_PRIME_1, 23) * XXH_PRIME_2 + XXH_PRIME_3)
-#define STEP_1(hash, input) (ROTATED((hash) ^ (input) * XXH_PRIME_5, 11) * XXH_PRIME_1)
+#define STEP_4(hash, input) \
+    (ROTATED((hash) ^ HALF_TIMES(input, XXH_PRIME_1), 23) * XXH_PRIME_2 + XXH_PRIME_3)
+#define STEP_1(hash, input) (ROTATED((hash) ^ HALF_TIMES(input, XXH_PRIME_5), 11) * XXH_PRIME_1)
 #define MERGE(hash, lane) (((hash) ^ ROUND(zero, lane)) * XXH_PRIME_1 + XXH_PRIME_4)
 
 /* The stripe of 32 bytes at each place, from the beginning of an input. */
@@ -113,53 +156,60 @@ TARGET INLINE void LANES(finish)(const uint8_t *text, const LANES(Vector) *place
     BOTH hash[k] ^= hash[k] >> 32;
 }
 
-/* The hashes after the stripes of those inputs that have one, by input; others are left alone. */
-TARGET INLINE void LANES(hash_stripes)(const uint8_t *text, const int64_t *from, const int64_t *to,
-                                       size_t count, uint64_t *hashes) {
+/* The hashes after the stripes of those inputs that have one, one after the other; return how many.
+   Of `found` as many more are written as a vector has. */
+TARGET INLINE size_t LANES(hash_stripes)(const uint8_t *text, const int64_t *from, const int64_t *to,
+                                         size_t count, uint64_t *found) {
     enum { WIDE = LANES(WIDE) };
-    uint16_t chosen[SHINGLES_AT_ONCE + WIDE];
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++) {
-        chosen[size] = (uint16_t)i;
-        size += to[i] - 1 - from[i] >= 32;
+    LANES(Vector) longest = {0};
+    size_t size = 0, i = 0;
+    for (; i + WIDE <= count; i += WIDE) {
+        LANES(Vector) places = AT(from + i), lengths = AT(to + i) - 1 - places;
+        LANES(Choice) striped = OVER(lengths, 31);
+        AT(found + size) = GATHERED(striped, places);
+        size += CHOSEN(striped);
+        longest |= lengths;
     }
-    for (size_t k = size; k % WIDE; k++) chosen[k] = chosen[size - 1]; /* fill up the last few */
+    if (size) AT(found + size) = longest * 0 + found[0]; /* fill up the last few */
     for (size_t k = 0; k < size; k += WIDE) {
-        LANES(Vector) places, found;
-        int64_t longest = 0;
-        for (int lane = 0; lane < WIDE; lane++) {
-            size_t i = chosen[k + lane];
-            places[lane] = (uint64_t)from[i];
-            longest |= to[i] - 1 - from[i];
-        }
-        found = LANES(stripe)(text, places);
-        for (int lane = 0; lane < WIDE; lane++) hashes[chosen[k + lane]] = found[lane];
-        if (LIKELY(longest < 64)) continue;
-        for (int lane = 0; lane < WIDE; lane++) {
-            size_t i = chosen[k + lane];
-            hashes[i] = xxh_stripes(text + from[i], (size_t)(to[i] - 1 - from[i]) / 32);
-        }
+        AT(found + k) = LANES(stripe)(text, AT(found + k));
     }
+    for (int lane = 1; lane < WIDE; lane++) longest[0] |= longest[lane];
+    if (LIKELY(longest[0] < 64)) return size;
+    for (size_t k = 0, of = 0; k < i; k++) {
+        size_t length = (size_t)(to[k] - 1 - from[k]);
+        if (length >= 64) found[of] = xxh_stripes(text + from[k], length / 32);
+        of += length >= 32;
+    }
+    return size;
 }
 
 TARGET static void LANES(hash_shingles)(const uint8_t *text, size_t size, const int64_t *bounds,
                                         size_t width, size_t count, uint64_t *hashes) {
     enum { WIDE = LANES(WIDE), TWICE = 2 * WIDE };
     const LANES(Vector) zero = {0};
-    uint64_t striped[SHINGLES_AT_ONCE];
+    uint64_t found[SHINGLES_AT_ONCE + WIDE];
     for (size_t begin = 0; begin < count; begin += SHINGLES_AT_ONCE) {
         size_t some = count - begin < SHINGLES_AT_ONCE ? count - begin : SHINGLES_AT_ONCE;
         const int64_t *from = bounds + begin, *to = from + width;
+        const uint64_t *striped = found;
         size_t i = 0;
-        LANES(hash_stripes)(text, from, to, some, striped);
+        LANES(hash_stripes)(text, from, to, some, found);
         while (i < some && some >= TWICE) {
-            if (some - i < TWICE) i = some - TWICE; /* the last few: some of them once more */
+            if (some - i < TWICE) { /* the last few, with some once more */
+                i = some - TWICE;
+                LANES(hash_stripes)(text, from + i, to + i, TWICE, found);
+                striped = found;
+            }
             if (UNLIKELY((uint64_t)to[i + TWICE - 1] + 31 > size)) break;
             LANES(Vector) places[2], left[2], hash[2];
             BOTH places[k] = AT(from + i + k * WIDE);
             BOTH left[k] = AT(to + i + k * WIDE) - 1 - places[k];
-            BOTH hash[k] = CHOOSE(OVER(left[k], 31), AT(striped + i + k * WIDE), zero + XXH_PRIME_5);
-            BOTH hash[k] += left[k];
+            BOTH {
+                LANES(Choice) known = OVER(left[k], 31);
+                hash[k] = CHOOSE(known, SPREAD(known, AT(striped)), zero + XXH_PRIME_5) + left[k];
+                striped += CHOSEN(known);
+            }
             BOTH places[k] += left[k] & ~(uint64_t)31;
             BOTH left[k] &= 31;
             LANES(finish)(text, places, left, hash);
@@ -177,6 +227,10 @@ TARGET static void LANES(hash_shingles)(const uint8_t *text, size_t size, const 
 #undef VECTOR
 #undef PLAIN
 #undef CHOOSE
+#undef GATHERED
+#undef SPREAD
+#undef CHOSEN
+#undef HALF_TIMES
 #undef OVER
 #undef ROTATED
 #undef ROUND
