@@ -153,7 +153,7 @@ static void fuzz_hashes(Input *input, const Lanes *lanes) {
             }
         }
     }
-    overlaps(&ragged, named, pairs, counts, &fault);
+    overlaps(lanes, &ragged, named, pairs, counts, &fault);
     buffer_free(&kept);
     buffer_free(&kept_first);
     free(signatures);

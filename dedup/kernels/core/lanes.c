@@ -32,6 +32,7 @@ enum { SHINGLES_AT_ONCE = 1024 }; /* shingles that are hashed, and their places 
 #define LANES_NAME "baseline"
 #include "lanes_words.h"
 #include "lanes_xxh64.h"
+#include "lanes_sets.h"
 #include "lanes_body.h"
 #undef TARGET
 #undef LANES_BITS
@@ -46,6 +47,7 @@ enum { SHINGLES_AT_ONCE = 1024 }; /* shingles that are hashed, and their places 
 #define LANES_NAME "avx2"
 #include "lanes_words.h"
 #include "lanes_xxh64.h"
+#include "lanes_sets.h"
 #include "lanes_body.h"
 #undef TARGET
 #undef LANES_BITS
@@ -66,6 +68,7 @@ enum { SHINGLES_AT_ONCE = 1024 }; /* shingles that are hashed, and their places 
 #define LANES_NAME "avx512"
 #include "lanes_words.h"
 #include "lanes_xxh64.h"
+#include "lanes_sets.h"
 #include "lanes_body.h"
 #undef TARGET
 #undef LANES_BITS

@@ -22,6 +22,11 @@ typedef struct {
 
 enum { WRITTEN_BEYOND = 64, PLACES_BEYOND = 16 };
 
+/* Two ascending runs that are walked side by side. */
+typedef struct {
+    const uint64_t *left, *left_end, *right, *right_end;
+} Walk;
+
 typedef struct {
     const char *name;
 
@@ -48,6 +53,13 @@ typedef struct {
     /* How many bytes from `at` on need no second look in a string of JSON: ASCII, no control
        character, no quote, no backslash. */
     size_t (*plain_run)(const uint8_t *at, size_t size);
+
+    /* Whether each hash is greater than the one before it. */
+    int (*ascends)(const uint64_t *hashes, size_t count);
+
+    /* Walk on, by as much as is faster than step by step, while neither side ends; return how many
+       hashes of these parts are on both sides. What is left of the sides has no other pairs. */
+    size_t (*shared_blocks)(Walk *walk);
 
     /* How many of `count` slots are equal. */
     size_t (*equal_slots)(const uint16_t *left, const uint16_t *right, size_t count);

@@ -75,6 +75,12 @@ TARGET static size_t LANES(plain_run)(const uint8_t *at, size_t size) {
     return i;
 }
 
+TARGET static int LANES(ascends)(const uint64_t *hashes, size_t count) {
+    uint64_t falls = 0;
+    for (size_t i = 1; i < count; i++) falls |= hashes[i - 1] >= hashes[i] ? ~0ull : 0;
+    return !falls;
+}
+
 TARGET static size_t LANES(equal_slots)(const uint16_t *restrict left,
                                         const uint16_t *restrict right, size_t count) {
     size_t equal = 0;
@@ -98,5 +104,7 @@ static const Lanes LANES(lanes) = {
     .band_keys = LANES(band_keys),
     .window_minima = LANES(window_minima),
     .plain_run = LANES(plain_run),
+    .ascends = LANES(ascends),
+    .shared_blocks = LANES(shared_blocks),
     .equal_slots = LANES(equal_slots),
 };

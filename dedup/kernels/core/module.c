@@ -395,9 +395,10 @@ static PyObject *py_overlaps(PyObject *module, PyObject *arguments) {
         } else if ((result = empty_bytearray(count, sizeof(int64_t))) != NULL) {
             int64_t *counts = (int64_t *)(void *)PyByteArray_AsString(result);
             Fault fault;
+            const Lanes *use = lanes;
             Status status;
             Py_BEGIN_ALLOW_THREADS
-            status = overlaps(&sets, views[2].start, count, counts, &fault);
+            status = overlaps(use, &sets, views[2].start, count, counts, &fault);
             Py_END_ALLOW_THREADS
             if (raised(status, &fault) < 0) Py_CLEAR(result);
         }
