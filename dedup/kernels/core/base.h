@@ -43,6 +43,15 @@ INLINE uint32_t read_little32(const uint8_t *at) {
     return value;
 }
 
+/* A condition as 0 or 1, which a compiler does not turn into a branch. */
+INLINE size_t as_number(int condition) {
+    size_t number = (size_t)condition;
+#if defined(__GNUC__)
+    __asm__("" : "+r"(number));
+#endif
+    return number;
+}
+
 /* The place of the lowest bit of `bits`, which are not all zero. */
 INLINE unsigned lowest_bit(uint64_t bits) {
 #if defined(__GNUC__)

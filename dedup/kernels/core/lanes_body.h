@@ -1,11 +1,52 @@
 /* Included by lanes.c, once for each instruction set, with LANES(name), TARGET and LANES_BITS (of its
    vectors, 0 where no more is known than C) defined. */
 
+/* Eight hashes against all slots: a slot is loaded and stored once for the eight. */
+TARGET INLINE void LANES(lower_slots)(const uint32_t *restrict mixed,
+                                      const uint32_t *restrict multipliers,
+                                      const uint32_t *restrict increments,
+                                      uint32_t *restrict slots, size_t slot_count) {
+    size_t k = 0;
+#if LANES_BITS == 128
+    /* Before SSE4.1 there are products of two numbers at a time, and no minimum but of signed
+       numbers by comparison; a compiler takes twice as long by its own ways. */
+    const __m128i sign = _mm_set1_epi32(INT32_MIN);
+    for (; k + 4 <= slot_count; k += 4) {
+        __m128i even = _mm_loadu_si128((const __m128i *)(const void *)(multipliers + k));
+        __m128i odd = _mm_srli_epi64(even, 32);
+        __m128i plus = _mm_loadu_si128((const __m128i *)(const void *)(increments + k));
+        __m128i least = _mm_loadu_si128((const __m128i *)(void *)(slots + k));
+        plus = _mm_xor_si128(_mm_shuffle_epi32(plus, _MM_SHUFFLE(3, 1, 2, 0)), sign);
+        least = _mm_xor_si128(_mm_shuffle_epi32(least, _MM_SHUFFLE(3, 1, 2, 0)), sign);
+        for (int i = 0; i < 8; i++) {
+            __m128i hash = _mm_set1_epi32((int)mixed[i]);
+            __m128 evens = _mm_castsi128_ps(_mm_mul_epu32(even, hash));
+            __m128 odds = _mm_castsi128_ps(_mm_mul_epu32(odd, hash));
+            __m128 both = _mm_shuffle_ps(evens, odds, _MM_SHUFFLE(2, 0, 2, 0));
+            __m128i value = _mm_add_epi32(_mm_castps_si128(both), plus);
+            __m128i greater = _mm_cmpgt_epi32(least, value);
+            least = _mm_or_si128(_mm_and_si128(greater, value), _mm_andnot_si128(greater, least));
+        }
+        least = _mm_shuffle_epi32(_mm_xor_si128(least, sign), _MM_SHUFFLE(3, 1, 2, 0));
+        _mm_storeu_si128((__m128i *)(void *)(slots + k), least);
+    }
+#endif
+    const uint32_t a = mixed[0], b = mixed[1], c = mixed[2], d = mixed[3], e = mixed[4],
+                   f = mixed[5], g = mixed[6], h = mixed[7];
+    for (; k < slot_count; k++) {
+        const uint32_t by = multipliers[k], plus = increments[k];
+        uint32_t ab = lesser(by * a + plus, by * b + plus);
+        uint32_t cd = lesser(by * c + plus, by * d + plus);
+        uint32_t ef = lesser(by * e + plus, by * f + plus);
+        uint32_t gh = lesser(by * g + plus, by * h + plus);
+        slots[k] = lesser(slots[k], lesser(lesser(ab, cd), lesser(ef, gh)));
+    }
+}
+
 TARGET static void LANES(minhash)(const uint64_t *restrict hashes, size_t count,
                                   const uint32_t *restrict multipliers,
                                   const uint32_t *restrict increments, uint32_t *restrict slots,
                                   size_t slot_count) {
-    /* Eight hashes at a time against all slots: a slot is loaded and stored once for the eight. */
     enum { CHUNK = 512, EIGHT = 8 };
     uint32_t mixed[CHUNK + EIGHT];
     for (size_t begin = 0; begin < count; begin += CHUNK) {
@@ -19,16 +60,7 @@ TARGET static void LANES(minhash)(const uint64_t *restrict hashes, size_t count,
         /* The last one again and again fills up the eight: it cannot change a minimum. */
         for (size_t i = size; i % EIGHT; i++) mixed[i] = mixed[size - 1];
         for (size_t i = 0; i < size; i += EIGHT) {
-            const uint32_t a = mixed[i], b = mixed[i + 1], c = mixed[i + 2], d = mixed[i + 3],
-                           e = mixed[i + 4], f = mixed[i + 5], g = mixed[i + 6], h = mixed[i + 7];
-            for (size_t k = 0; k < slot_count; k++) {
-                const uint32_t by = multipliers[k], plus = increments[k];
-                uint32_t ab = lesser(by * a + plus, by * b + plus);
-                uint32_t cd = lesser(by * c + plus, by * d + plus);
-                uint32_t ef = lesser(by * e + plus, by * f + plus);
-                uint32_t gh = lesser(by * g + plus, by * h + plus);
-                slots[k] = lesser(slots[k], lesser(lesser(ab, cd), lesser(ef, gh)));
-            }
+            LANES(lower_slots)(mixed + i, multipliers, increments, slots, slot_count);
         }
     }
 }

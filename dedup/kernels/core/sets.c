@@ -5,8 +5,8 @@
    both: as many as the moves are more than the steps. */
 INLINE void step(Walk *walk) {
     uint64_t a = *walk->left, b = *walk->right;
-    walk->left += 1 - (size_t)(a > b);
-    walk->right += 1 - (size_t)(b > a);
+    walk->left += as_number(a <= b);
+    walk->right += as_number(b <= a);
 }
 
 /* How many steps can be taken before a side may be at its end. */
