@@ -13,6 +13,7 @@ from labelled import groups_of, read_folder, read_rows
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.relations import Relation, relate
+from dedup.tokens.repeated import find_repeated_lines
 
 REWORDED = frozenset({"spun", "rewrite", "backtranslated", "chain"})
 _MOST_PAIRS = 1500
@@ -63,11 +64,12 @@ def labelled_pairs(folder: Path) -> Iterator[LabelledPair]:
     """Yield the pairs that a folder's labels name, or else all pairs of one story."""
     articles = {article.id: article for article in read_folder(folder)}
     rows = {str(row["id"]): row for row in read_rows(folder / "articles.jsonl")}
+    repeated = find_repeated_lines(articles.values())
     opened: dict[str, Dossier] = {}
     for left, right, label in _named(folder, list(articles.values())):
         for name in (left, right):
             if name not in opened:
-                opened[name] = open_dossier(articles[name])
+                opened[name] = open_dossier(articles[name], repeated=repeated.get(name, ()))
         yield LabelledPair(
             left=rows[left],
             right=rows[right],

@@ -14,7 +14,9 @@ from dedup.background import background, detect_language
 from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
 from dedup.signatures import Signature, sign, stem_words
-from dedup.tokens import Tokens, tokenize
+from dedup.tokens import Span, Tokens, tokenize
+from dedup.tokens.furniture import find_furniture
+from dedup.tokens.repeated import join_spans
 
 KEPT_UNITS = 4096
 """Articles that stay prepared: a fifth of a dossier, and most articles are never aligned."""
@@ -61,14 +63,18 @@ def _units(tokens: Tokens) -> Units:
     return prepare(tokens)
 
 
-def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
+def open_dossier(
+    article: Article, scheme: Scheme | None = None, repeated: Sequence[Span] = ()
+) -> Dossier:
     """Return the dossier of an article.
 
     Args:
         article: with any text, empty included.
         scheme: of the signature; None takes the default.
+        repeated: furniture that only its corpus shows, as ``find_repeated_lines`` finds it.
     """
-    tokens = tokenize(article.text)
+    known = join_spans([*find_furniture(article.text), *repeated]) if repeated else None
+    tokens = tokenize(article.text, known)
     language = (article.language or "")[:2].lower() or detect_language(tokens.words)
     stems = stem_words(tokens, language)
     rarity = background(language).rarity

@@ -35,6 +35,7 @@ from dedup.readers import Reading
 from dedup.relations import Relation, attributions_of, is_verbatim, order_agreement, relate
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Similarity, measure
+from dedup.tokens.repeated import find_repeated_lines
 
 ALL_PAIRS_UP_TO = 40
 """Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
@@ -164,7 +165,10 @@ def _open_all(articles: Sequence[Article], options: Options, told: Told | None) 
             )
         seen.add(article.id)
     ordered = sorted(articles, key=lambda article: article.id)
-    opened = _spread(lambda a: open_dossier(a, options.scheme), ordered, options.threads)
+    repeated = find_repeated_lines(ordered)
+    opened = _spread(
+        lambda a: open_dossier(a, options.scheme, repeated.get(a.id, ())), ordered, options.threads
+    )
     return list(_telling(opened, "signing", len(ordered), told))
 
 

@@ -21,9 +21,10 @@ from dedup.similarity import Similarity, measure
 CONTAINED = 0.7
 """Share of the smaller article's shingles from which it is held by the larger."""
 CUT_CONTAINED = 0.9
-CUT_JACCARD = 1 / 3
-"""A text that another holds all but whole is a copy that was cut where it is a third or more of it;
-three of three pairs so labelled. A smaller part, or one less whole, is a piece in a larger text."""
+CUT_JACCARD, WHOLE_JACCARD = 1 / 3, 2 / 3
+"""A text that another holds all but whole is a copy that was cut where it is a third to two thirds
+of it; four of four pairs so labelled. A smaller part, or one less whole, is a piece in a larger
+text; a larger part is a text in which something was changed."""
 REUSED_RUN = 12
 """Words in a row outside quotations: independent reports of one event never reached 11."""
 REFILED_JACCARD = 0.8
@@ -164,7 +165,7 @@ def _near(left: Dossier, right: Dossier, similarity: Similarity) -> Kind:
 def _is_cut(similarity: Similarity) -> bool:
     """Return whether one text is the other, broken off: scrapers stop at "read more"."""
     held = max(similarity.containment_of_left, similarity.containment_of_right)
-    return held >= CUT_CONTAINED and NEAR_JACCARD > similarity.jaccard >= CUT_JACCARD
+    return held >= CUT_CONTAINED and CUT_JACCARD <= similarity.jaccard < WHOLE_JACCARD
 
 
 def _is_refiled(left: Dossier, right: Dossier, features: Features) -> bool:
