@@ -77,10 +77,21 @@ def revision_level(relation: Relation, *, of_left: bool) -> Level:
         of_left: whether the left text is the one that was made; a pair does not tell which was.
     """
     side = "left" if of_left else "right"
-    verbatim = relation.measures[f"verbatim_of_{side}"]
-    if verbatim < TAKEN_FROM and relation.measures["rewrite_probability"] < REWRITE_FROM:
+    verbatim, pieces = (relation.measures[f"{name}_of_{side}"] for name in ("verbatim", "pieces"))
+    return level_of(verbatim, pieces, relation.measures["rewrite_probability"])
+
+
+def level_of(verbatim: float, pieces: float, likely: float) -> Level:
+    """Return the level of a text of which these shares were taken.
+
+    Args:
+        verbatim: share of its words that were taken.
+        pieces: share of those that came in pieces.
+        likely: probability that it re-words the other text.
+    """
+    if verbatim < TAKEN_FROM and likely < REWRITE_FROM:
         return Level.OWN_WORDS
-    if relation.measures[f"pieces_of_{side}"] >= NEAR_COPY_FROM:
+    if pieces >= NEAR_COPY_FROM:
         return Level.NEAR_COPY
     return Level.LIGHT if verbatim >= LIGHT_FROM else Level.HEAVY
 

@@ -13,7 +13,7 @@ from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
 from dedup.relations.credit import one_agency, one_publisher
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
-from dedup.relations.levels import Taken, measure_taken
+from dedup.relations.levels import Taken, level_of, measure_taken
 from dedup.relations.relation import Relation
 from dedup.schemes import NEAR_JACCARD
 from dedup.similarity import Similarity, measure
@@ -84,15 +84,16 @@ def relate(left: Dossier, right: Dossier, similarity: Similarity | None = None) 
         left, right, [p for p in covering if p.kind is not PassageKind.FURNITURE]
     )
     likely = rewrite_probability(features)
+    taken = measure_taken(left, right)
     kind, probability = _verdict(left, right, similarity, passages, features, likely)
     return Relation(
         left=left.id,
         right=right.id,
         kind=kind,
         probability=probability,
-        measures=_measures(similarity, features, measure_taken(left, right), likely),
+        measures=_measures(similarity, features, taken, likely),
         passages=passages,
-        why=_why(kind, left, right, similarity, passages, features),
+        why=_why(kind, left, right, similarity, passages, features, taken),
         container=_container(left, right, similarity) if kind is Kind.CONTAINS else None,
     )
 
@@ -197,6 +198,7 @@ def _why(
     similarity: Similarity,
     passages: tuple[Passage, ...],
     features: Features,
+    taken: Taken,
 ) -> str:
     one, two = short_name(left.id), short_name(right.id)
     if kind is Kind.EXACT:
@@ -225,7 +227,7 @@ def _why(
             "marks, and differ in the rest."
         )
     if kind is Kind.REWRITE:
-        return _why_rewrite(one, two, features)
+        return _why_rewrite(one, two, features, taken)
     quotations = sum(p.kind is PassageKind.QUOTATION for p in passages)
     if kind is Kind.QUOTE_ONLY:
         spoken = f"{quotations} quotations" if quotations > 1 else "a quotation"
@@ -247,12 +249,15 @@ def _house(left: Dossier, right: Dossier) -> str:
     return "newsroom" if one_publisher(left.article, right.article) else "agency"
 
 
-def _why_rewrite(one: str, two: str, features: Features) -> str:
+def _why_rewrite(one: str, two: str, features: Features, taken: Taken) -> str:
     teller, told, share = one, two, features.sentences_of_left
+    verbatim, pieces = taken.verbatim_of_left, taken.pieces_of_left
     if features.sentences_of_right > share:
         teller, told, share = two, one, features.sentences_of_right
+        verbatim, pieces = taken.verbatim_of_right, taken.pieces_of_right
     order = "in the same order" if features.order_agreement > 0.2 else "in another order"
-    return f"{share:.0%} of {teller}'s sentences re-word {told}'s, {order}."
+    level = level_of(verbatim, pieces, 1.0)  # that it re-words is the verdict
+    return f"{share:.0%} of {teller}'s sentences re-word {told}'s, {order}: a {level}."
 
 
 def short_name(article_id: str) -> str:
