@@ -255,3 +255,17 @@ def components(pairs: Offsets, things: int) -> Offsets:
 def average_linkage(pairs: Offsets, weights: Weights, least: float, things: int) -> Offsets:
     """Return for each thing the lowest one of its group."""
     return _offsets(_core.average_linkage(pairs, weights, least, things))
+
+
+def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:
+    """Return a number for each word, the same for equal words, and where each first occurs."""
+    numbers, firsts = _core.number_words(normalized, bounds)
+    return _offsets(numbers), _offsets(firsts)
+
+
+def strongest_terms(
+    first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int
+) -> tuple[Offsets, Offsets, Offsets]:
+    """Return the items of each row that weigh most, by how often they stand there."""
+    bounds, kept, counts = _core.strongest_terms(first, items, rarities, frequencies, most)
+    return _offsets(bounds), _offsets(kept), _offsets(counts)

@@ -20,6 +20,7 @@ from dedup.kernels._python.sketches import (
 )
 from dedup.kernels._python.tables import csv_rows
 from dedup.kernels._python.terms import nearest_by_terms
+from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "minhash_texts",
     "near_pairs",
     "nearest_by_terms",
+    "number_words",
     "overlaps",
     "pack_postings",
     "shingle_hashes",
     "shingle_sets",
+    "strongest_terms",
     "tokenize",
     "unpack_postings",
     "winnow",

@@ -123,6 +123,14 @@ HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end,
                                size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
                                Fault *fault);
 
+/* vocabulary.c */
+HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,
+                           size_t words, Buffer *numbers, Buffer *firsts, Fault *fault);
+HIDDEN Status strongest_terms(const int64_t *first, size_t rows, const int64_t *items, size_t size,
+                              const double *rarities, size_t types, const double *frequencies,
+                              size_t frequency_count, size_t most, Buffer *out_first,
+                              Buffer *out_items, Buffer *counts, Fault *fault);
+
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
                             const int64_t *worths, const int64_t *logs, size_t log_count,
