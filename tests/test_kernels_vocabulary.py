@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 WORDS = st.lists(st.text("aбc", max_size=3), max_size=40)
 TYPES = 5
 ROWS = st.lists(st.lists(st.integers(-1, TYPES - 1), max_size=12), max_size=5)
-RARITIES = st.lists(
-    st.sampled_from([0.0, 0.5, 1.5, 3.0, -1.0]), min_size=TYPES, max_size=TYPES
-)
+RARITIES = st.lists(st.sampled_from([0.0, 0.5, 1.5, 3.0, -1.0]), min_size=TYPES, max_size=TYPES)
 FREQUENCIES = np.array([0.0, *(1 + log(n) for n in range(1, 13))])
 
 

@@ -24,7 +24,7 @@ from dedup.clusters import (
     refused_edges,
     unmeasured_pairs,
 )
-from dedup.dossiers import Dossier, open_dossier
+from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
 from dedup.index.headlines import headline
@@ -158,7 +158,7 @@ def _open_all(articles: Sequence[Article], options: Options, told: Told | None) 
             )
         seen.add(article.id)
     ordered = sorted(articles, key=lambda article: article.id)
-    opened = _spread(lambda a: open_dossier(a, options.scheme), ordered, options.threads)
+    opened = open_dossiers(ordered, options.scheme, options.threads)
     return list(_telling(opened, "signing", len(ordered), told))
 
 
