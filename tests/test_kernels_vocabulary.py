@@ -1,4 +1,4 @@
-"""Words are numbered, and the terms that tell most are chosen, as their twins do it."""
+"""Words are numbered, the terms that tell most chosen, and runs of pairs measured."""
 
 from __future__ import annotations
 
@@ -115,3 +115,74 @@ def test_bounds_that_lie_are_refused(core: Core) -> None:
     """Wherever they do."""
     with pytest.raises(ValueError, match="offsets 3 and 1 of row 1"):
         core.number_words(b"abcd", np.array([0, 3, 1, 4], np.int64))
+
+
+TEXTS = st.lists(st.lists(st.integers(0, 2), max_size=14), min_size=1, max_size=4)
+
+
+@on_every_core
+@given(TEXTS, st.data())
+def test_the_longest_runs_of_pairs(core: Core, texts: list[list[int]], data: Any) -> None:
+    """What looking at all common runs finds, with and without the marked words."""
+    first, flat = ragged(texts)
+    size = len(flat)
+    marks = data.draw(st.lists(st.integers(0, 1), min_size=size, max_size=size))
+    rows = st.integers(0, len(texts) - 1)
+    pairs = data.draw(st.lists(st.tuples(rows, rows), max_size=4))
+
+    found = core.longest_runs(
+        flat.astype(np.uint64),
+        first,
+        np.array(marks, np.uint8),
+        np.array(pairs, np.int64).reshape(-1, 2),
+        2,
+        99,
+    )
+
+    def longest(left: int, right: int, *, free: bool) -> int:
+        best = 0
+        a, b = texts[left], texts[right]
+        for i in range(len(a)):
+            for j in range(len(b)):
+                row = most = length = 0
+                while i + length < len(a) and j + length < len(b):
+                    if a[i + length] != b[j + length]:
+                        break
+                    out = marks[first[left] + i + length] or marks[first[right] + j + length]
+                    row = 0 if free and out else row + 1
+                    most, length = max(most, row), length + 1
+                if length >= 2:
+                    best = max(best, most)
+        return best
+
+    assert found.tolist() == [
+        [longest(a, b, free=False), longest(a, b, free=True)] for a, b in pairs
+    ]
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"marks": np.zeros(3, np.uint8)}, "4 words and 3 marks"),
+        ({"pairs": np.array([[0, 2]], np.int64)}, "pair 0 names row 2 of 2"),
+        ({"pairs": np.array([[-1, 0]], np.int64)}, "pair 0 names row -1 of 2"),
+        ({"pairs": np.array([[0, 1, 0]], np.int64)}, r"shape \(p, 2\), not \(1, 3\)"),
+        ({"first": np.array([0, 5, 4], np.int64)}, "offsets 0 and 5 of row 0"),
+        ({"shortest": 0}, "shortest=0 must be at least 1"),
+        ({"most": 0}, "most=0 must be at least 1"),
+    ],
+)
+def test_pairs_that_are_none_are_refused(core: Core, wrong: dict[str, Any], message: str) -> None:
+    """Before anything is read behind an end."""
+    good = {
+        "words": np.arange(4, dtype=np.uint64),
+        "first": np.array([0, 2, 4], np.int64),
+        "marks": np.zeros(4, np.uint8),
+        "pairs": np.array([[0, 1]], np.int64),
+        "shortest": 1,
+        "most": 1,
+    }
+
+    with pytest.raises(ValueError, match=message):
+        core.longest_runs(*{**good, **wrong}.values())

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._alignment import Alignment, Rules, Strand
+from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -269,3 +269,11 @@ def strongest_terms(
     """Return the items of each row that weigh most, by how often they stand there."""
     bounds, kept, counts = _core.strongest_terms(first, items, rarities, frequencies, most)
     return _offsets(bounds), _offsets(kept), _offsets(counts)
+
+
+def longest_runs(
+    words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int
+) -> Offsets:
+    """Return the lengths of the longest runs that two texts share, marked words in it and not."""
+    longest = _core.longest_runs(words, first, marks, pairs, shortest, most)
+    return _offsets(longest).reshape(-1, 2)

@@ -65,6 +65,11 @@ class Tokens:
         return self.batch.numbers[self.batch.places(self.row)]
 
     @property
+    def keys(self) -> NDArray[np.uint64]:
+        """Shape (n,), a key for each word: equal words of any two texts have equal ones."""
+        return self.batch.keys[self.numbers]
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Folded words, in order; n of them."""
         if self._words is None:

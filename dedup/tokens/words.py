@@ -21,11 +21,13 @@ class Words:
         table: the words as the kernels take them.
         numbers: shape (t,), the place of each word in the vocabulary.
         vocabulary: the distinct words, in the order in which they first occur.
+        keys: shape (d,), XXH64 of each distinct word: equal words of any two batches agree.
     """
 
     table: WordTable
     numbers: NDArray[np.int32]
     vocabulary: tuple[str, ...]
+    keys: NDArray[np.uint64]
 
     def places(self, row: int) -> slice:
         """Return which words are those of one text."""
@@ -59,10 +61,27 @@ def read_words(texts: Sequence[str]) -> Words:
     table = _table(texts)
     numbers, firsts = kernels.number_words(table.normalized, table.bounds)
     edges = zip(table.bounds[firsts].tolist(), table.bounds[firsts + 1].tolist(), strict=True)
-    normalized = table.normalized
+    octets = [table.normalized[a:b] for a, b in edges]
     # One object a word of the language, not one a batch.
-    spelled = (sys.intern(normalized[a : b - 1].decode("utf-8")) for a, b in edges)
-    return Words(table, numbers.astype(np.int32), tuple(spelled))
+    vocabulary = tuple(sys.intern(word[:-1].decode("utf-8")) for word in octets)
+    return Words(table, numbers.astype(np.int32), vocabulary, keys_of(octets))
+
+
+def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
+    """Return a key for each word, by which equal words of any two texts agree.
+
+    Args:
+        spelled: UTF-8 of the words, each with a space behind it.
+    """
+    none = np.zeros(0, np.int64)
+    table = WordTable(
+        normalized=b"".join(spelled),
+        bounds=np.cumsum([0, *map(len, spelled)], dtype=np.int64),
+        starts=none,
+        ends=none,
+        first=np.array([0, len(spelled)], np.int64),
+    )
+    return kernels.shingle_hashes(table, 1)[0]
 
 
 def _table(texts: Sequence[str]) -> WordTable:

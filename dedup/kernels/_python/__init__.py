@@ -4,7 +4,7 @@ from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.postings import pack_postings, unpack_postings
-from dedup.kernels._python.runs import common_runs
+from dedup.kernels._python.runs import common_runs, longest_runs
 from dedup.kernels._python.searches import (
     band_keys,
     candidate_pairs,
@@ -32,6 +32,7 @@ __all__ = [
     "components",
     "csv_rows",
     "json_lines",
+    "longest_runs",
     "minhash",
     "minhash_texts",
     "near_pairs",

@@ -555,6 +555,7 @@ static PyMethodDef METHODS[] = {
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
+    {"longest_runs", py_longest_runs, METH_VARARGS, NULL},
     {"number_words", py_number_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
