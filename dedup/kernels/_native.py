@@ -277,3 +277,13 @@ def longest_runs(
     """Return the lengths of the longest runs that two texts share, marked words in it and not."""
     longest = _core.longest_runs(words, first, marks, pairs, shortest, most)
     return _offsets(longest).reshape(-1, 2)
+
+
+def gather(pieces: Bytes, offsets: Offsets, order: Offsets) -> bytes:
+    """Return some of n pieces, one after the other."""
+    return _core.gather(pieces, offsets, order)
+
+
+def read_spans(file: int, spans: Offsets, out: bytearray | memoryview) -> int:
+    """Return how many bytes of some spans of a file were read."""
+    return _core.read_spans(file, spans, out)

@@ -44,6 +44,10 @@ HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_longest_runs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
 
+/* door_pieces.c */
+HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 
