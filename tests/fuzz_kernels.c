@@ -72,7 +72,7 @@ static void fuzz_texts(Input *input, const Lanes *lanes) {
     Words words = {0};
     Buffer first = {0}, hashes = {0}, sets = {0}, set_first = {0};
     Fault fault;
-    Status status = tokenize(&texts, &words, &first, &fault);
+    Status status = tokenize(lanes, &texts, &words, &first, &fault);
     if (status == DONE) {
         const int64_t *bounds = words.bounds.start, *starts = words.starts.start,
                       *ends = words.ends.start;
@@ -157,7 +157,7 @@ static void fuzz_hashes(Input *input, const Lanes *lanes) {
             }
         }
     }
-    overlaps(&ragged, named, pairs, counts, &fault);
+    overlaps(lanes, &ragged, named, pairs, counts, &fault);
     buffer_free(&kept);
     buffer_free(&kept_first);
     free(signatures);
@@ -235,7 +235,7 @@ static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffe
     Words known = {0};
     size_t wrong;
     for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
+        promise(words_append(lanes, &known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
                              &wrong) == DONE);
     }
     words_free(&known);
