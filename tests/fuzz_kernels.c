@@ -544,6 +544,53 @@ static void fuzz_pieces(Input *input) {
     free(out);
 }
 
+/* Words between bounds that may lie; numbers of words, some of them none; pairs of texts. */
+static void fuzz_vocabulary(Input *input) {
+    size_t rows = next_byte(input) % 4, most = 1 + next_byte(input) % 4, types = next_byte(input) % 6;
+    int honest = next_byte(input) & 1;
+    uint8_t cuts[8];
+    for (int i = 0; i < 8; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 8};
+    size_t size = rows ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *bounds = next_offsets(&cutter, rows, size, honest);
+    double weights[8] = {0, 1, 1.5, 2, 0.5, 3, 0.25, 1};
+    Buffer numbers = {0}, firsts = {0}, first = {0}, items = {0}, counts = {0};
+    Fault fault;
+    if (number_words(bytes, size, bounds, rows, &numbers, &firsts, &fault) == DONE) {
+        const int64_t *flat = numbers.start;
+        for (size_t i = 0; i < rows; i++) {
+            promise(0 <= flat[i] && flat[i] < (int64_t)(firsts.size / sizeof(int64_t)));
+        }
+    }
+    int64_t *numbered = malloc((size + 1) * sizeof *numbered);
+    uint64_t *words = malloc((size + 1) * sizeof *words);
+    promise(numbered && words);
+    for (size_t i = 0; i < size; i++) {
+        numbered[i] = bytes[i] % 8 ? bytes[i] % 7 - 1 : bytes[i] - 3;
+        words[i] = bytes[i] % 3;
+    }
+    if (strongest_terms(bounds, rows, numbered, size, weights, types, weights, 8, most, &first,
+                        &items, &counts, &fault) == DONE) {
+        promise(items.size == counts.size && first.size == (rows + 1) * sizeof(int64_t));
+    }
+    int64_t pairs[4], longest[4];
+    for (int i = 0; i < 4; i++) pairs[i] = next_number(input) % 5;
+    Ragged texts = {words, size, bounds, rows};
+    if (longest_runs(&texts, bytes, pairs, 2, most, 3, longest, &fault) == DONE) {
+        for (int i = 0; i < 4; i += 2) promise(0 <= longest[i + 1] && longest[i + 1] <= longest[i]);
+    }
+    buffer_free(&numbers);
+    buffer_free(&firsts);
+    buffer_free(&first);
+    buffer_free(&items);
+    buffer_free(&counts);
+    free(words);
+    free(numbered);
+    free(bounds);
+    free(bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -551,7 +598,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 15) {
+    switch (choice % 17) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -564,6 +611,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
+    case 13: fuzz_vocabulary(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;
