@@ -11,24 +11,23 @@ import numpy as np
 
 from dedup.errors import StoreError
 from dedup.store.blocks import KEYS, DamagedError
-from dedup.store.contract import HASH_BITS, Channel
+from dedup.store.contract import HASH_BITS, Channel, Store
 
 if TYPE_CHECKING:
-    from dedup.store.segments import Segments
-    from dedup.store.sqlite import Manifest, SqliteStore
+    from dedup.store.manifest import Manifest
+    from dedup.store.session import Session
 
 _TOGETHER = 500
 """Articles looked at together."""
 
 
-def find_faults(
-    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, segments: Segments
-) -> Iterator[str]:
+def find_faults(store: Store, session: Session) -> Iterator[str]:
     """Yield what is wrong with a store, one sentence each.
 
     Pages as SQLite sees them; every block and its order; every row, text and name; what is
     counted against what is there.
     """
+    base, manifest, segments = session.base, session.manifest, session.segments
     for (said,) in base.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield f"SQLite says: {said}"
@@ -53,7 +52,7 @@ def find_faults(
 
 
 def _find_row_faults(
-    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, held: Counter[int]
+    base: sqlite3.Connection, store: Store, manifest: Manifest, held: Counter[int]
 ) -> Iterator[str]:
     numbers = [number for (number,) in base.execute("SELECT number FROM article ORDER BY number")]
     holding: Counter[int] = Counter()

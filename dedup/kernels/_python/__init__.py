@@ -1,6 +1,12 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
 from dedup.kernels._python.alignment import align_strands
+from dedup.kernels._python.blocks import (
+    find_in_blocks,
+    merge_postings,
+    pack_blocks,
+    unpack_blocks,
+)
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.postings import pack_postings, unpack_postings
@@ -30,16 +36,20 @@ __all__ = [
     "common_runs",
     "components",
     "csv_rows",
+    "find_in_blocks",
     "json_lines",
+    "merge_postings",
     "minhash",
     "minhash_texts",
     "near_pairs",
     "nearest_by_terms",
     "overlaps",
+    "pack_blocks",
     "pack_postings",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",
+    "unpack_blocks",
     "unpack_postings",
     "winnow",
 ]
