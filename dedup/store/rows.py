@@ -7,6 +7,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ CODEC = "lz4_raw"
 half of all that adding a near-only article took."""
 
 _BESIDE = [name for name in Article.__dataclass_fields__ if name not in ("id", "text")]
+_beside = attrgetter(*_BESIDE)
+_NOTHING = _beside(Article(id="-", text=""))
 
 NO_TERMS = np.empty((0, 2), np.int64)
 
@@ -149,10 +152,12 @@ def _codec() -> Any:
 def pack_article(article: Article) -> dict[str, Any]:
     """Return an article as plain values that JSON holds; times in ISO 8601."""
     packed: dict[str, Any] = {"id": article.id, "text": article.text}
-    for name in _BESIDE:
-        value = getattr(article, name)
-        if value or value == "":
-            packed[name] = value
+    beside = _beside(article)
+    if beside == _NOTHING:
+        return packed
+    packed |= {
+        name: value for name, value in zip(_BESIDE, beside, strict=True) if value or value == ""
+    }
     if article.published:
         packed["published"] = article.published.isoformat()
     if article.extra:
