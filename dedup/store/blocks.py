@@ -80,6 +80,11 @@ def find_in_blocks(
         raise DamagedError(str(error)) from error
 
 
+def place_of(block: object) -> int:
+    """Return the place that a block says it has, -1 if it is none; its check sum is of it too."""
+    return int.from_bytes(block[:8], "little") if isinstance(block, bytes) else -1
+
+
 def _joined(blocks: Sequence[Placed]) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
     """Return blocks end to end, where each begins, and their places; bytes, else a TypeError."""
     bodies = [body for _, body in blocks]  # a flipped bit may change what SQLite takes one for

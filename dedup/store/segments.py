@@ -18,7 +18,9 @@ from dedup.store.blocks import (
     DamagedError,
     Keys,
     Owners,
+    Placed,
     find_in_blocks,
+    place_of,
     read_blocks,
     write_blocks,
 )
@@ -169,24 +171,22 @@ class Segments:
         for keys, _ in self._stretches(segment.slot, FIRST_NAME):
             yield keys[np.searchsorted(keys, FIRST_NAME) :]
 
-    def _covering(self, places: NDArray[np.int64]) -> tuple[list[tuple[int, bytes]], Owners]:
-        """Return the blocks that cover some places, ascending, and the number of each one's."""
+    def _covering(self, places: NDArray[np.int64]) -> tuple[list[Placed], NDArray[np.int64]]:
+        """Return the blocks before some places, ascending, and the number of each place's."""
         rows = self._base.execute(
-            "SELECT w.value, b.place, b.body FROM json_each(?) AS w LEFT JOIN block AS b ON "
-            "b.place = (SELECT max(place) FROM block WHERE place <= w.value)",
+            "SELECT (SELECT body FROM block WHERE place <= w.value ORDER BY place DESC LIMIT 1) "
+            "FROM json_each(?) AS w",
             (dumps(places.tolist()),),
         )
-        blocks: list[tuple[int, bytes]] = []
-        among = []
-        last = None
-        for value, place, body in rows:
-            if place is None or place >> KEY_BITS != value >> KEY_BITS:
-                raise DamagedError(f"a block of segment {value >> KEY_BITS} is missing")
-            if place != last:
-                blocks.append((place, body))
-                last = place
-            among.append(len(blocks) - 1)
-        return blocks, np.array(among, np.int64)
+        bodies = [body for (body,) in rows]
+        said = np.array([place_of(body) for body in bodies], np.int64)
+        elsewhere = np.flatnonzero(said >> KEY_BITS != places >> KEY_BITS)
+        if len(elsewhere):
+            slot = int(places[elsewhere[0]]) >> KEY_BITS
+            raise DamagedError(f"a block of segment {slot} is missing")
+        new = np.concatenate(([True], said[1:] != said[:-1]))
+        first = np.flatnonzero(new).tolist()
+        return [(int(said[at]), bodies[at]) for at in first], np.cumsum(new) - 1
 
     def stretch(self, slot: int, key: int) -> tuple[Keys, Owners, int]:
         """Return some postings from a key on, and the key up to which they are complete."""
@@ -231,7 +231,7 @@ class Segments:
         if len(keys) <= HELD_POSTINGS:
             self._kept.hold(self.all[-1], (keys, owners))
 
-    def write(self, blocks: Sequence[tuple[int, bytes]]) -> None:
+    def write(self, blocks: Sequence[Placed]) -> None:
         """Write blocks to places that are free."""
         self._base.executemany("INSERT INTO block VALUES (?, ?)", blocks)
 
@@ -262,10 +262,12 @@ class Segments:
 def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Found:
     """Return who holds some keys among many that ascend."""
     held, owners = postings
+    if not len(held):
+        return np.empty(0, np.int64), owners
     begins = np.searchsorted(held, keys)
-    hits = (
-        np.flatnonzero(held[np.minimum(begins, len(held) - 1)] == keys) if len(held) else begins[:0]
-    )
+    hits = np.flatnonzero(held[np.minimum(begins, len(held) - 1)] == keys)
+    if not len(hits):
+        return hits, owners[:0]
     begins = begins[hits]
     counts = np.searchsorted(held, keys[hits], side="right") - begins
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)

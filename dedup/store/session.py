@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,22 +45,27 @@ class Session:
         self.manifest = Manifest()
         self.on_failure: list[Callable[[], None]] = []
         self._turn = threading.RLock()
-        self._depth = 0
+        self._thread = 0
         self._sealed = b""
         self._kept = Kept()
         self.segments = Segments(self.base, (), 0, self._kept)
         self._gone = np.empty(0, np.int64)
         self._gone_known = False
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """Return a block inside which nothing changes, whatever others write."""
-        with self._block("BEGIN", "read"):
-            yield
+        return nullcontext() if self._is_inside() else self._block("BEGIN", "read")
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Return a block of which all is kept or nothing; other writers wait until it ends."""
+        return nullcontext() if self._is_inside() else self._saving()
+
+    def _is_inside(self) -> bool:
+        """Return whether this thread is inside a block already, and this is part of it."""
+        return self._thread == threading.get_ident()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Return a block of which all is kept or nothing; other writers wait until it ends."""
+    def _saving(self) -> Iterator[None]:
         with self._block("BEGIN IMMEDIATE", "written"):
             before = self.manifest
             yield
@@ -76,11 +81,8 @@ class Session:
     @contextmanager
     def _block(self, begin: str, what: str) -> Iterator[None]:
         with self._turn, named_errors(self.shown, what):
-            if self._depth:
-                yield
-                return
             self.base.execute(begin)
-            self._depth = 1
+            self._thread = threading.get_ident()
             try:
                 self._load()
                 yield
@@ -93,7 +95,7 @@ class Session:
                     self.base.execute("ROLLBACK")
                 raise
             finally:
-                self._depth = 0
+                self._thread = 0
 
     def _load(self) -> None:
         row = self.base.execute("SELECT value FROM manifest").fetchone()
