@@ -72,8 +72,11 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     lefts = np.repeat(place, following)
     runs = np.arange(len(lefts)) - np.repeat(np.cumsum(following) - following, following)
     inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
-    known = pairs[:, 0] * count + pairs[:, 1]
-    return inner[~np.isin(inner[:, 0] * count + inner[:, 1], known)]
+    # The last is above all: what is looked for and higher than all others is not there either.
+    known = np.append(np.sort(pairs[:, 0] * count + pairs[:, 1]), count * count)
+    codes = inner[:, 0] * count + inner[:, 1]
+    unknown: NDArray[np.bool_] = known[np.searchsorted(known, codes)] != codes
+    return inner[unknown]
 
 
 def group_id(first_member: str) -> str:

@@ -9,6 +9,7 @@ from dedup.kernels._python.blocks import (
 )
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import (
@@ -37,6 +38,7 @@ __all__ = [
     "components",
     "csv_rows",
     "find_in_blocks",
+    "gather",
     "json_lines",
     "merge_postings",
     "minhash",
@@ -46,6 +48,7 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "read_spans",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",

@@ -47,6 +47,10 @@ HIDDEN PyObject *py_unpack_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_find_in_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_merge_postings(PyObject *module, PyObject *arguments);
 
+/* door_pieces.c */
+HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 
