@@ -34,7 +34,7 @@ def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
     """Return the signature of an article, without the sentences that only a comparison needs."""
-    tokens = tokenize(article.text, words_only=True)
+    tokens = tokenize(article.text)
     language = (article.language or "")[:2].lower() or detect_language(tokens.words)
     return sign(tokens, language, scheme)
 

@@ -47,6 +47,11 @@ HIDDEN PyObject *py_unpack_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_find_in_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_merge_postings(PyObject *module, PyObject *arguments);
 
+/* door_vocabulary.c */
+HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_longest_runs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
+
 /* door_pieces.c */
 HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);

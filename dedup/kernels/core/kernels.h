@@ -154,10 +154,23 @@ HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,
                           size_t right_size, size_t shortest, size_t most, Buffer *runs);
 
+/* pair_runs.c */
+HIDDEN Status longest_runs(const Ragged *texts, const uint8_t *marks, const int64_t *pairs,
+                           size_t count, size_t shortest, size_t most, int64_t *longest,
+                           Fault *fault);
+
 /* terms.c */
 HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
                                size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
                                Fault *fault);
+
+/* vocabulary.c */
+HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,
+                           size_t words, Buffer *numbers, Buffer *firsts, Fault *fault);
+HIDDEN Status strongest_terms(const int64_t *first, size_t rows, const int64_t *items, size_t size,
+                              const double *rarities, size_t types, const double *frequencies,
+                              size_t frequency_count, size_t most, Buffer *out_first,
+                              Buffer *out_items, Buffer *counts, Fault *fault);
 
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
