@@ -31,6 +31,7 @@ from dedup.store import segments as segments_module
 from dedup.store.blocks import write_blocks
 from dedup.store.database import APPLICATION_ID
 from dedup.store.rows import pack_article, pack_row, unpack_article
+from dedup.store.sieves import make_piece, read_pieces
 
 FULL = Article(
     id="a",
@@ -175,6 +176,7 @@ def test_many_writes_are_merged_in_bounded_steps(
     monkeypatch.setattr(merging_module, "MERGED_AT_LEAST", 50)
     monkeypatch.setattr(segments_module, "FETCHED", 2)
     monkeypatch.setattr(segments_module, "HELD_POSTINGS", 0)
+    monkeypatch.setattr(merging_module, "HELD_POSTINGS", 0)
     draw = random.Random(1)
     keys = {f"{i:03}": [draw.getrandbits(40) for _ in range(30)] for i in range(150)}
     store = SqliteStore(tmp_path / "i.dedup")
@@ -186,6 +188,34 @@ def test_many_writes_are_merged_in_bounded_steps(
     assert [name for name, own in keys.items() if holders(store, own[0]) != [name]] == []
     assert most <= 30
     assert list(store.verify()) == []
+
+
+@given(st.sets(st.integers(100, 900)), st.sets(st.integers(0, 999)))
+def test_a_sieve_keeps_back_nothing_that_is_there(held: set[int], asked: set[int]) -> None:
+    """Keys of its stretch pass where they are held, and any key where there is no piece."""
+    keys, wanted = (np.array(sorted(one), np.uint64) for one in (held, asked))
+    halves = [(100, 500), (500, 900)]
+    pieces = [
+        (7 << 42 | low, make_piece(keys[(keys >= low) & (keys < high)], low, high))
+        for low, high in halves
+    ]
+
+    passed = read_pieces(pieces).may_hold(wanted)
+
+    through = {key for key, passes in zip(sorted(asked), passed.tolist(), strict=True) if passes}
+    assert through >= {key for key in asked if key in held or not 100 <= key < 900}
+    assert read_pieces([]).may_hold(wanted).all()
+
+
+def test_a_sieve_keeps_most_of_the_others_back() -> None:
+    """Of keys that are not held, one in nine passes: 1 - exp(-1 / 8)."""
+    draw = random.Random(3)
+    held = np.array(sorted(draw.getrandbits(40) for _ in range(20_000)), np.uint64)
+    others = np.array(sorted(draw.getrandbits(40) for _ in range(20_000)), np.uint64)
+
+    passed = read_pieces([(0, make_piece(held, 0, 1 << 40))]).may_hold(others)
+
+    assert abs(passed.mean() - 0.1175) < 4 * 0.0023
 
 
 def test_a_failed_write_leaves_nothing(store: SqliteStore) -> None:

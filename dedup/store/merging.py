@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dedup.store.blocks import KEYS, Owners, merge_sorted, write_blocks
-from dedup.store.segments import FETCHED, Segment, Segments
+from dedup.store.blocks import KEYS, Owners, merge_sorted
+from dedup.store.segments import FETCHED, HELD_POSTINGS, Segment, Segments
 
 FANOUT = 4
 """Segments of a level before they become one of the next: a posting is written again once a
@@ -99,7 +99,9 @@ def _merge_some(segments: Segments, made: Segment, gone: Owners) -> int:
         parts.append((keys[begin:stop], owners[begin:stop]))
         read += stop - begin
     keys, owners = merge_sorted(parts, gone)
-    segments.write(write_blocks(made.slot, keys, owners, made.reached, end))
+    segments.write(made.slot, keys, owners, made.reached, end)
+    if sum(s.postings for s in inputs) > HELD_POSTINGS:
+        segments.write_piece(made.slot, keys, made.reached, end)
     grown = replace(made, postings=made.postings + len(keys), reached=end)
     if end == KEYS:
         grown = replace(grown, state="live", inputs=(), reached=0)

@@ -24,15 +24,14 @@ from dedup.store.blocks import (
     read_blocks,
     write_blocks,
 )
-from dedup.store.sieves import FIRST_NAME, Sieve, sieve_of
+from dedup.store.sieves import Sieve, make_piece, read_pieces
 
 HELD_POSTINGS = 400_000
 HELD_SEGMENTS = 12
 """Segments of up to so many postings are unpacked once and held, 6 MB each at most, so that
 their blocks are not fetched one by one."""
-SIEVED_FROM = 500
-"""Keys asked for at once before those that a large segment cannot hold are sieved out: the names of
-a batch, nearly all of which are new."""
+KEPT_SIEVES = 40
+"""More than three of each level that is too large to be held: of any index."""
 FETCHED = 64
 """Blocks that are read at a time: about 13,000 postings."""
 
@@ -144,7 +143,7 @@ class Segments:
         at = [np.empty(0, np.int64)]
         for segment in segments:
             if segment.postings > HELD_POSTINGS:
-                maybe = self._maybe_in(segment, keys)
+                maybe = np.flatnonzero(self.sieve(segment).may_hold(keys))
                 at.append(maybe)
                 wanted.append(keys[maybe].astype(np.int64) | segment.slot << KEY_BITS)
         places, numbers = np.concatenate(wanted), np.concatenate(at)
@@ -155,21 +154,20 @@ class Segments:
         found, owners = find_in_blocks(blocks, keys[numbers[order]], among)
         return numbers[order][found], owners
 
-    def _maybe_in(self, segment: Segment, keys: Keys) -> NDArray[np.int64]:
-        """Return the places of those keys that a large segment may hold."""
-        if len(keys) < SIEVED_FROM or int(keys[0]) < FIRST_NAME:
-            return np.arange(len(keys))
+    def sieve(self, segment: Segment) -> Sieve:
+        """Return what tells which keys a large segment may hold."""
         name = (segment.slot, segment.born)
-        sieve = self._kept.sieves.pop(name, None) or sieve_of(self._names(segment))
+        sieve = self._kept.sieves.pop(name, None)
+        if sieve is None:
+            pieces = self._base.execute(
+                "SELECT place, bits FROM sieve WHERE place >= ? AND place < ? ORDER BY place",
+                (segment.slot << KEY_BITS, (segment.slot + 1) << KEY_BITS),
+            )
+            sieve = read_pieces(pieces.fetchall())
         self._kept.sieves[name] = sieve
-        if len(self._kept.sieves) > HELD_SEGMENTS:
+        if len(self._kept.sieves) > KEPT_SIEVES:
             self._kept.sieves.popitem(last=False)
-        return np.flatnonzero(sieve.may_hold(keys))
-
-    def _names(self, segment: Segment) -> Iterator[Keys]:
-        """Yield the names that a segment holds, ascending."""
-        for keys, _ in self._stretches(segment.slot, FIRST_NAME):
-            yield keys[np.searchsorted(keys, FIRST_NAME) :]
+        return sieve
 
     def _covering(self, places: NDArray[np.int64]) -> tuple[list[Placed], NDArray[np.int64]]:
         """Return the blocks before some places, ascending, and the number of each place's."""
@@ -226,14 +224,20 @@ class Segments:
             keys, owners: ascending by key and owner, each posting once.
         """
         slot = self.free_slot()
-        self.write(write_blocks(slot, keys, owners, 0, KEYS))
+        self.write(slot, keys, owners, 0, KEYS)
         self.all.append(Segment(slot, 0, len(keys), born=self.next_birth()))
         if len(keys) <= HELD_POSTINGS:
             self._kept.hold(self.all[-1], (keys, owners))
 
-    def write(self, blocks: Sequence[Placed]) -> None:
-        """Write blocks to places that are free."""
+    def write(self, slot: int, keys: Keys, owners: Owners, begin: int, end: int) -> None:
+        """Write the postings of a stretch of keys to a slot that has none of them."""
+        blocks = write_blocks(slot, keys, owners, begin, end)
         self._base.executemany("INSERT INTO block VALUES (?, ?)", blocks)
+
+    def write_piece(self, slot: int, keys: Keys, begin: int, end: int) -> None:
+        """Write the piece of a sieve for what ``write`` wrote."""
+        piece = make_piece(keys, begin, end)
+        self._base.execute("INSERT INTO sieve VALUES (?, ?)", (slot << KEY_BITS | begin, piece))
 
     def delete(self, segment: Segment, most: int) -> bool:
         """Delete some blocks of a segment from its beginning; return whether none is left."""
@@ -246,6 +250,8 @@ class Segments:
         self._base.execute(
             "DELETE FROM block WHERE place >= ? AND place < ?", (low, row[0] if row else high)
         )
+        if row is None:
+            self._base.execute("DELETE FROM sieve WHERE place >= ? AND place < ?", (low, high))
         return row is None
 
     def next_birth(self) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from dedup.errors import StoreError
 from dedup.store.blocks import KEYS, DamagedError
 from dedup.store.contract import HASH_BITS, Channel, Store
+from dedup.store.segments import HELD_POSTINGS
 
 if TYPE_CHECKING:
     from dedup.store.manifest import Manifest
@@ -38,11 +39,14 @@ def find_faults(store: Store, session: Session) -> Iterator[str]:
     for segment in segments.live():
         try:
             keys, owners = segments.read(segment)
+            sieve = segments.sieve(segment)
         except (DamagedError, sqlite3.Error) as error:
             yield f"segment {segment.slot}: {error}"
             continue
         if len(keys) != segment.postings:
             yield f"segment {segment.slot} has {len(keys)} postings, {segment.postings} are counted"
+        if segment.postings > HELD_POSTINGS and not sieve.may_hold(keys).all():
+            yield f"the sieve of segment {segment.slot} keeps back what is in it"
         if len(keys) and int(keys.max()) >= KEYS:
             yield f"segment {segment.slot} has keys that no lookup asks for"
         terms = owners[keys >> np.uint64(HASH_BITS) == Channel.TERM]
