@@ -36,7 +36,7 @@ POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
 
 _DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
 _PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}}"
-DATELINES = (
+BRACKETED_DATELINES = (
     # "LYON, France (AFP) -"
     re.compile(
         r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
@@ -50,6 +50,9 @@ DATELINES = (
         r"\((?P<outlet>[A-Z]\w{1,11})\)[^\S\n]*$",
         re.MULTILINE,
     ),
+)
+"""The agency of a dateline, as agencies set it; no dateline goes over the end of its line."""
+DASHED_DATELINES = (
     # "ZAGREB, March 10, NORDA - ": only beside a date, or the capitals would be a country.
     re.compile(
         rf"^[ \t]*(?P<place>[A-Z][^\n()]{{1,50}}?),? {_DATE},? +(?P<outlet>[A-Z]{{2,12}})"
@@ -63,7 +66,7 @@ DATELINES = (
         re.MULTILINE,
     ),
 )
-"""The agency of a dateline, as agencies set it."""
+"""The same without brackets: a dash follows the agency's capitals."""
 
 PHOTO_CREDIT = re.compile(
     r"(?i:\b(?:photo(?:graph)?s?|image|picture|foto|фото)(?: credit| by| courtesy(?: of)?| source)?"
@@ -73,6 +76,9 @@ PHOTO_CREDIT = re.compile(
     r"[^()\n/]{0,20}?(?i:photos?)\b"
 )
 """Who took a picture; that is no credit for the text."""
+
+PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
+"""One of them is in every photo credit."""
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
 NAMES_ALONE = re.compile(rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?[,|/])?")

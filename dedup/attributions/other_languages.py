@@ -9,23 +9,33 @@ _SPANISH = (
         "interview-with",
         EXCLUSIVE,
         r"\b(?:entrevista|conversación|charla|diálogo)(?: \w+){0,3} (?:con|a|al|para|en|de|del)",
+        cue=r"entrevista|conversación|charla|diálogo",
     ),
     row(
         "told",
         SPOKEN,
         r"\b(?:dijo|declaró|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó|"
         r"declaraciones) (?:\w+ )?(?:a|al|ante)",
+        cue=r"dijo|declar(?:ó|aciones)|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó",
     ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:según(?: \w+ó)?|de acuerdo con|citando a|citado por)",
+        cue=r"según|acuerdo|cita(?:ndo|do)",
     ),
-    row("reported", REPORTED, r"\b(?:informó|publicó|reportó|reveló|adelantó)"),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:informó|publicó|reportó|reveló|adelantó)",
+        cue=r"informó|publicó|reportó|reveló|adelantó",
+    ),
     row(
         "reported",
         REPORTED,
         after=r" (?:informó|publicó|reportó|reveló|adelantó|informa|publica)\b",
+        cue=r"informó|publicó|reportó|reveló|adelantó|informa|publica",
+        reach=1,
     ),
     row(
         "republished-from",
@@ -33,23 +43,42 @@ _SPANISH = (
         r"\b(?:publicado|aparecido) (?:originalmente|por primera vez) (?:en|por)",
         whole_text=True,
         label=True,
+        cue=r"publicado|aparecido",
     ),
 )
 
 _GERMAN = (
-    row("interview-with", EXCLUSIVE, r"(?:interview|gespräch)(?: \w+)? (?:mit|in|bei|für)"),
-    row("told", SPOKEN, r"\b(?:sagte|sagt|erklärte|bestätigte|verriet)(?: \w+){0,3}"),
-    row("speaking-to", SPOKEN, r"\bgegenüber"),
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"(?:interview|gespräch)(?: \w+)? (?:mit|in|bei|für)",
+        cue=r"\w*(?:interview|gespräch)",
+    ),
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:sagte|sagt|erklärte|bestätigte|verriet)(?: \w+){0,3}",
+        cue=r"sagte?|erklärte|bestätigte|verriet",
+    ),
+    row("speaking-to", SPOKEN, r"\bgegenüber", cue=r"gegenüber"),
     row(
         "according-to",
         REPORTED,
         r"\b(?:laut|nach angaben|nach informationen|zitiert)(?: eines berichts)?",
+        cue=r"laut|angaben|informationen|zitiert",
     ),
-    row("reported", REPORTED, r"\b(?:berichtet|berichtete|meldet|meldete|schreibt|schrieb)"),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:berichtet|berichtete|meldet|meldete|schreibt|schrieb)",
+        cue=r"berichtete?|meldete?|schreibt|schrieb",
+    ),
     row(
         "reported",
         REPORTED,
         after=r" (?:berichtet|berichtete|meldet|meldete|schreibt|schrieb|zufolge)\b",
+        cue=r"berichtete?|meldete?|schreibt|schrieb|zufolge",
+        reach=1,
     ),
     row(
         "republished-from",
@@ -57,62 +86,117 @@ _GERMAN = (
         r"\b(?:zuerst|ursprünglich|erstmals) (?:erschienen |veröffentlicht )?(?:in|bei|auf|im)",
         whole_text=True,
         label=True,
+        cue=r"zuerst|ursprünglich|erstmals",
     ),
 )
 
 _FRENCH = (
-    row("interview-with", EXCLUSIVE, r"\b(?:entretien|interview)(?: \w+){0,3} (?:à|au|avec|dans)"),
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"\b(?:entretien|interview)(?: \w+){0,3} (?:à|au|avec|dans)",
+        cue=r"entretien|interview",
+    ),
     row(
         "told",
         SPOKEN,
         r"\b(?:déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé) (?:à|au|sur)",
+        cue=r"déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé",
     ),
-    row("according-to", REPORTED, r"\b(?:selon|d['’]après|citant|cité par)"),
-    row("reported", REPORTED, r"\b(?:rapporte|rapportait|révèle|écrit|annonce)"),
-    row("reported", REPORTED, after=r" (?:a )?(?:rapporté|rapporte|révèle|révélé|écrit)\b"),
+    row(
+        "according-to",
+        REPORTED,
+        r"\b(?:selon|d['’]après|citant|cité par)",
+        cue=r"selon|après|citant|cité",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:rapporte|rapportait|révèle|écrit|annonce)",
+        cue=r"rapport(?:e|ait)|révèle|écrit|annonce",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r" (?:a )?(?:rapporté|rapporte|révèle|révélé|écrit)\b",
+        cue=r"rapport[eé]|rév[èé]l[eé]|écrit",
+        reach=2,
+    ),
     row(
         "republished-from",
         REPUBLISHED,
         r"\b(?:publié|paru) (?:initialement|à l['’]origine|d['’]abord) (?:dans|sur|par)",
         whole_text=True,
         label=True,
+        cue=r"publié|paru",
     ),
 )
 
 _UKRAINIAN = (
-    row("interview-with", EXCLUSIVE, r"\b(?:інтерв['’ʼ]ю|розмові)(?: (?:з|для))?"),
-    row("told", SPOKEN, r"\b(?:сказа|розпові|заяви|повідоми|коментар)\w*(?: (?:у|для))?"),
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"\b(?:інтерв['’ʼ]ю|розмові)(?: (?:з|для))?",
+        cue=r"інтерв\w*|розмові",
+    ),
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:сказа|розпові|заяви|повідоми|коментар)\w*(?: (?:у|для))?",
+        cue=r"(?:сказа|розпові|заяви|повідоми|коментар)\w*",
+    ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:за (?:даними|інформацією|повідомленням|словами)|з посиланням на|"
         r"посилаючись на|цитує)",
+        cue=r"даними|інформацією|повідомленням|словами|посиланням|посилаючись|цитує",
     ),
-    row("reported", REPORTED, r"\b(?:пише|повідомляє|передає|інформує|повідомило)"),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:пише|повідомляє|передає|інформує|повідомило)",
+        cue=r"пише|повідомляє|передає|інформує|повідомило",
+    ),
     row(
         "republished-from",
         REPUBLISHED,
         r"\b(?:вперше|спочатку) (?:опубліковано|опублікована) (?:на|у|в)",
         whole_text=True,
         label=True,
+        cue=r"вперше|спочатку",
     ),
 )
 
 _RUSSIAN = (
-    row("interview-with", EXCLUSIVE, r"\b(?:интервью|беседе)(?: (?:с|для))?"),
-    row("told", SPOKEN, r"\b(?:сказа|рассказа|заяви|сообщи|комментари)\w*(?: для)?"),
+    row(
+        "interview-with", EXCLUSIVE, r"\b(?:интервью|беседе)(?: (?:с|для))?", cue=r"интервью|беседе"
+    ),
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:сказа|рассказа|заяви|сообщи|комментари)\w*(?: для)?",
+        cue=r"(?:сказа|рассказа|заяви|сообщи|комментари)\w*",
+    ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:по (?:данным|информации|сообщению|словам)|со ссылкой на|ссылаясь на|цитирует)",
+        cue=r"данным|информации|сообщению|словам|ссылкой|ссылаясь|цитирует",
     ),
-    row("reported", REPORTED, r"\b(?:пишет|сообщает|передает|передаёт|сообщило)"),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:пишет|сообщает|передает|передаёт|сообщило)",
+        cue=r"пишет|сообщает|переда[её]т|сообщило",
+    ),
     row(
         "republished-from",
         REPUBLISHED,
         r"\b(?:впервые|первоначально) (?:опубликовано|опубликован|опубликована) (?:на|в)",
         whole_text=True,
         label=True,
+        cue=r"впервые|первоначально",
     ),
 )
 
