@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dedup.attributions.cues import (
     ARTICLES,
     DATE_LINE,
+    LABEL_ENDS,
     LABELS,
     NAMES_ALONE,
     POSSESSIVE,
@@ -29,16 +30,6 @@ _LABELLED = 60
 """Code points in which a label stands."""
 _BLANKS = re.compile(r"\s+")
 _MARKS = "\"“”«„‘'( "
-_LABEL_ENDS = re.compile(
-    r"(?:newspapers?|daily|tabloid|broadsheet|magazine|weekly|broadcasters?|outlet|website|newswire|"
-    r"publication|channel|station|network|agency|site|portal|"
-    r"diario|periódico|revista|cadena|agencia|noticias|"
-    r"\w*zeitung|nachrichtenagentur|\w*magazin|sender|nachrichtenportal|"
-    r"journal|quotidien|chaîne|agence|presse|hebdomadaire|"
-    r"(?:видан|газет|телеканал|агентств|радіостанц|радиостанц|издани|журнал)\w*)$",
-    re.IGNORECASE,
-)
-"""The last word of a label: most names stand behind none of them."""
 
 
 def find_label(text: str, mention: Mention) -> int | None:
@@ -47,7 +38,7 @@ def find_label(text: str, mention: Mention) -> int | None:
     first = max(line, mention.start - _LABELLED)
     window = text[first : mention.start].rstrip(_MARKS)
     words = window[-_LABELLED // 2 :].split()
-    if not words or not _LABEL_ENDS.search(words[-1]):
+    if not words or not LABEL_ENDS.search(words[-1]):
         return None
     found = LABELS.search(window + " ")
     return first + found.start() if found else None
@@ -76,7 +67,7 @@ def _preceding(text: str, start: int, labelled: int | None) -> str:
     line = text.rfind("\n", 0, start) + 1
     first = max(line, start - _PADDED)
     # Scraped bylines are set with dozens of blanks.
-    before = _BLANKS.sub(" ", text[first : start if labelled is None else labelled])
+    before = _single_blanks(text[first : start if labelled is None else labelled])
     cut = first > line or len(before) > _WINDOW
     before = without_article(before[-_WINDOW:]).rstrip()
     return "…" + before if cut else before
@@ -95,7 +86,12 @@ def following(text: str, end: int) -> str:
     stop = text.find("\n", end, end + _PADDED)
     line = text[end : end + _PADDED if stop < 0 else stop]
     own = POSSESSIVE.match(line)
-    return _BLANKS.sub(" ", line[own.end() :] if own else line)[:_AFTER]
+    return _single_blanks(line[own.end() :] if own else line)[:_AFTER]
+
+
+def _single_blanks(line: str) -> str:
+    # Tabs and no-break spaces are not printable, so most lines are seen to be well at once.
+    return line if "  " not in line and line.isprintable() else _BLANKS.sub(" ", line)
 
 
 def is_program(text: str, mention: Mention) -> bool:

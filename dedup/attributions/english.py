@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dedup.attributions.patterns import BYLINE, EXCLUSIVE, LINE, REPORTED, REPUBLISHED, SPOKEN, row
+from dedup.attributions.patterns import (
+    BYLINE,
+    CAPITALS,
+    EXCLUSIVE,
+    LINE,
+    REPORTED,
+    REPUBLISHED,
+    SPOKEN,
+    row,
+)
 
 _PIECE = (
     r"(?:article|story|piece|report|post|column|op-ed|essay|interview|content|material|version)"
@@ -37,6 +46,10 @@ _DATE_CUE = (
 )
 _LINE_END = rf"[ |,–—•-]*(?:(?:on)?$|{_DATE})"
 _KIND_OF = r"(?: (?:news )?(?:newspaper|newswire|agency|network|channel|magazine|website|station))?"
+_MAY_STAND_BETWEEN = (
+    "news newspaper newswire agency network channel magazine website station "
+    "has have had also first previously earlier since later recently reportedly is"
+)
 _SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
 
 WHOLE_TEXT = (
@@ -48,6 +61,8 @@ WHOLE_TEXT = (
         whole_text=True,
         label=True,
         cue=_PIECE_CUE,
+        links="in on at by from with",
+        inner=8,
     ),
     row(
         "republished-from",
@@ -56,6 +71,8 @@ WHOLE_TEXT = (
         whole_text=True,
         label=True,
         cue=r"originally|first",
+        links="in on at by",
+        inner=3,
     ),
     row(
         "republished-from",
@@ -64,7 +81,9 @@ WHOLE_TEXT = (
         r"(?: with(?: the)?(?: kind)? permission)? (?:from|of|by)",
         whole_text=True,
         label=True,
-        cue=r"(?:re(?:published|printed|posted|produced)|syndicated|excerpted|adapted)",
+        cue=r"re(?:published|printed|posted|produced)|syndicated|excerpted|adapted",
+        links="from of by",
+        inner=7,
     ),
     row(
         "republished-from",
@@ -73,6 +92,8 @@ WHOLE_TEXT = (
         whole_text=True,
         label=True,
         cue=r"permission|courtesy",
+        links="of",
+        inner=1,
     ),
     row(
         "source-line",
@@ -81,7 +102,7 @@ WHOLE_TEXT = (
         r"\W*$",
         whole_text=True,
         cue=r"source|via|from",
-        opens=True,
+        opens="line",
     ),
     row(
         "byline",
@@ -92,7 +113,7 @@ WHOLE_TEXT = (
         rf"(?:, \w+){{0,2}}{_LINE_END}",
         whole_text=True,
         cue=r"by",
-        opens=True,
+        opens="line",
         reach=LINE,
     ),
     row(
@@ -102,7 +123,7 @@ WHOLE_TEXT = (
         _LINE_END,
         whole_text=True,
         cue=r"posted|published|updated",
-        opens=True,
+        opens="line",
         reach=LINE,
     ),
     row(
@@ -112,7 +133,7 @@ WHOLE_TEXT = (
         r" [a-z][\w.'’-]+ [a-z][\w.'’-]+\W*$",
         whole_text=True,
         cue=r"from",
-        opens=True,
+        opens="line",
     ),
     # "Fox News Posted at 2:00 pm", "New York Daily News•", "The Associated Press | Sunday, July 15"
     row(
@@ -123,7 +144,7 @@ WHOLE_TEXT = (
         whole_text=True,
         cue=r"posted|by|•",
         follows=True,
-        reach=1,
+        between="",
     ),
     row(
         "source-line",
@@ -133,7 +154,7 @@ WHOLE_TEXT = (
         whole_text=True,
         cue=_DATE_CUE,
         follows=True,
-        reach=1,
+        between="",
     ),
     row(
         "source-line",
@@ -149,6 +170,8 @@ WHOLE_TEXT = (
         rf"\b(?:is|are) (?:an?|the) [\w\s-]{{0,40}}{_JOURNALIST} (?:for|at|with|of)",
         whole_text=True,
         cue=_JOURNALIST_CUE,
+        links="for at with of",
+        inner=1,
     ),
     row("sign-off", BYLINE, r"^\W*[-–—(]\s*", r"\W*$", whole_text=True),
     row(
@@ -156,7 +179,8 @@ WHOLE_TEXT = (
         BYLINE,
         r"(?:©|\(c\)|\bcopyright)[\s,]*(?:\d{4}[\s,]*)?(?:by )?",
         whole_text=True,
-        cue=r"©|c|copyright",
+        cue=r"©|\(c\)|copyright",
+        inner=4,
     ),
 )
 
@@ -168,12 +192,15 @@ PIECES = (
         rf"\b{_TALK}(?: (?:published|aired|broadcast|taped|conducted|given|granted))?"
         r"(?: (?!seen|obtained|reviewed|viewed)\w+){0,2} (?:with|to|by|for|on|in)",
         cue=_TALK_CUE,
+        links="with to by for on in",
+        inner=6,
     ),
     row(
         "interview-with",
         EXCLUSIVE,
         r"\b(?:interviewed (?:by|on|for|in)|gave|granted|exclusive (?:to|for))",
         cue=r"interviewed|gave|granted|exclusive",
+        inner=1,
     ),
     row(
         "interview-with",
@@ -188,7 +215,7 @@ PIECES = (
         EXCLUSIVE,
         after=r" (?:exclusive(?:ly)? )?interview(?:ed)?\b",
         cue=r"interview(?:ed)?",
-        reach=2,
+        between="exclusive exclusively",
     ),
     row(
         "first-reported-by",
@@ -196,6 +223,8 @@ PIECES = (
         r"\b(?:first|originally|previously|exclusively) "
         r"(?:reported|revealed|disclosed|published|obtained|noted)(?: \w+)? (?:by|in|on)",
         cue=r"reported|revealed|disclosed|published|obtained|noted",
+        links="by in on",
+        inner=2,
     ),
     row(
         "first-reported-by",
@@ -203,6 +232,7 @@ PIECES = (
         after=r",? (?:(?:was the )?first (?:to )?report(?:ed)?|broke the (?:news|story)|"
         r"exclusively (?:reported|revealed))\b",
         cue=r"first|broke|exclusively",
+        between="was the",
     ),
     row(
         "obtained-by",
@@ -210,6 +240,8 @@ PIECES = (
         r"\b(?:obtained|seen|reviewed|viewed|verified|exclusively shared|provided exclusively) "
         r"(?:\w+ )?(?:by|with|to)",
         cue=r"obtained|seen|reviewed|viewed|verified|shared|provided",
+        links="by with to",
+        inner=2,
     ),
     # Someone spoke to the outlet.
     row("told", SPOKEN, r"\b(?:told|tells?|telling)", cue=r"told|tells?|telling"),
@@ -218,6 +250,8 @@ PIECES = (
         SPOKEN,
         r"\b(?:speaking|spoke|speaks|spoken|talking|talked|talks)(?: \w+ly){0,2} (?:to|with|on)",
         cue=r"speaking|spoken?|speaks|talk(?:ing|ed|s)",
+        links="to with on",
+        inner=3,
     ),
     row(
         "said-to",
@@ -225,20 +259,26 @@ PIECES = (
         r"\b(?:said|confirmed|confided|admitted|revealed|explained|insisted|disclosed|wrote|added) "
         r"(?:\w+ly )?to",
         cue=r"said|confirmed|confided|admitted|revealed|explained|insisted|disclosed|wrote|added",
+        links="to",
+        inner=2,
     ),
     row(
         "said-on",
         SPOKEN,
         r"\b(?:said|says|saying|told|tells|airs|aired|appeared|appearing|appearance|stated|declared|speaking|spoke)"
         r"(?: (?!to\b|the\b)\w+){0,3} on",
-        cue=r"on",
+        cue=r"said|says|saying|told|tells|airs|aired|appear(?:ed|ing|ance)|stated|declared|speaking|spoke",
+        links="on",
+        inner=4,
     ),
-    row("said-on", SPOKEN, r"(?:^|[.!?”\"] ?)\W*on", ",", cue=r"on"),
+    row("said-on", SPOKEN, r"(?:^|[.!?”\"] ?)\W*on", ",", cue=r"on", opens="clause"),
     row(
         "wrote-in",
         SPOKEN,
         r"\b(?:wrote|writing|writes|written|op-ed|column|essay)(?: \w+){0,4} (?:in|for)",
         cue=r"wrote|writing|writes|written|op|column|essay",
+        links="in for",
+        inner=6,
     ),
     # The house speaks of itself; in another outlet's text it was copied along.
     row(
@@ -247,6 +287,7 @@ PIECES = (
         after=r" (?:understands|has learned|has learnt|can (?:exclusively )?reveal|has seen|"
         r"has been told|has obtained)\b",
         cue=r"understands|learn(?:ed|t)|reveal|seen|told|obtained",
+        between="has can been exclusively",
     ),
     # The outlet reported.
     row(
@@ -255,6 +296,7 @@ PIECES = (
         r"\b(?:according|per|as per|citing|cites|cited|quoting|quotes|quoted by|attributed to|"
         r"crediting)(?: a report)?(?: (?:to|by|in|from))?",
         cue=r"according|per|cit(?:ing|es|ed)|quot(?:ing|es|ed)|attributed|crediting",
+        inner=3,
     ),
     row(
         "reported-by",
@@ -264,6 +306,8 @@ PIECES = (
         r"(?:(?: on)? \w+day| earlier| last week| this week)? (?:by|in|from|on)",
         cue=r"report(?:ed|s)?|revealed|published|disclosed|carried|compiled|analysis|investigation|poll|"
         r"survey|broadcast|aired|article|story|account|coverage",
+        links="by in from on",
+        inner=4,
     ),
     row(
         "reported",
@@ -284,6 +328,8 @@ PIECES = (
         r"\b(?:material|information|reporting|reports|files) from"
         r"(?:(?: [\w.&]+){1,4},){0,4}(?:,? ?\band)?",
         cue=r"material|information|reporting|reports|files",
+        links="from",
+        inner=1,
         reach=LINE,
     ),
     row(
@@ -292,6 +338,7 @@ PIECES = (
         after=r",? (?:has |had |also )?(?:released|aired|broadcast|posted|published) "
         r"(?:\w+ ){0,3}(?:excerpts?|clips?|transcripts?|interview|footage|video|audio|parts?)\b",
         cue=r"released|aired|broadcast|posted|published",
+        between="has had also",
     ),
     row(
         "said-on",
@@ -306,6 +353,7 @@ PIECES = (
         after=r" (?:co-)?(?:anchor|host|columnist|correspondent|reporter|writer)s?"
         r" (?:[\w.’'-]+ ){1,3}(?:report(?:s|ed)|wrote|writes|says|said)\b",
         cue=r"(?:anchor|host|columnist|correspondent|reporter|writer)s?",
+        between="co",
     ),
     # "CNN's Ann Lee says", its possessive taken off
     row(
@@ -314,9 +362,9 @@ PIECES = (
         after=r" (?:(?-i:[A-Z])[\w.’'-]+ ){1,3}(?:says|said|reports|reported|writes|wrote|claims|"
         r"claimed|argues|argued|notes|noted)\b",
         cue=r"sa(?:ys|id)|report(?:s|ed)|writes|wrote|claim(?:s|ed)|argue[sd]|note[sd]",
-        reach=9,
+        between=CAPITALS,
     ),
-    row("according-to", REPORTED, r"\bin the words of", cue=r"words"),
+    row("according-to", REPORTED, r"\bin the words of", cue=r"words", inner=1),
     row(
         "according-to",
         REPORTED,
@@ -324,21 +372,23 @@ PIECES = (
         " (?:puts?|has) it\\b",
         cue=r"puts?|has",
         follows=True,
-        reach=1,
+        between="",
     ),
     row(
         "contributed",
         REPORTED,
         after=r" (?:(?-i:[A-Z])[\w.’'-]+ ){2,3}contributed\b",
         cue=r"contributed",
-        reach=9,
+        between=CAPITALS,
     ),
-    row("speaking-to", SPOKEN, after=r" asked (?!for\b)", cue=r"asked", reach=1),
+    row("speaking-to", SPOKEN, after=r" asked (?!for\b)", cue=r"asked", between=""),
     row(
         "said-to",
         SPOKEN,
         r"\b(?:claims?|remarks|comments|statements?) to",
         cue=r"claims?|remarks|comments|statements?",
+        links="to",
+        inner=1,
     ),
     row(
         "said-on",
@@ -346,10 +396,19 @@ PIECES = (
         r"\b(?:guest|appeared|appearance|interview) on",
         label=False,
         cue=r"guest|appear(?:ed|ance)|interview",
+        links="on",
+        inner=1,
     ),
     # A headline's tail: "… has low expectations: CBS News"
     row("according-to", REPORTED, r"^[^\n]{15,}[^\W\d]:", r"\s*$"),
-    row("reporter-for", REPORTED, rf"\b{_JOURNALIST} (?:for|from|at|with|of)", cue=_JOURNALIST_CUE),
+    row(
+        "reporter-for",
+        REPORTED,
+        rf"\b{_JOURNALIST} (?:for|from|at|with|of)",
+        cue=_JOURNALIST_CUE,
+        links="for from at with of",
+        inner=1,
+    ),
     row(
         "reported",
         REPORTED,
@@ -359,7 +418,7 @@ PIECES = (
         r"described|calculated|found)\b",
         cue=r"report(?:ing|s|ed)?|writes?|wrote|note[sd]|sa(?:ys|id)|editorialized|quote[sd]|reveal(?:s|ed)|"
         r"claim(?:s|ed)|add(?:s|ed)|published|cited|puts|described|calculated|found",
-        reach=7,
+        between=_MAY_STAND_BETWEEN,
     ),
     row(
         "report-of",
@@ -368,7 +427,7 @@ PIECES = (
         r" (?:report|investigation|analysis|article|story|exclusive|poll|survey)\b",
         cue=r"report|investigation|analysis|article|story|exclusive|poll|survey",
         follows=True,
-        reach=1,
+        between="",
     ),
 )
 

@@ -18,7 +18,7 @@ from dedup.attributions.around import (
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cued import ROWS, find_cued
 from dedup.attributions.datelines import find_datelines, find_photo_credits
-from dedup.attributions.mentions import Mention, find_mentions
+from dedup.attributions.mentions import Mention, find_known
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.outlets import is_alias, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
@@ -113,8 +113,8 @@ class _FullerNames:
             left_out = [*self._covered, *self._tokens.furniture]
             self._names = [
                 m
-                for m in find_mentions(self._tokens.text)
-                if m.recognized and len(name_words(m.name)) > 1 and not stands_in(m.start, left_out)
+                for m in find_known(self._tokens.text)
+                if len(name_words(m.name)) > 1 and not stands_in(m.start, left_out)
             ]
         return self._names
 

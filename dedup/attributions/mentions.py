@@ -31,11 +31,13 @@ _HOST = re.compile(
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _WORD = re.compile(r"\S+")
+_APART = re.compile(r"[\s-]+")
 _BLANK = re.compile(r"\s")
 _INNER_DOT = re.compile(r"\.[A-Za-z0-9]")
 
 _CONTRACTED = ("au ", "du ")
 """What French makes of the article in Le Monde: "déclaré au Monde"."""
+_PREPOSED = frozenset(word.strip() for word in _CONTRACTED)
 _LONGEST_NAME = 6
 """Words; "Frankfurter Allgemeine Zeitung" has three, "The Leeds and Bradford Examiner" five."""
 
@@ -67,8 +69,32 @@ def find_mentions(text: str) -> list[Mention]:
     return sorted(mentions)
 
 
-def named_outright(text: str) -> list[Mention]:
-    """Return what is a name whatever its capitals: addresses, names in quote marks, programs."""
+def find_known(text: str) -> list[Mention]:
+    """Return the mentions in ``text`` that are recognized, in order."""
+    mentions = named_outright(text)
+    for start, end in find_runs(text, mentions):
+        words = _APART.split(text[start:end].casefold())
+        contracted = text[max(0, start - 3) : start] in _CONTRACTED or not _PREPOSED.isdisjoint(
+            words
+        )
+        if contracted or not _telling_words().isdisjoint(words):
+            mentions.extend(read_run(text, start, end))
+    return sorted(mention for mention in mentions if mention.recognized)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words of which a recognized name has one, case-folded, hyphens apart."""
+    return frozenset(HEADS | FIRST).union(*(_APART.split(name) for name in known_names()))
+
+
+def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mention]:
+    """Return what is a name whatever its capitals: addresses, names in quote marks, programs.
+
+    Args:
+        text: to look in.
+        words: of the text, folded, if they are known; without them programs take longer.
+    """
     mentions = [
         Mention(m.start(), m.end(), m.end(), host_outlet(m.group(1)), True)
         for m in _find_hosts(text)
@@ -77,8 +103,7 @@ def named_outright(text: str) -> list[Mention]:
     for quoted in () if text.isascii() else _QUOTED_NAME.finditer(text):
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
-    folded = text.casefold()
-    if any(word in folded for word in _program_words()):
+    if words is None or _may_hold_program(frozenset(words)):
         for program in _programs().finditer(text):
             name = known_names()[" ".join(program.group().casefold().split())]
             mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
@@ -116,10 +141,14 @@ def _start_of_word(text: str, at: int) -> int:
     return at
 
 
+def _may_hold_program(words: frozenset[str]) -> bool:
+    return any(words.issuperset(program) for program in _program_words())
+
+
 @cache
-def _program_words() -> tuple[str, ...]:
-    """Return the longest word of each program's name: without it there is no such name."""
-    return tuple({max(name.split(), key=len) for name in program_names()})
+def _program_words() -> tuple[frozenset[str], ...]:
+    """Return the words of each program's name as texts have them, folded."""
+    return tuple(frozenset(re.findall(r"[\w']+", name)) for name in sorted(program_names()))
 
 
 @cache

@@ -10,6 +10,8 @@ _SPANISH = (
         EXCLUSIVE,
         r"\b(?:entrevista|conversación|charla|diálogo)(?: \w+){0,3} (?:con|a|al|para|en|de|del)",
         cue=r"entrevista|conversación|charla|diálogo",
+        links="con a al para en de del",
+        inner=4,
     ),
     row(
         "told",
@@ -17,12 +19,15 @@ _SPANISH = (
         r"\b(?:dijo|declaró|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó|"
         r"declaraciones) (?:\w+ )?(?:a|al|ante)",
         cue=r"dijo|declar(?:ó|aciones)|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó",
+        links="a al ante",
+        inner=2,
     ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:según(?: \w+ó)?|de acuerdo con|citando a|citado por)",
         cue=r"según|acuerdo|cita(?:ndo|do)",
+        inner=1,
     ),
     row(
         "reported",
@@ -35,7 +40,7 @@ _SPANISH = (
         REPORTED,
         after=r" (?:informó|publicó|reportó|reveló|adelantó|informa|publica)\b",
         cue=r"informó|publicó|reportó|reveló|adelantó|informa|publica",
-        reach=1,
+        between="",
     ),
     row(
         "republished-from",
@@ -44,6 +49,8 @@ _SPANISH = (
         whole_text=True,
         label=True,
         cue=r"publicado|aparecido",
+        links="en por",
+        inner=4,
     ),
 )
 
@@ -53,12 +60,15 @@ _GERMAN = (
         EXCLUSIVE,
         r"(?:interview|gespräch)(?: \w+)? (?:mit|in|bei|für)",
         cue=r"\w*(?:interview|gespräch)",
+        links="mit in bei für",
+        inner=2,
     ),
     row(
         "told",
         SPOKEN,
         r"\b(?:sagte|sagt|erklärte|bestätigte|verriet)(?: \w+){0,3}",
         cue=r"sagte?|erklärte|bestätigte|verriet",
+        inner=3,
     ),
     row("speaking-to", SPOKEN, r"\bgegenüber", cue=r"gegenüber"),
     row(
@@ -66,6 +76,7 @@ _GERMAN = (
         REPORTED,
         r"\b(?:laut|nach angaben|nach informationen|zitiert)(?: eines berichts)?",
         cue=r"laut|angaben|informationen|zitiert",
+        inner=2,
     ),
     row(
         "reported",
@@ -78,7 +89,7 @@ _GERMAN = (
         REPORTED,
         after=r" (?:berichtet|berichtete|meldet|meldete|schreibt|schrieb|zufolge)\b",
         cue=r"berichtete?|meldete?|schreibt|schrieb|zufolge",
-        reach=1,
+        between="",
     ),
     row(
         "republished-from",
@@ -87,6 +98,8 @@ _GERMAN = (
         whole_text=True,
         label=True,
         cue=r"zuerst|ursprünglich|erstmals",
+        links="in bei auf im",
+        inner=2,
     ),
 )
 
@@ -96,18 +109,23 @@ _FRENCH = (
         EXCLUSIVE,
         r"\b(?:entretien|interview)(?: \w+){0,3} (?:à|au|avec|dans)",
         cue=r"entretien|interview",
+        links="à au avec dans",
+        inner=4,
     ),
     row(
         "told",
         SPOKEN,
         r"\b(?:déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé) (?:à|au|sur)",
         cue=r"déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé",
+        links="à au sur",
+        inner=1,
     ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:selon|d['’]après|citant|cité par)",
         cue=r"selon|après|citant|cité",
+        inner=1,
     ),
     row(
         "reported",
@@ -120,7 +138,7 @@ _FRENCH = (
         REPORTED,
         after=r" (?:a )?(?:rapporté|rapporte|révèle|révélé|écrit)\b",
         cue=r"rapport[eé]|rév[èé]l[eé]|écrit",
-        reach=2,
+        between="a",
     ),
     row(
         "republished-from",
@@ -129,6 +147,8 @@ _FRENCH = (
         whole_text=True,
         label=True,
         cue=r"publié|paru",
+        links="dans sur par",
+        inner=3,
     ),
 )
 
@@ -138,12 +158,14 @@ _UKRAINIAN = (
         EXCLUSIVE,
         r"\b(?:інтерв['’ʼ]ю|розмові)(?: (?:з|для))?",
         cue=r"інтерв\w*|розмові",
+        inner=2,
     ),
     row(
         "told",
         SPOKEN,
         r"\b(?:сказа|розпові|заяви|повідоми|коментар)\w*(?: (?:у|для))?",
         cue=r"(?:сказа|розпові|заяви|повідоми|коментар)\w*",
+        inner=1,
     ),
     row(
         "according-to",
@@ -151,6 +173,7 @@ _UKRAINIAN = (
         r"\b(?:за (?:даними|інформацією|повідомленням|словами)|з посиланням на|"
         r"посилаючись на|цитує)",
         cue=r"даними|інформацією|повідомленням|словами|посиланням|посилаючись|цитує",
+        inner=1,
     ),
     row(
         "reported",
@@ -165,24 +188,32 @@ _UKRAINIAN = (
         whole_text=True,
         label=True,
         cue=r"вперше|спочатку",
+        links="на у в",
+        inner=2,
     ),
 )
 
 _RUSSIAN = (
     row(
-        "interview-with", EXCLUSIVE, r"\b(?:интервью|беседе)(?: (?:с|для))?", cue=r"интервью|беседе"
+        "interview-with",
+        EXCLUSIVE,
+        r"\b(?:интервью|беседе)(?: (?:с|для))?",
+        cue=r"интервью|беседе",
+        inner=1,
     ),
     row(
         "told",
         SPOKEN,
         r"\b(?:сказа|рассказа|заяви|сообщи|комментари)\w*(?: для)?",
         cue=r"(?:сказа|рассказа|заяви|сообщи|комментари)\w*",
+        inner=1,
     ),
     row(
         "according-to",
         REPORTED,
         r"\b(?:по (?:данным|информации|сообщению|словам)|со ссылкой на|ссылаясь на|цитирует)",
         cue=r"данным|информации|сообщению|словам|ссылкой|ссылаясь|цитирует",
+        inner=1,
     ),
     row(
         "reported",
@@ -197,6 +228,8 @@ _RUSSIAN = (
         whole_text=True,
         label=True,
         cue=r"впервые|первоначально",
+        links="на в",
+        inner=2,
     ),
 )
 

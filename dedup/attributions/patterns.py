@@ -20,13 +20,37 @@ REPUBLISHED, EXCLUSIVE, SPOKEN, BYLINE, REPORTED = 3.0, 2.5, 2.0, 2.0, 1.5
 """Weights, by how close to its source a credit says the text is (design section 13)."""
 
 
-NEAR = 16
-"""Words within which a cue stands before a name: four of the row's own, a country, an article and a
-label, "the state-run Russian news channel", hyphens counted as blanks."""
 LINE = 60
 """As many words as the window around a name can hold: the cue stands anywhere in it."""
 BEHIND = 4
-"""The same behind it."""
+"""Words that the rows allow between a name and a cue behind it, if they do not say which."""
+CAPITALS = "A-Z"
+"""What may stand between a name and its cue: capitalized words, "CNN's Ann Lee says"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word, or a sign, without which a row cannot fit, and where the name may stand then.
+
+    Attributes:
+        word: the folded word; None for rows that are made of signs at the end of a line.
+        follows: whether it stands behind the name, or in it.
+        opens: "line" or "clause" where the cue opens one; "" where it need not.
+        links: words one of which comes after the cue, before the name ("spoke … to"); none: the
+            name follows the cue.
+        inner: words that may stand between the cue and the link, or the name.
+        between: of a cue behind a name, the words that may stand between; None: any.
+        reach: words between the name and the cue at most, where anything may stand there; 0: only
+            what belongs to a name, its article, its country and its label.
+    """
+
+    word: re.Pattern[str] | None
+    follows: bool
+    opens: str
+    links: frozenset[str]
+    inner: int
+    between: frozenset[str] | None
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +63,7 @@ class Pattern:
         before, after: expressions for the words on either side, or None.
         whole_text: whether it speaks of the article's whole text.
         label: whether the words themselves say that the name is an outlet's, whatever its shape.
-        cue: what one word, or one sign, near the name must be; None for rows that are made of
-            punctuation at the end of a line.
-        reach: words from the cue to the name, at most.
-        follows: whether the cue stands behind the name, or in it.
-        opens: whether the cue opens its line.
+        cue: what must stand near the name.
     """
 
     name: str
@@ -52,10 +72,7 @@ class Pattern:
     after: re.Pattern[str] | None
     whole_text: bool
     label: bool
-    cue: re.Pattern[str] | None
-    reach: int
-    follows: bool
-    opens: bool
+    cue: Cue
 
 
 def row(
@@ -65,16 +82,16 @@ def row(
     after: str = "",
     *,
     cue: str = "",
+    links: str = "",
+    inner: int = 0,
+    between: str | None = None,
     reach: int = 0,
     follows: bool = False,
-    opens: bool = False,
+    opens: str = "",
     whole_text: bool = False,
     label: bool = False,
 ) -> Pattern:
-    """Return a row of the table; the expressions are case-insensitive.
-
-    Without ``reach`` a cue stands within ``NEAR`` words before the name, or ``BEHIND`` it.
-    """
+    """Return a row of the table; the expressions are case-insensitive, ``Cue`` tells the rest."""
     follows = follows or not before
     return Pattern(
         name=name,
@@ -83,8 +100,13 @@ def row(
         after=re.compile(after, re.IGNORECASE) if after else None,
         whole_text=whole_text,
         label=label,
-        cue=re.compile(cue, re.IGNORECASE) if cue else None,
-        reach=reach or (BEHIND if follows else NEAR),
-        follows=follows,
-        opens=opens,
+        cue=Cue(
+            word=re.compile(cue, re.IGNORECASE) if cue else None,
+            follows=follows,
+            opens=opens,
+            links=frozenset(links.split()),
+            inner=inner,
+            between=None if between is None else frozenset(between.split()),
+            reach=reach or (BEHIND if follows and between is None else 0),
+        ),
     )
