@@ -82,7 +82,10 @@ def find_cued(text: str, tokens: Tokens, top: int) -> list[tuple[Mention, Rows]]
         near.setdefault(span, set()).update(rows)
     read = [(run, mention) for run in runs if run in near for mention in read_run(text, *run)]
     read += [((m.start, m.end), m) for m in outright]
-    return sorted((mention, tuple(sorted(near.get(span, ())))) for span, mention in read)
+    found: dict[Mention, set[int]] = {}
+    for span, mention in read:
+        found.setdefault(mention, set()).update(near.get(span, ()))
+    return [(mention, tuple(sorted(found[mention]))) for mention in sorted(found)]
 
 
 def _stretches(text: str, tokens: Tokens) -> Iterator[tuple[Span, int]]:

@@ -66,7 +66,7 @@ def find_mentions(text: str) -> list[Mention]:
     mentions = named_outright(text)
     for start, end in find_runs(text, mentions):
         mentions.extend(read_run(text, start, end))
-    return sorted(mentions)
+    return sorted(set(mentions))
 
 
 def find_known(text: str) -> list[Mention]:
@@ -79,7 +79,7 @@ def find_known(text: str) -> list[Mention]:
         )
         if contracted or not _telling_words().isdisjoint(words):
             mentions.extend(read_run(text, start, end))
-    return sorted(mention for mention in mentions if mention.recognized)
+    return sorted({mention for mention in mentions if mention.recognized})
 
 
 @cache
