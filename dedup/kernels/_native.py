@@ -189,6 +189,38 @@ def unpack_postings(
     return _hashes(keys), _offsets(owners), _offsets(first)
 
 
+def pack_blocks(
+    keys: Hashes, owners: Offsets, most: int, bits: int, slot: int, begin: int, end: int
+) -> tuple[bytes, Offsets, Offsets]:
+    """Return sorted postings as the blocks of a slot."""
+    blocks, places, offsets = _core.pack_blocks(keys, owners, most, bits, slot, begin, end)
+    return blocks, _offsets(places), _offsets(offsets)
+
+
+def unpack_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int
+) -> tuple[Hashes, Offsets, Hashes]:
+    """Return the postings of some blocks, having checked each."""
+    keys, owners, ends = _core.unpack_blocks(blocks, offsets, places, bits)
+    return _hashes(keys), _offsets(owners), _hashes(ends)
+
+
+def find_in_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int, keys: Hashes, among: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys, of which the block is known that must cover each."""
+    found, owners = _core.find_in_blocks(blocks, offsets, places, bits, keys, among)
+    return _offsets(found), _offsets(owners)
+
+
+def merge_postings(
+    keys: Hashes, owners: Offsets, first: Offsets, gone: Offsets
+) -> tuple[Hashes, Offsets]:
+    """Return the postings of several parts as one, each once, without owners that are gone."""
+    merged, holders = _core.merge_postings(keys, owners, first, gone)
+    return _hashes(merged), _offsets(holders)
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:

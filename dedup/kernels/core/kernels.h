@@ -64,6 +64,22 @@ typedef struct {
     long long types;
 } Vectors;
 
+/* Which keys the blocks of a slot cover: those from `begin` on, below `end`; keys have `bits`. */
+typedef struct {
+    uint64_t slot, begin, end;
+    unsigned bits;
+} Cover;
+
+/* Blocks as they were read, end to end, and the places under which they were found. */
+typedef struct {
+    const uint8_t *bytes;
+    size_t size;
+    const int64_t *offsets; /* count + 1 of them */
+    const int64_t *places;
+    size_t count;
+    unsigned bits;
+} Blocks;
+
 /* texts.c */
 HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
                        Fault *fault);
@@ -101,6 +117,18 @@ HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t 
 HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
                               const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
                               Buffer *first, Fault *fault);
+
+/* blocks.c */
+HIDDEN Status pack_blocks(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
+                          const Cover *cover, Buffer *blocks, Buffer *places, Buffer *offsets,
+                          Fault *fault);
+HIDDEN Status unpack_blocks(const Blocks *blocks, Buffer *keys, Buffer *owners, Buffer *ends,
+                            Fault *fault);
+HIDDEN Status find_in_blocks(const Blocks *blocks, const uint64_t *keys, const int64_t *among,
+                             size_t count, Buffer *found, Buffer *owners, Fault *fault);
+HIDDEN Status merge_postings(const uint64_t *keys, const int64_t *owners, size_t size,
+                             const int64_t *first, size_t parts, const int64_t *gone,
+                             size_t gone_count, Buffer *merged, Buffer *holders, Fault *fault);
 
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
