@@ -213,8 +213,8 @@ static void fuzz_runs(Input *input) {
 }
 
 /* Whether rows ascend in the block, and each plain one has a text that is UTF-8, and an id. */
-static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffer *ids,
-                         const uint8_t *texts, size_t size, int64_t count) {
+static void promise_rows(const Lanes *lanes, const Buffer *lines, const Buffer *offsets,
+                         const Buffer *ids, const uint8_t *texts, size_t size, int64_t count) {
     const int64_t *bounds = offsets->start;
     size_t plain = 0, ends = 0;
     int64_t before = 0;
@@ -231,8 +231,8 @@ static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffe
     Words known = {0};
     size_t wrong;
     for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(lanes, &known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
-                             &wrong) == DONE);
+        promise(words_append(lanes, &known, texts + bounds[i],
+                             (size_t)(bounds[i + 1] - bounds[i]), 0, &wrong) == DONE);
     }
     words_free(&known);
 }
@@ -356,7 +356,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     Buffer lines = {0}, offsets = {0}, ids = {0};
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
-    promise_rows(&lines, &offsets, &ids, texts, size, count);
+    promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -394,7 +394,7 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
         promise(csv_rows(lanes, block, length, &layout, last, texts, &records, &offsets, &ids,
                          &lines, &read) == DONE);
         promise(0 <= read && read <= (int64_t)length && (!last || read == (int64_t)length));
-        promise_rows(&records, &offsets, &ids, texts, (size_t)read, lines + 1);
+        promise_rows(lanes, &records, &offsets, &ids, texts, (size_t)read, lines + 1);
         before += read;
         buffer_free(&records);
         buffer_free(&offsets);
