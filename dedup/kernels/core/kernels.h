@@ -107,6 +107,13 @@ HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
                          size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
 
+/* pieces.c */
+HIDDEN Status gather(const Texts *pieces, const int64_t *order, size_t count, Buffer *out,
+                     Fault *fault);
+/* `problem` is what errno said of reading, 0 if nothing. */
+HIDDEN Status read_spans(int file, const int64_t *spans, size_t count, uint8_t *out, size_t room,
+                         size_t *filled, int *problem, Fault *fault);
+
 /* components.c */
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,
                          Fault *fault);

@@ -557,6 +557,8 @@ static PyMethodDef METHODS[] = {
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
+    {"gather", py_gather, METH_VARARGS, NULL},
+    {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
     {"path", py_path, METH_NOARGS, "Return the path in use."},
     {"use_path", py_use_path, METH_VARARGS, "Use this path from now on, in all threads."},
