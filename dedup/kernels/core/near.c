@@ -234,6 +234,7 @@ Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_
         }
         search.owners[i] = (uint32_t)owner;
     }
+    if (status == DONE) status = found_reserve(&search.found, 4 * owned);
     if (status == DONE) status = pair_bands(&search, begin, end);
     free(search.owners);
     free(search.keys);
