@@ -65,6 +65,7 @@ def crowds(draw: st.DrawFn) -> list[Article]:
                 text=text,
                 publisher=draw(st.sampled_from([None, "One", "Two"])),
                 published=datetime(2031, 5, when, tzinfo=UTC) if when else None,
+                language=draw(st.sampled_from([None, "en", "de"])),
             )
         )
     return articles

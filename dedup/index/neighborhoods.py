@@ -14,6 +14,7 @@ from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors
 from dedup.index.path import Options, exact_copies, form_stories
 from dedup.index.results import Story
+from dedup.index.similar import TermSearch
 from dedup.relations import is_verbatim
 from dedup.signatures import Signature
 from dedup.similarity import measure
@@ -96,6 +97,7 @@ class Explorer:
     def __init__(self, store: Store, neighbors: Neighbors, dossiers: Dossiers) -> None:
         self._store = store
         self._neighbors = neighbors
+        self._search = TermSearch(store)
         self._dossiers = dossiers
 
     def explore(
@@ -137,7 +139,7 @@ class Explorer:
             if row.id not in (dossier.id, walk.barred) and self._is_verbatim(dossier, row):
                 found.add_near(dossier.id, row.id)
                 strong[row.digest] = row
-        for similar in self._neighbors.similar(signature, walk.guest, walk.oldest):
+        for similar in self._search.similar(signature, walk.guest, walk.oldest):
             if similar.row.id not in (dossier.id, walk.barred):
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:
