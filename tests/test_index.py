@@ -18,7 +18,7 @@ from test_path import corpus
 
 from dedup.articles import Article
 from dedup.errors import StoreError
-from dedup.index import Added, Index, Story, deduplicate
+from dedup.index import Added, Index, Story, deduplicate, neighborhoods
 from dedup.index.entries import pack_prints, unpack_prints
 from dedup.relations import Kind, Relation
 from dedup.schemes import Scheme
@@ -169,6 +169,23 @@ def test_an_id_twice_in_one_call_is_a_revision_too(index: Index) -> None:
 
     assert index.add(articles) == Added(new=1, revised=1, unchanged=1)
     assert index.get("a") == articles[1]
+
+
+def test_a_story_is_formed_from_those_reached_first(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a story is larger than the reach, its first are shown: a difference from the batch."""
+    articles = [Article(id=f"{i}", text=replace_words(invented_text(1), 0.03, i)) for i in range(6)]
+    index.add(articles)
+    whole = index.story("0")
+    monkeypatch.setattr(neighborhoods, "REACH", 4)
+
+    reached = index.story("0")
+
+    assert whole is not None
+    assert whole.members == deduplicate(articles).stories[0].members
+    assert reached is not None
+    assert (len(reached.members), "0" in reached.members) == (4, True)
 
 
 def test_what_was_removed_is_not_found(index: Index) -> None:
