@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.groups import FAMILY_SHARE, missing_pairs
+from dedup.groups import FAMILY_SHARE, are_among, missing_pairs
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
 from dedup.near.pairing import Pairs, pair_texts, unique
 from dedup.near.signing import sign_batches
@@ -74,7 +74,7 @@ class Families:
         other = np.flatnonzero(firsts[:, 0] != firsts[:, 1])
         shared, sizes = np.ones(len(pairs), np.int64), np.ones((len(pairs), 2), np.int64)
         known = self.edges.pairs[:, 0] * count + self.edges.pairs[:, 1]
-        unknown = unique(codes[other[~np.isin(codes[other], known)]])
+        unknown = unique(codes[other[~are_among(known, codes[other])]])
         measured = self.edges
         if len(unknown):
             new = np.stack(np.divmod(unknown, count), axis=1)

@@ -19,7 +19,7 @@ from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.near.measuring import Measured
 from dedup.near.pairing import unique
-from dedup.readers.texts import Texts, encode, texts_of
+from dedup.readers.texts import Texts, texts_of
 
 _Numbers = NDArray[np.int64]
 
@@ -133,9 +133,11 @@ def _pieces(ids: Sequence[str], order: _Order) -> Texts:
     begins = np.searchsorted(order.members.owners, np.arange(order.count))
     firsts = (order.members.rows[begins, 0] - _NAMES - order.count).tolist()
     heads = [f'"{group_id(ids[order.named[first]])}"' for first in firsts]
-    # No string of JSON holds a line feed, so one call writes all ids, and they can be told apart.
-    names = dumps([ids[text] for text in order.named], ensure_ascii=False, separators=("\n", ":"))
-    return texts_of(encode([*_FIXED, *decimals, *heads, *names[1:-1].split("\n")]))
+    # No string of JSON holds a NUL: one call writes all ids, one encodes them, and they can be told
+    # apart.
+    names = dumps([ids[text] for text in order.named], ensure_ascii=False, separators=("\0", ":"))
+    pieces = "\0".join([*_FIXED, *decimals, *heads, names[1:-1]])
+    return texts_of(pieces.encode("utf-8", "replace").split(b"\0"))
 
 
 def _listed(families: Families, found: Measured, order: _Order) -> _Listed:
