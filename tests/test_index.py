@@ -17,11 +17,15 @@ from strategies import invented_text, replace_words
 from test_path import corpus
 
 from dedup.articles import Article
+from dedup.candidates import candidate_pairs
+from dedup.dossiers import open_dossiers
 from dedup.errors import StoreError
 from dedup.index import Added, Index, Story, deduplicate, neighborhoods
-from dedup.index.entries import pack_prints, unpack_prints
+from dedup.index.entries import make_entries, pack_prints, unpack_prints
+from dedup.index.similar import TermSearch
 from dedup.relations import Kind, Relation
 from dedup.schemes import Scheme
+from dedup.store import SqliteStore
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -114,6 +118,33 @@ def test_what_is_checked_is_related_as_if_it_were_added(
     }
     found = {(r.left, r.right): r.kind for r in verdict.relations}
     assert {pair: found.get(pair) for pair in expected} == expected
+
+
+def test_terms_are_weighed_as_in_the_batch() -> None:
+    """Each article's cosines are those of ``candidate_pairs``, in several languages at once."""
+    articles = [
+        Article(
+            id=f"{i:02}",
+            text=replace_words(invented_text(i % 4), 0.4, i),
+            language="de" if i % 5 == 0 else "en",
+        )
+        for i in range(24)
+    ]
+    signatures = [dossier.signature for dossier in open_dossiers(articles)]
+    batch = candidate_pairs(signatures)
+    expected = dict(zip(map(tuple, batch.similar.tolist()), batch.cosines.tolist(), strict=True))
+
+    found: dict[tuple[int, int], float] = {}
+    store = SqliteStore()
+    store.put(make_entries(articles, store.settings))
+    for place, signature in enumerate(signatures):
+        for similar in TermSearch(store).similar(signature):
+            other = int(similar.row.id)
+            if other != place:
+                found[min(place, other), max(place, other)] = similar.cosine
+
+    assert len(expected) > 30
+    assert found == pytest.approx(expected, abs=1e-9)
 
 
 def test_the_seeds_one_by_one(seeds: dict[str, Article]) -> None:
