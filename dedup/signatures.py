@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -75,6 +75,18 @@ class TermCounts(Mapping[str, float]):
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def items(self) -> ItemsView[str, float]:
+        """Return the stems with how telling they are."""
+        return self._by_stem().items()
+
+
+def count_terms(terms: Mapping[str, float]) -> TermCounts:
+    """Return terms as counts, whatever holds them."""
+    if isinstance(terms, TermCounts):
+        return terms
+    counts = [round(exp(weight - 1)) for weight in terms.values()]
+    return TermCounts(np.array(STEMS.number(terms), np.int32), np.array(counts, np.int32))
 
 
 def sign(tokens: Tokens, language: str, scheme: Scheme | None = None) -> Signature:
@@ -255,7 +267,7 @@ def _terms(
     """Return the terms of each text that weigh most in its language."""
     terms: dict[int, TermCounts] = {}
     sizes = np.diff(first)
-    frequencies = _frequencies(int(sizes.max(initial=0)).bit_length())
+    frequencies = log_frequencies(int(sizes.max(initial=0)))
     for language, own in _by_language(languages, first).items():
         spoken = stems[own]
         used, ranks = _ranked(spoken)
@@ -289,7 +301,11 @@ def _ranked(stems: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int
     return used, ranks
 
 
+def log_frequencies(most: int) -> NDArray[np.float64]:
+    """Return how telling it is that a stem occurs 0, 1, 2 … times, up to ``most`` and further."""
+    return _log_frequencies(most.bit_length())
+
+
 @cache
-def _frequencies(bits: int) -> NDArray[np.float64]:
-    """Return how telling it is that a stem occurs 0, 1, 2 … times, below two to this power."""
+def _log_frequencies(bits: int) -> NDArray[np.float64]:
     return np.array([0.0, *(1 + log(count) for count in range(1, 1 << bits))])

@@ -14,7 +14,7 @@ from dedup.tokens import tokenize, tokenize_each
 from dedup.tokens.cues import HEADING_STARTS, HEADINGS, LINE_STARTS, LINES
 from dedup.tokens.furniture import find_furniture, holds_inner_cue
 from dedup.tokens.quotations import find_quotations
-from dedup.tokens.sentences import find_sentences
+from dedup.tokens.sentences import NEWLINE, find_sentences, is_hard_wrapped, last_word
 
 STRUCTURED = st.text(alphabet="aB 1.!?…\"“”«»„'’\n()[]。「」-", max_size=80)
 
@@ -239,3 +239,35 @@ def test_texts_read_together_are_as_texts_read_alone(many: list[str]) -> None:
         ):
             assert one.tolist() == other.tolist()
         assert tokens.table.normalized == alone.table.normalized
+
+
+LAST_WORD = re.compile(r"[\w.’'&-]+$")
+WRAPS = re.compile(r"\S[^\S\n]*\n(?=\S)")
+BROKEN = st.text(alphabet="aB1.’'&- \n\t\u00a0é", max_size=60)
+
+
+@given(BROKEN, st.integers(0, 60))
+def test_the_last_word_is_what_a_search_for_it_finds(text: str, end: int) -> None:
+    """Read from behind, which takes no second look at what stands before it."""
+    end = min(end, len(text))
+
+    found = LAST_WORD.search(text, max(0, end - 40), end)
+
+    assert last_word(text, end) == (found.group() if found else "")
+
+
+@given(BROKEN)
+def test_lines_are_wrapped_where_words_follow_on(text: str) -> None:
+    """As a search for line ends between words finds them."""
+    starts = [text[match.end()] for match in WRAPS.finditer(text)]
+
+    wrapped = bool(starts) and sum(c.islower() for c in starts) > 0.15 * len(starts)
+    assert is_hard_wrapped(text) == wrapped
+
+
+@given(BROKEN)
+def test_lines_end_behind_all_white_space(text: str) -> None:
+    """Wherever the search for it begins."""
+    ends = [match.end() for match in re.finditer(r"\s*\n\s*", text)]
+
+    assert [match.end() for match in NEWLINE.finditer(text)] == ends

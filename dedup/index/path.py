@@ -290,7 +290,7 @@ def _story(
     places = [order[member] for member in cluster.members]
     inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
     members = [
-        Member(d.article, d.tokens, find_attributions(d.article, d.tokens))
+        Member(d.article, d.tokens, find_attributions(d.article, d.tokens), d.stems, d.rarity)
         for d in (dossiers[place] for place in places)
     ]
     origin = trace_origin(members, cluster.families, inner)

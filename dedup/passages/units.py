@@ -33,11 +33,13 @@ July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
 
-_MARKS = re.compile(
-    r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|(?<!\d)[,:]|(?<!\w)['‘]|['’](?!\w)"""
-    r"""|(?<=\s)-(?=\s)"""
+MARKS = re.compile(
+    r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|[,:](?<!\d.)|['‘](?<!\w.)|['’](?!\w)"""
+    r"""|-(?<=\s.)(?=\s)""",
+    re.DOTALL,
 )
-"""Clause punctuation and quote marks: a passage may end there as it may at a full stop."""
+"""Clause punctuation and quote marks: a passage may end there as it may at a full stop. What stands
+before a mark is looked at behind it, so that letters are passed over at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +130,7 @@ def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
 
 
 def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
-    at = np.array([match.start() for match in _MARKS.finditer(tokens.text)], np.int64)
+    at = np.array([match.start() for match in MARKS.finditer(tokens.text)], np.int64)
     clauses = ends.copy()
     clauses[np.searchsorted(tokens.starts[own], at)] = True
     marks = ends * np.uint8(Mark.SENTENCE) + clauses * np.uint8(Mark.CLAUSE)

@@ -34,6 +34,7 @@ class Tokens:
         text: the original.
         batch: the words of this text and of those that were read with it.
         row: of this text in the batch.
+        starts, ends: shape (n,), code-point offsets of each word.
         furniture: code-point spans of site boilerplate: share bars, teasers, photo credits.
         furnished: shape (n,), whether a word stands in furniture.
     """
@@ -41,6 +42,8 @@ class Tokens:
     text: str
     batch: Words
     row: int
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
     furniture: tuple[Span, ...]
     furnished: NDArray[np.bool_]
     _words: tuple[str, ...] | None = field(default=None, init=False, repr=False)
@@ -77,16 +80,6 @@ class Tokens:
             object.__setattr__(self, "_words", tuple(spelled))
         assert self._words is not None
         return self._words
-
-    @property
-    def starts(self) -> NDArray[np.int64]:
-        """Shape (n,), code-point offset of each word."""
-        return self.batch.table.starts[self.batch.places(self.row)]
-
-    @property
-    def ends(self) -> NDArray[np.int64]:
-        """Shape (n,), code-point offset behind each word."""
-        return self.batch.table.ends[self.batch.places(self.row)]
 
     @property
     def sentences(self) -> tuple[Span, ...]:
@@ -148,8 +141,9 @@ def tokenize_each(texts: Sequence[str]) -> tuple[Tokens, ...]:
 
 def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None) -> Tokens:
     spans = sorted(find_furniture(text) if furniture is None else furniture)
-    starts = batch.table.starts[batch.places(row)]
-    return Tokens(text, batch, row, tuple(spans), _covered(starts, spans))
+    own = batch.places(row)
+    starts, ends = batch.table.starts[own], batch.table.ends[own]
+    return Tokens(text, batch, row, starts, ends, tuple(spans), _covered(starts, spans))
 
 
 def _covered(starts: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.bool_]:
