@@ -236,8 +236,8 @@ static void promise_rows(const Lanes *lanes, const Buffer *lines, const Buffer *
     Words known = {0};
     size_t wrong;
     for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(lanes, &known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
-                             &wrong) == DONE);
+        promise(words_append(lanes, &known, texts + bounds[i],
+                             (size_t)(bounds[i + 1] - bounds[i]), 0, &wrong) == DONE);
     }
     words_free(&known);
 }
