@@ -41,7 +41,8 @@ SETS = {
     ),
     "summaries": replace(
         rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
-        shortest_run=2, summary_units=1, summary_ratio=1, summary_cosine=0, page_share=0,
+        shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1, summary_share=SHARE // 2,
+        summary_evidence=NAT, summary_margin=40 * NAT,
         free_clauses=0, tail=0, brief=1, shortest=4,
     ),
     "reading": rules_of(READING),

@@ -164,15 +164,13 @@ SHARED_HEADS, SHARED_PART = 3, 0.5
 """Two quotations are compared in earnest if they share three heads, and half of those of the
 shorter one."""
 
-SUMMARY_COSINE, SUMMARY_GAP = 0.30, 40
-"""Anchors of a summary must be surer than elsewhere, since they stand as far apart as forty units.
-"""
-SUMMARY_RATIO, SUMMARY_UNITS = 3, 3
-"""The page is three times as long as the paragraph; three units at least are anchored on each."""
-PAGE_SHARE = 0.5
-"""The page is this much of its text: otherwise stray resemblances stretch a passage into one."""
-MOST_IN_ONE = 0.7
-"""A rectangle that holds more than this share of the anchors is the better answer."""
+SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 40, 3
+"""Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
+SUMMARY_SHARE, SUMMARY_EVIDENCE = 0.75, 30.0
+"""A summary says little that its page does not, and proves that many nats against the page."""
+SUMMARY_REST, SUMMARY_MARGIN = 5.0, 7.0
+"""Nats that the page proves of words which the best part of it has not; or else that this part may
+prove more than the page, by the mean of both sides."""
 
 SHORTEST_RUN = 5
 """Words in a row; four are often the language's own."""
@@ -234,12 +232,13 @@ def rules_of(profile: Profile) -> Rules:
         shared_heads=SHARED_HEADS,
         shared_part=round(SHARED_PART * SHARE),
         summaries=int(profile.summaries),
-        summary_cosine=round(SUMMARY_COSINE * COSINE),
-        summary_gap=SUMMARY_GAP,
+        summary_words=SUMMARY_WORDS,
+        summary_shortest=SUMMARY_SHORTEST,
         summary_ratio=SUMMARY_RATIO,
-        summary_units=SUMMARY_UNITS,
-        page_share=round(PAGE_SHARE * SHARE),
-        most_in_one=round(MOST_IN_ONE * SHARE),
+        summary_share=round(SUMMARY_SHARE * SHARE),
+        summary_evidence=round(SUMMARY_EVIDENCE * NAT),
+        summary_rest=round(SUMMARY_REST * NAT),
+        summary_margin=round(SUMMARY_MARGIN * NAT),
         shortest_run=SHORTEST_RUN,
         most_occurrences=MOST_OCCURRENCES,
         widest_gap=WIDEST_GAP,

@@ -164,7 +164,8 @@ static void take_brief(Work *work) {
 /* Chains first, then what both quote, then whatever resembles, the best first. */
 static void choose(Work *work) {
     const Rules *rules = work->rules;
-    List chains = {0}, found = {0}, quotations = {0}, summaries = {0};
+    List chains = {0}, found = {0}, quotations = {0};
+    Rectangle summary;
     find_chains(work, &chains);
     find_resembling(work, &found);
     yield_chains(work, &chains, &found);
@@ -174,10 +175,7 @@ static void choose(Work *work) {
         yield_quotations(work, &quotations, &found);
         select_from(work, &quotations, rules->shortest_quotation);
     }
-    if (rules->summaries) {
-        find_summaries(work, &found, &summaries);
-        select_from(work, &summaries, rules->shortest);
-    }
+    if (rules->summaries && find_summary(work, &chains, &found, &summary)) take_summary(work, &summary);
     for (int64_t pass = 0; pass < rules->passes; pass++) {
         List again = {0};
         find_resembling(work, &again);
@@ -195,9 +193,11 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
     for (int k = 0; k < RULE_COUNT; k++) {
         const int64_t *place = (const int64_t *)rules + k;
         int bits = MOST_RULE_BITS;
-        if (place == &rules->cosine || place == &rules->summary_cosine || place == &rules->evidence ||
+        if (place == &rules->cosine || place == &rules->evidence ||
             place == &rules->supported_evidence || place == &rules->support ||
-            place == &rules->brief_evidence || place == &rules->deepest) {
+            place == &rules->brief_evidence || place == &rules->deepest ||
+            place == &rules->summary_evidence || place == &rules->summary_rest ||
+            place == &rules->summary_margin) {
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;

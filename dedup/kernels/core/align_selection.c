@@ -86,6 +86,13 @@ static int is_free(const Work *work, const Rectangle *one) {
     return 1;
 }
 
+static void take(Work *work, const Rectangle *one) {
+    for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
+    list_push(&work->arena, &work->taken, one, sizeof *one);
+    insert(work, &work->sides[0], (Span){one->a, one->b});
+    insert(work, &work->sides[1], (Span){one->c, one->d});
+}
+
 /* Take rectangles by evidence, each cut to the words that are free when its turn comes. */
 void select_from(Work *work, const List *found, int64_t shortest) {
     const Rectangle *all = found->start;
@@ -98,10 +105,7 @@ void select_from(Work *work, const List *found, int64_t shortest) {
     while (heap.count) {
         Rectangle one = pop(&heap), rest;
         if (is_free(work, &one)) {
-            for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
-            list_push(&work->arena, &work->taken, &one, sizeof one);
-            insert(work, &work->sides[0], (Span){one.a, one.b});
-            insert(work, &work->sides[1], (Span){one.c, one.d});
+            take(work, &one);
         } else if (refine_beside(work, &one, &rest) && rest.evidence < one.evidence &&
                    is_enough(work, &rest, shortest)) {
             list_push(&work->arena, &heap, &rest, sizeof rest);
@@ -152,8 +156,16 @@ static int64_t count_shared(Work *work, const Rectangle *one) {
     return shared;
 }
 
+/* Take a summary if all of its words are free. */
+void take_summary(Work *work, const Rectangle *summary) {
+    if (!is_free(work, summary)) return;
+    take(work, summary);
+    work->summary = *summary;
+}
+
 static int is_strong(Work *work, const Rectangle *one) {
     const Rules *rules = work->rules;
+    if (compare_rectangles(one, &work->summary) == 0) return 1;
     if (one->evidence < rules->evidence || shorter_side(one) < rules->alone) return 0;
     return rules->alone_share == 0 ||
            count_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);

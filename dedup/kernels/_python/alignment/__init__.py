@@ -17,7 +17,7 @@ from dedup.kernels._python.alignment.quotations import find_quotations
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner
 from dedup.kernels._python.alignment.rules import require_rules
 from dedup.kernels._python.alignment.selection import Selection
-from dedup.kernels._python.alignment.summaries import find_summaries
+from dedup.kernels._python.alignment.summaries import find_summary
 
 __all__ = ["align_strands"]
 
@@ -71,8 +71,7 @@ def _choose(
             _yield_quotations(quotations, strong, rules.own_worth), rules.shortest_quotation
         )
     if rules.summaries:
-        places = Selection(pairing, refiner).places()
-        selection.add(find_summaries(pairing, refiner, found, places), rules.shortest)
+        selection.take_summary(find_summary(pairing, refiner, [*chains, *found]))
     for _ in range(rules.passes):
         selection.add(_resembling(pairing, selection), rules.shortest)
     if rules.brief and selection.is_empty():

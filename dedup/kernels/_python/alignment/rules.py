@@ -10,8 +10,8 @@ from dedup.kernels._alignment import WORTH_COUNT, Rules
 from dedup.kernels._arrays import Offsets, require_array
 
 _WIDE = {
-    "cosine", "summary_cosine", "evidence", "supported_evidence", "support", "brief_evidence",
-    "deepest",
+    "cosine", "evidence", "supported_evidence", "support", "brief_evidence", "deepest",
+    "summary_evidence", "summary_rest", "summary_margin",
 }  # fmt: skip
 """Rules that may have 42 bits; 30 do for the others, and the sums of all stay within 64."""
 

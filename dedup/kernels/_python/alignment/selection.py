@@ -26,6 +26,7 @@ class Selection:
         self._rules = pairing.rules
         self._refiner = refiner
         self._taken: list[Rectangle] = []
+        self._summary: Rectangle | None = None
         self._walls = tuple(
             [(0, 0), *((at, at) for at in side.breaks), (len(side), len(side))]
             for side in self._sides
@@ -48,6 +49,12 @@ class Selection:
             rest = self.refine_beside(one)
             if rest and rest.evidence < one.evidence and self._is_enough(rest, shortest):
                 heapq.heappush(queue, (-rest.evidence, rest))
+
+    def take_summary(self, one: Rectangle | None) -> None:
+        """Take a summary if all of its words are free; nothing proves it but itself."""
+        if one is not None and not any(one.overlaps(other) for other in self._taken):
+            self._taken.append(one)
+            self._summary = one
 
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
         least = self._rules.supported_evidence
@@ -108,8 +115,10 @@ class Selection:
         strong = [
             one
             for one in self._taken
-            if one.evidence >= rules.evidence and one.shorter >= rules.alone
-            if _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+            if one is self._summary
+            or one.evidence >= rules.evidence
+            and one.shorter >= rules.alone
+            and _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
         ]
         supported = sum(one.evidence for one in strong) >= rules.support
         return sorted(self._taken if supported else strong)
