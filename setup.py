@@ -8,7 +8,8 @@ from setuptools.command.build_ext import build_ext
 CORE = "dedup/kernels/core"
 SOURCES = (
     "align align_anchors align_arena align_chains align_pairing align_present "
-    "align_quotations align_refine align_selection align_summary components csv door_align door_near door_terms fold json lanes "
+    "align_quotations align_refine align_selection align_summary components csv door_align "
+    "door_near door_terms fold json lanes "
     "linkage minhash module near pairs postings runs sets shingles sort terms texts "
     "unicode_tables view winnow words"
 )

@@ -41,8 +41,8 @@ SETS = {
     ),
     "summaries": replace(
         rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
-        shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1, summary_share=SHARE // 2,
-        summary_evidence=NAT, summary_margin=40 * NAT,
+        shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1,
+        summary_share=SHARE // 2, summary_evidence=NAT, summary_margin=3 * NAT,
         free_clauses=0, tail=0, brief=1, shortest=4,
     ),
     "reading": rules_of(READING),

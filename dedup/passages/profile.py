@@ -130,10 +130,12 @@ independent reports .96, with READING's bounds .94), and nothing is cut at quota
 EXHAUSTIVE = Profile(
     longest_unit=25,
     cosine=0.20,
-    dice=0.20,
+    dice=0.15,
     mutual=True,
     gap=5,
-    ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0, cost=5.0),
+    ends=Ends(
+        kept_share=0.65, window=15, free_clauses=False, tail=0.0, cost=5.0, least_at_edge=0.0
+    ),
     shortest=30,
     alone=0,
     alone_share=0.0,
@@ -143,7 +145,7 @@ EXHAUSTIVE = Profile(
     quotations=False,
     summaries=True,
     brief=16,
-    brief_evidence=80.0,
+    brief_evidence=70.0,
     deepest=20.0,
     around_worth=0.0,
 )
@@ -164,11 +166,11 @@ SHARED_HEADS, SHARED_PART = 3, 0.5
 """Two quotations are compared in earnest if they share three heads, and half of those of the
 shorter one."""
 
-SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 40, 3
+SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 60, 3
 """Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
 SUMMARY_SHARE, SUMMARY_EVIDENCE = 0.75, 30.0
 """A summary says little that its page does not, and proves that many nats against the page."""
-SUMMARY_REST, SUMMARY_MARGIN = 5.0, 7.0
+SUMMARY_REST, SUMMARY_MARGIN = 8.0, 12.0
 """Nats that the page proves of words which the best part of it has not; or else that this part may
 prove more than the page, by the mean of both sides."""
 

@@ -8,6 +8,7 @@ typedef struct {
     Work *work;
     int side; /* which has the paragraph */
     Span body, page;
+    const List *found;
 } Pages;
 
 /* The longest stretch of own words without furniture, the first of those. */
@@ -92,6 +93,39 @@ static int is_of_the_whole(const Pages *on, Span mine, const int64_t *worth, int
     return rest >= rules->summary_rest || 2 * (evidence + rules->summary_margin) >= both;
 }
 
+static Span span_of(const Rectangle *one, int s) {
+    return s == 0 ? (Span){one->a, one->b} : (Span){one->c, one->d};
+}
+
+static int64_t shared_words(const Rectangle *one, const Rectangle *other, int s) {
+    Span x = span_of(one, s), y = span_of(other, s);
+    return larger(0, smaller(x.last, y.last) - larger(x.first, y.first));
+}
+
+static int is_strong_on(const Pages *on, const Rectangle *one, const Rectangle *summary) {
+    return one->evidence >= on->work->rules->evidence && shared_words(one, summary, 1 - on->side) > 0;
+}
+
+/* Whether half of a rectangle's words, or more, stand in the paragraph. */
+static int is_of_paragraph(const Pages *on, const Rectangle *one, const Rectangle *summary) {
+    Span own = span_of(one, on->side);
+    return 2 * shared_words(one, summary, on->side) >= own.last - own.first;
+}
+
+/* Whether strong passages of the paragraph are from far apart places of the page. */
+static int is_said_in_parts(const Pages *on, const Rectangle *summary) {
+    const Rectangle *all = on->found->start;
+    Span own = span_of(summary, on->side);
+    int64_t begin = 0, end = INT64_MAX;
+    for (size_t k = 0; k < on->found->count; k++) {
+        if (!is_strong_on(on, &all[k], summary) || !is_of_paragraph(on, &all[k], summary)) continue;
+        Span part = span_of(&all[k], 1 - on->side);
+        begin = larger(begin, part.first);
+        end = smaller(end, part.last);
+    }
+    return begin - end > own.last - own.first;
+}
+
 static int sum_up(const Pages *on, Rectangle *summary) {
     Work *work = on->work;
     const Rules *rules = work->rules;
@@ -104,32 +138,23 @@ static int sum_up(const Pages *on, Rectangle *summary) {
     int64_t evidence = weigh_range(on, on->side, mine, mine, on->page, worth);
     for (int64_t k = 0; k < words; k++) said += worth[k] != rules->missed;
     if (words < rules->summary_shortest || evidence < rules->summary_evidence ||
-        page < rules->summary_ratio * words || said << SHARE_BITS < rules->summary_share * words ||
-        !is_of_the_whole(on, mine, worth, evidence)) {
+        page < rules->summary_ratio * words || said << SHARE_BITS < rules->summary_share * words) {
         return 0;
     }
     *summary = on->side == 0
         ? (Rectangle){mine.first, mine.last, on->page.first, on->page.last, evidence}
         : (Rectangle){on->page.first, on->page.last, mine.first, mine.last, evidence};
-    return 1;
-}
-
-static Span span_of(const Rectangle *one, int s) {
-    return s == 0 ? (Span){one->a, one->b} : (Span){one->c, one->d};
-}
-
-static int64_t shared_words(const Rectangle *one, const Rectangle *other, int s) {
-    Span x = span_of(one, s), y = span_of(other, s);
-    return larger(0, smaller(x.last, y.last) - larger(x.first, y.first));
+    return is_said_in_parts(on, summary) || is_of_the_whole(on, mine, worth, evidence);
 }
 
 /* Whether a strong passage mostly outside the paragraph is from the page too. */
-static int is_used_elsewhere(const Work *work, const Rectangle *summary, int side, const List *passages) {
+static int is_used_elsewhere(const Pages *on, const Rectangle *summary, const List *passages) {
     const Rectangle *all = passages->start;
     for (size_t k = 0; k < passages->count; k++) {
-        if (all[k].evidence < work->rules->evidence || !shared_words(&all[k], summary, 1 - side)) continue;
-        Span own = span_of(&all[k], side);
-        if (2 * shared_words(&all[k], summary, side) < own.last - own.first) return 1;
+        if (shorter_side(&all[k]) >= on->work->rules->shortest && is_strong_on(on, &all[k], summary) &&
+            !is_of_paragraph(on, &all[k], summary)) {
+            return 1;
+        }
     }
     return 0;
 }
@@ -139,10 +164,10 @@ int find_summary(Work *work, const List *chains, const List *found, Rectangle *s
     Span bodies[2] = {find_body(&work->sides[0]), find_body(&work->sides[1])};
     int known = 0;
     for (int s = 0; s < 2; s++) {
-        Pages on = {work, s, bodies[s], bodies[1 - s]};
+        Pages on = {work, s, bodies[s], bodies[1 - s], found};
         Rectangle one;
-        if (!sum_up(&on, &one) || is_used_elsewhere(work, &one, s, chains) ||
-            is_used_elsewhere(work, &one, s, found)) {
+        if (!sum_up(&on, &one) || is_used_elsewhere(&on, &one, chains) ||
+            is_used_elsewhere(&on, &one, found)) {
             continue;
         }
         if (!known || one.evidence > summary->evidence) *summary = one;

@@ -71,7 +71,7 @@ def _choose(
             _yield_quotations(quotations, strong, rules.own_worth), rules.shortest_quotation
         )
     if rules.summaries:
-        selection.take_summary(find_summary(pairing, refiner, [*chains, *found]))
+        selection.take_summary(find_summary(pairing, refiner, chains, found))
     for _ in range(rules.passes):
         selection.add(_resembling(pairing, selection), rules.shortest)
     if rules.brief and selection.is_empty():

@@ -116,9 +116,11 @@ class Selection:
             one
             for one in self._taken
             if one is self._summary
-            or one.evidence >= rules.evidence
-            and one.shorter >= rules.alone
-            and _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+            or (
+                one.evidence >= rules.evidence
+                and one.shorter >= rules.alone
+                and _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+            )
         ]
         supported = sum(one.evidence for one in strong) >= rules.support
         return sorted(self._taken if supported else strong)

@@ -11,7 +11,10 @@ from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span,
 
 
 def find_summary(
-    pairing: Pairing, refiner: Refiner, rectangles: Sequence[Rectangle]
+    pairing: Pairing,
+    refiner: Refiner,
+    chains: Sequence[Rectangle],
+    rectangles: Sequence[Rectangle],
 ) -> Rectangle | None:
     """Return the paragraph of one side that sums up the other, and the page it sums up, if any.
 
@@ -22,13 +25,13 @@ def find_summary(
     Args:
         pairing: the two articles.
         refiner: of the pair.
-        rectangles: the passages found so far; a page that another passage is from is not summed up.
+        chains, rectangles: found so far; a page that another passage is from is not summed up.
     """
-    found = [_Page(pairing, refiner, side).summary() for side in (0, 1)]
+    found = [_Page(pairing, refiner, side).summary(rectangles) for side in (0, 1)]
     known = [
         one
         for side, one in enumerate(found)
-        if one is not None and not _is_used_elsewhere(one, side, rectangles, pairing)
+        if one is not None and not _is_used_elsewhere(one, side, [*chains, *rectangles], pairing)
     ]
     return max(known, key=lambda one: one.evidence, default=None)
 
@@ -37,19 +40,46 @@ def _is_used_elsewhere(
     summary: Rectangle, side: int, rectangles: Iterable[Rectangle], pairing: Pairing
 ) -> bool:
     """Whether a strong passage mostly outside the paragraph is from the page too."""
-    for one in rectangles:
-        if one.evidence < pairing.rules.evidence or not _shared(one, summary, 1 - side):
-            continue
-        words = (one.b - one.a, one.d - one.c)[side]
-        if 2 * _shared(one, summary, side) < words:
-            return True
-    return False
+    return any(
+        one.shorter >= pairing.rules.shortest and not _lies_in(one, summary, side)
+        for one in _of_the_page(summary, side, rectangles, pairing)
+    )
+
+
+def _is_said_in_parts(
+    summary: Rectangle, side: int, rectangles: Iterable[Rectangle], pairing: Pairing
+) -> bool:
+    """Whether strong passages of the paragraph are from far apart places of the page."""
+    parts = [
+        _span(one, 1 - side)
+        for one in _of_the_page(summary, side, rectangles, pairing)
+        if _lies_in(one, summary, side)
+    ]
+    first, last = _span(summary, side)
+    apart = max(parts, default=(0, 0))[0] - min((end for _, end in parts), default=0)
+    return apart > last - first
+
+
+def _of_the_page(
+    summary: Rectangle, side: int, rectangles: Iterable[Rectangle], pairing: Pairing
+) -> list[Rectangle]:
+    least = pairing.rules.evidence
+    return [one for one in rectangles if one.evidence >= least and _shared(one, summary, 1 - side)]
+
+
+def _lies_in(one: Rectangle, summary: Rectangle, side: int) -> bool:
+    """Whether half of a rectangle's words on a side, or more, stand in the summary."""
+    first, last = _span(one, side)
+    return 2 * _shared(one, summary, side) >= last - first
+
+
+def _span(one: Rectangle, side: int) -> Span:
+    return ((one.a, one.b), (one.c, one.d))[side]
 
 
 def _shared(one: Rectangle, other: Rectangle, side: int) -> int:
-    if side == 0:
-        return max(0, min(one.b, other.b) - max(one.a, other.a))
-    return max(0, min(one.d, other.d) - max(one.c, other.c))
+    (a, b), (c, d) = _span(one, side), _span(other, side)
+    return max(0, min(b, d) - max(a, c))
 
 
 def _body(side: Side) -> Span:
@@ -64,6 +94,7 @@ class _Page:
     def __init__(self, pairing: Pairing, refiner: Refiner, side: int) -> None:
         sides = pairing.left, pairing.right
         self._side = side
+        self._pairing = pairing
         self._refiner = refiner
         self._rules = pairing.rules
         self._one = sides[side]
@@ -78,7 +109,7 @@ class _Page:
         """Return what each word of the paragraph proves against a part of the page."""
         return self._refiner.worth(self._side, *mine, self._spans(mine, page))
 
-    def summary(self) -> Rectangle | None:
+    def summary(self, rectangles: Sequence[Rectangle]) -> Rectangle | None:
         """Return the rectangle of a paragraph and the page, if the one sums up the other."""
         rules = self._rules
         if self._page[1] - self._page[0] < rules.summary_ratio * rules.summary_shortest:
@@ -96,10 +127,13 @@ class _Page:
             return None
         if (words - unsaid) * SHARE < rules.summary_share * words:
             return None
-        if not self._is_of_the_whole(mine, worth, evidence):
-            return None
         (a, b), (c, d) = self._spans(mine, self._page)
-        return Rectangle(a, b, c, d, evidence)
+        summary = Rectangle(a, b, c, d, evidence)
+        if _is_said_in_parts(
+            summary, self._side, rectangles, self._pairing
+        ) or self._is_of_the_whole(mine, worth, evidence):
+            return summary
+        return None
 
     def _likeliest(self) -> Span | None:
         """Return the sentences, about as long as a paragraph, that prove most against the page."""
@@ -108,7 +142,7 @@ class _Page:
         ends = [
             k
             for k in range(first, last + 1)
-            if self._one.marks[k] & Mark.SENTENCE or k == first or k == last
+            if self._one.marks[k] & Mark.SENTENCE or k in (first, last)
         ]
         best, most = None, 0
         stop = 0
