@@ -135,6 +135,11 @@ class Rules:
     around_worth: int
     alone: int
     alone_share: int
+    doubt: int
+    plain: int
+    plain_part: int
+    plain_share: int
+    plain_missed: int
 
     @cached_property
     def _array(self) -> Offsets:

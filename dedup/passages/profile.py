@@ -79,6 +79,9 @@ class Profile:
         brief_evidence: see above.
         deepest: nats that a stretch of words inside a passage may cost, 0 for any: beyond it the
             passage ends, and another may begin behind it.
+        doubt: nats that two articles must share, in whatever they hold in common where nearly every
+            word must be kept, unless they share a quotation or one passage that is plainly the
+            same; 0 asks nothing. Two reports of one kind of event share their subject's words.
         around_worth: nats that each word around a verbatim chain must prove for the chain to be
             shown as a part of what resembles around it; 0 asks nothing.
     """
@@ -103,10 +106,14 @@ class Profile:
     brief_evidence: float = 0.0
     deepest: float = 15.0
     around_worth: float = 0.35
+    doubt: float = 240.0
 
 
 READING = Profile()
 """What a reader is shown: clean ends, quotations by themselves."""
+
+RELATED = replace(READING, doubt=0.0)
+"""What is shown of two articles of which is known that one is from the other."""
 
 COVERAGE = replace(
     READING,
@@ -123,6 +130,7 @@ COVERAGE = replace(
     shortest_chain=40,
     deepest=0.0,
     around_worth=0.0,
+    doubt=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
 independent reports .96, with READING's bounds .94), and nothing is cut at quotations."""
@@ -148,6 +156,7 @@ EXHAUSTIVE = Profile(
     brief_evidence=70.0,
     deepest=20.0,
     around_worth=0.0,
+    doubt=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
 
@@ -165,6 +174,10 @@ SHORTEST_QUOTATION = 5
 SHARED_HEADS, SHARED_PART = 3, 0.5
 """Two quotations are compared in earnest if they share three heads, and half of those of the
 shorter one."""
+
+PLAIN, PLAIN_PART, PLAIN_SHARE, PLAIN_KEPT = 90.0, 30.0, 0.6, 0.8
+"""A passage is plainly the same if it proves 90 nats where a share of .8 of all words must be kept,
+and the longer side has .6 of its words in common; what proves under 30 then is a name."""
 
 SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 60, 3
 """Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
@@ -256,6 +269,11 @@ def rules_of(profile: Profile) -> Rules:
         leap=LEAP,
         alone=profile.alone,
         alone_share=round(profile.alone_share * SHARE),
+        doubt=round(profile.doubt * NAT),
+        plain=round(PLAIN * NAT),
+        plain_part=round(PLAIN_PART * NAT),
+        plain_share=round(PLAIN_SHARE * SHARE),
+        plain_missed=round(math.log1p(-PLAIN_KEPT) * NAT),
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),

@@ -10,7 +10,7 @@ from dedup.articles import Article
 from dedup.attributions import publisher_name
 from dedup.dossiers import Dossier, open_dossier
 from dedup.kinds import Kind
-from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
+from dedup.passages import COVERAGE, READING, RELATED, Passage, PassageKind, align, align_each
 from dedup.relations.credit import one_agency, one_publisher
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
 from dedup.relations.relation import Relation
@@ -76,6 +76,9 @@ def relate(left: Dossier, right: Dossier, similarity: Similarity | None = None) 
         left, right, [p for p in covering if p.kind is not PassageKind.FURNITURE]
     )
     likely = rewrite_probability(features)
+    if not passages and likely >= REWRITE_PROBABILITY:
+        # What two reports of one kind of event may share says something of a rewrite.
+        passages = tuple(align(left.units, right.units, RELATED))
     kind, probability = _verdict(left, right, similarity, passages, features, likely)
     return Relation(
         left=left.id,

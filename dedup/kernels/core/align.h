@@ -75,6 +75,7 @@ typedef struct {
     Arena arena;
     Side sides[2];
     const Rules *rules;
+    int64_t missed;      /* worth of a word that the other side has not */
     const int64_t *worths;
     int32_t types;
     int32_t *totals;     /* by head: how often it occurs in both articles */
@@ -132,6 +133,8 @@ HIDDEN void covered(const Side *side, int64_t share, uint8_t *open);
 HIDDEN void place_units(Work *work, Side *side);
 HIDDEN void take_summary(Work *work, const Rectangle *summary);
 HIDDEN void keep_supported(Work *work);
+HIDDEN int is_plain(Work *work);
+HIDDEN int has_quotation(const Work *work);
 
 /* align_quotations.c */
 HIDDEN void find_quotations(Work *work, List *found);

@@ -41,7 +41,7 @@ void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth) {
     for (int64_t k = low; k < high; k++) {
         int32_t head = side->heads[k];
         if (other->counts[head] == 0) {
-            worth[k - low] = work->rules->missed;
+            worth[k - low] = work->missed;
         } else if (side->marks[k] & STOCK_PHRASE) {
             worth[k - low] = 0; /* nobody's own words: they neither prove nor contradict */
         } else {

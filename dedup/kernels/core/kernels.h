@@ -44,7 +44,8 @@ typedef struct {
         summary_shortest, summary_ratio, summary_share, summary_evidence, summary_rest,
         summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
-        brief, brief_evidence, deepest, around_worth, alone, alone_share;
+        brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
+        plain_part, plain_share, plain_missed;
 } Rules;
 
 enum {

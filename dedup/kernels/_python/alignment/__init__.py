@@ -58,7 +58,19 @@ def _same(pairing: Pairing, refiner: Refiner) -> list[Rectangle]:
 def _choose(
     pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner
 ) -> list[Rectangle]:
-    """Chains first, then what both quote, then whatever resembles, the best first."""
+    """Return what was gathered, unless two texts of one subject may share it.
+
+    They share less than is asked where a passage must keep nearly every word.
+    """
+    selection = _gather(pairing, runs, refiner)
+    kept = selection.kept()
+    if not kept or not pairing.rules.doubt or selection.has_quotation():
+        return kept
+    return kept if _gather(pairing, runs, refiner.strictly()).is_plain() else []
+
+
+def _gather(pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner) -> Selection:
+    """Take chains first, then what both quote, then whatever resembles, the best first."""
     rules = pairing.rules
     selection = Selection(pairing, refiner)
     chains = find_chains(pairing, runs, refiner)
@@ -78,7 +90,7 @@ def _choose(
         # Where nothing else was found, a brief passage counts if it proves more.
         found = _resembling(pairing, selection)
         selection.add([one for one in found if one.evidence >= rules.brief_evidence], rules.brief)
-    return selection.kept()
+    return selection
 
 
 def _resembling(pairing: Pairing, selection: Selection) -> list[Rectangle]:
