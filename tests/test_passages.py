@@ -349,9 +349,9 @@ QUAKE = (
     "depth of seven miles, and no tsunami warning was issued."
 )
 OTHER_QUAKE = (
-    "No injuries were reported after an earthquake of magnitude 6.1 off the coast of Sund in July. "
-    "According to the geological survey the quake struck at a depth of 31 miles and shook houses "
-    "on the island; a tsunami warning was issued and lifted an hour later."
+    "No injuries were reported after an earthquake of magnitude 6.1 hit Sund in July. Houses shook "
+    "on the island, and people ran to the hills when a tsunami warning sounded; the survey gave "
+    "the depth as 31 miles."
 )
 """Two reports of one kind of event, not of one event."""
 
@@ -386,10 +386,10 @@ PAGE = (
 )
 SUMMARY = (
     "After the winter storm Norby rebuilds its harbour: fishermen wanted the breakwater longer, "
-    "the council set aside forty million crowns for cranes and stone, although an Oslo engineer warned "
-    "of soft clay in the seabed; work begins in April to be finished before the herring season, "
-    "while opponents fear the seals will lose their beach, on which they breed, the meeting in the "
-    "town hall was told."
+    "the council set aside forty million crowns for cranes and stone, although an Oslo engineer "
+    "warned of soft clay in the seabed; work begins in April to be finished before the herring "
+    "season, while opponents fear the seals will lose their beach, on which they breed, the "
+    "meeting in the town hall was told."
 )
 
 

@@ -198,9 +198,17 @@ static int is_plain_strictly(Work *work) {
     return plain;
 }
 
+static int has_long_run(const Work *work) {
+    const Run *run = work->runs.start;
+    for (size_t k = 0; k < work->runs.count; k++) {
+        if (run[k].length >= work->rules->own_run) return 1;
+    }
+    return 0;
+}
+
 static void choose(Work *work) {
     gather(work);
-    int doubtful = work->rules->doubt && !has_quotation(work);
+    int doubtful = work->rules->doubt && !has_long_run(work) && !has_quotation(work);
     keep_supported(work);
     if (doubtful && work->taken.count && !is_plain_strictly(work)) work->taken.count = 0;
 }

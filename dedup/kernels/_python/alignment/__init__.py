@@ -66,6 +66,8 @@ def _choose(
     kept = selection.kept()
     if not kept or not pairing.rules.doubt or selection.has_quotation():
         return kept
+    if any(length >= pairing.rules.own_run for _, _, length in runs):
+        return kept
     return kept if _gather(pairing, runs, refiner.strictly()).is_plain() else []
 
 
