@@ -91,7 +91,7 @@ class Profile:
     dice: float = 0.05
     mutual: bool = False
     gap: int = 2
-    ends: Ends = Ends()
+    ends: Ends = Ends(tail=0.25)
     shortest: int = 4
     alone: int = 8
     alone_share: float = 0.3
@@ -106,7 +106,7 @@ class Profile:
     brief_evidence: float = 0.0
     deepest: float = 15.0
     around_worth: float = 0.35
-    doubt: float = 240.0
+    doubt: float = 250.0
 
 
 READING = Profile()
