@@ -340,7 +340,7 @@ def test_stock_phrase_stands_for_nothing() -> None:
         for known in (None, stock)
     ]
 
-    assert found == [1, 0]
+    assert found[0] > found[1] == 0
 
 
 QUAKE = (
