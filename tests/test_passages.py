@@ -550,9 +550,9 @@ def test_runs_do_not_overlap() -> None:
     left = surrounded(f"{phrase} and {phrase} but later {SPEECH} again.".capitalize(), 1)
     right = surrounded(f"{phrase} or so, and then {SPEECH} again.".capitalize(), 3)
 
-    (found,) = align(left, right)
+    found = max(align(left, right), key=lambda one: len(one.runs))
 
-    assert not overlap([run[2:] for run in found.runs])
+    assert found.runs and not overlap([run[2:] for run in found.runs])
 
 
 def test_to_dict_and_mirror() -> None:

@@ -162,7 +162,7 @@ static void take_brief(Work *work) {
 }
 
 /* Chains first, then what both quote, then whatever resembles, the best first. */
-static void gather(Work *work) {
+static void gather_passages(Work *work) {
     const Rules *rules = work->rules;
     List chains = {0}, found = {0}, quotations = {0};
     Rectangle summary;
@@ -190,7 +190,7 @@ static int is_plain_strictly(Work *work) {
     List taken = work->taken, own[2] = {work->sides[0].taken, work->sides[1].taken};
     work->taken = work->sides[0].taken = work->sides[1].taken = (List){0};
     work->missed = work->rules->plain_missed;
-    gather(work);
+    gather_passages(work);
     int plain = is_plain(work);
     work->missed = work->rules->missed;
     work->taken = taken;
@@ -207,7 +207,7 @@ static int has_long_run(const Work *work) {
 }
 
 static void choose(Work *work) {
-    gather(work);
+    gather_passages(work);
     int doubtful = work->rules->doubt && !has_long_run(work) && !has_quotation(work);
     keep_supported(work);
     if (doubtful && work->taken.count && !is_plain_strictly(work)) work->taken.count = 0;
