@@ -10,6 +10,7 @@
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
+#include "../dedup/kernels/core/xxh64.h"
 
 typedef struct {
     const uint8_t *at;
@@ -506,6 +507,61 @@ static void fuzz_postings(Input *input) {
     free(bytes);
 }
 
+static void seal_block(uint8_t *block, size_t size, int64_t place) {
+    if (size < 24) return;
+    for (int i = 0; i < 8; i++) block[i] = (uint8_t)((uint64_t)place >> 8 * i);
+    uint64_t check = xxh64(block, size - 8);
+    for (int i = 0; i < 8; i++) block[size - 8 + i] = (uint8_t)(check >> 8 * i);
+}
+
+/* Blocks of any bytes, most with a true check sum; keys looked for in them; parts merged. */
+static void fuzz_blocks(Input *input) {
+    size_t count = next_byte(input) % 4, asked = next_byte(input) % 6;
+    int honest = next_byte(input) & 1, true_sums = next_byte(input) & 3;
+    unsigned bits = 1 + next_byte(input) % 61;
+    int64_t *places = malloc((count + 1) * sizeof *places), *among = malloc((asked + 1) * 8);
+    uint64_t *keys = malloc((asked + 1) * sizeof *keys);
+    promise(places && among && keys);
+    for (size_t i = 0; i < count; i++) places[i] = next_number(input);
+    for (size_t i = 0; i < asked; i++) {
+        keys[i] = (uint64_t)next_number(input);
+        among[i] = next_number(input);
+    }
+    uint8_t cuts[4];
+    for (int i = 0; i < 4; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 4};
+    size_t size = count ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *offsets = next_offsets(&cutter, count, size, honest);
+    for (size_t i = 0; honest && true_sums && i < count; i++) {
+        seal_block(bytes + offsets[i], (size_t)(offsets[i + 1] - offsets[i]), places[i]);
+    }
+    Blocks blocks = {bytes, size, offsets, places, count, bits};
+    Buffer all = {0}, owners = {0}, ends = {0}, found = {0}, holders = {0}, merged = {0}, left = {0};
+    Fault fault;
+    if (find_in_blocks(&blocks, keys, among, asked, &found, &holders, &fault) == DONE) {
+        promise(found.size == holders.size);
+        for (size_t i = 0; i < found.size / 8; i++) {
+            promise((uint64_t)((int64_t *)found.start)[i] < asked);
+        }
+    }
+    if (unpack_blocks(&blocks, &all, &owners, &ends, &fault) == DONE) {
+        size_t held = all.size / 8;
+        int64_t first[3] = {0, (int64_t)(held / 2), (int64_t)held}, gone = (int64_t)asked;
+        promise(owners.size == all.size && ends.size == count * 8);
+        promise(merge_postings(all.start, owners.start, held, first, 2, &gone, 1, &merged, &left,
+                               &fault) == DONE);
+        promise(merged.size == left.size && merged.size <= all.size);
+    }
+    Buffer *buffers[] = {&all, &owners, &ends, &found, &holders, &merged, &left};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) buffer_free(buffers[i]);
+    free(offsets);
+    free(bytes);
+    free(keys);
+    free(among);
+    free(places);
+}
+
 /* Pieces in any order, and spans of a file of any bytes: all of a span, or all up to the file's end. */
 static void fuzz_pieces(Input *input) {
     static FILE *file;
@@ -552,7 +608,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 15) {
+    switch (choice % 16) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -565,6 +621,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
+    case 15: fuzz_blocks(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

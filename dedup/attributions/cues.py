@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 
-_QUALIFIER = (
-    r"(?:(?-i:[A-Z])[\w-]+|local|state|state-run|state-owned|national|regional|independent|public|"
+_KIND = (
+    r"local|state|state-run|state-owned|national|regional|independent|public|"
     r"private|daily|weekly|online|conservative|liberal|left-wing|right-wing|business|financial|"
-    r"election|sports?|trade)"
+    r"election|sports?|trade"
 )
-LABELS = re.compile(
-    r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les)\s|\bl['’])?"
-    rf"(?:\b{_QUALIFIER}\s){{0,2}}"
-    r"\b(?:newspapers?|daily|tabloid|broadsheet|magazine|weekly|broadcasters?|(?:news )?outlet|"
+_QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND})"
+_LABEL = (
+    r"newspapers?|daily|tabloid|broadsheet|magazine|weekly|broadcasters?|(?:news )?outlet|"
     r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
     r"zeitung|tageszeitung|nachrichtenagentur|nachrichtenmagazin|magazin|sender|nachrichtenportal|"
     r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
-    r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*)"
+    r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
+)
+LABELS = re.compile(
+    r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les)\s|\bl['’])?"
+    rf"(?:\b{_QUALIFIER}\s){{0,2}}"
+    rf"\b(?:{_LABEL})"
     r"\s*$",
     re.IGNORECASE,
 )
 """What names the kind of thing that follows: "the German daily", "виданню"."""
+
+_LAST_WORDS = f"channel|station|network|agency|site|portal|outlet|noticias|presse|{_LABEL}"
+LABEL_ENDS = re.compile(rf"(?:{_LAST_WORDS})$", re.IGNORECASE)
+"""The last word of a label; most names stand behind none of them."""
+BELONGING = re.compile(
+    r"(?:\w')?(?:the|an?|el|la|los|il|lo|der|die|das|dem|den|les?|l|run|owned|left|right|wing|news|"
+    rf"tv|television|radio|cable|press|wire|de|{_KIND}|{_LAST_WORDS})",
+    re.IGNORECASE,
+)
+"""A folded word that may stand between a cue and a name and belongs to the name."""
 
 ARTICLES = re.compile(
     r"(?:\b(?-i:[A-Z])[\w-]+['’]s\s+)?"
@@ -36,7 +50,7 @@ POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
 
 _DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
 _PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}}"
-DATELINES = (
+BRACKETED_DATELINES = (
     # "LYON, France (AFP) -"
     re.compile(
         r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
@@ -50,6 +64,9 @@ DATELINES = (
         r"\((?P<outlet>[A-Z]\w{1,11})\)[^\S\n]*$",
         re.MULTILINE,
     ),
+)
+"""The agency of a dateline, as agencies set it; no dateline goes over the end of its line."""
+DASHED_DATELINES = (
     # "ZAGREB, March 10, NORDA - ": only beside a date, or the capitals would be a country.
     re.compile(
         rf"^[ \t]*(?P<place>[A-Z][^\n()]{{1,50}}?),? {_DATE},? +(?P<outlet>[A-Z]{{2,12}})"
@@ -63,7 +80,7 @@ DATELINES = (
         re.MULTILINE,
     ),
 )
-"""The agency of a dateline, as agencies set it."""
+"""The same without brackets: a dash follows the agency's capitals."""
 
 PHOTO_CREDIT = re.compile(
     r"(?i:\b(?:photo(?:graph)?s?|image|picture|foto|фото)(?: credit| by| courtesy(?: of)?| source)?"
@@ -73,6 +90,9 @@ PHOTO_CREDIT = re.compile(
     r"[^()\n/]{0,20}?(?i:photos?)\b"
 )
 """Who took a picture; that is no credit for the text."""
+
+PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
+"""One of them is in every photo credit."""
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
 NAMES_ALONE = re.compile(rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?[,|/])?")

@@ -78,16 +78,21 @@ def same_outlet(short: str, full: str) -> bool:
 
 
 def own_names(article: Article) -> tuple[str, ...]:
-    """Return the names that an article's own outlet goes by: its publisher, its address.
+    """Return the names that an article's own outlet goes by: its publisher, its address."""
+    return _own_names(article.publisher or "", article.url or "")
+
+
+@lru_cache(maxsize=4096)
+def _own_names(publisher: str, url: str) -> tuple[str, ...]:
+    """Return the names of an outlet.
 
     A page that copies another one may give that one's address as its own, so an address at a
     listed outlet's host tells nothing where the publisher is another.
     """
-    publisher = article.publisher or ""
     names = _names_of_host(publisher_host) if (publisher_host := host_of(publisher)) else []
     if publisher and not publisher_host:
         names = [known_names().get(" ".join(name_words(publisher)), publisher)]
-    address = host_of(article.url or "")
+    address = host_of(url)
     listed = bool(address) and host_outlet(address) != address.removeprefix("www.")
     if address and not (names and listed and not same_outlet(host_outlet(address), names[0])):
         names += _names_of_host(address)

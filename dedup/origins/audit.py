@@ -10,7 +10,7 @@ from dedup.attributions import in_sentence, is_own, publisher_name
 from dedup.origins.credits import Credit
 from dedup.origins.descent import Descent, Uncredited
 from dedup.origins.exclusives import SAME_TELLING
-from dedup.origins.texts import Text
+from dedup.origins.texts import Text, passages_from
 from dedup.passages import PassageKind
 from dedup.relations import Relation
 from dedup.relations.verdict import short_name
@@ -37,23 +37,23 @@ def find_uncredited(
         relations: of pairs of members.
     """
     loud = {c.article for c in credits if c.contribution > 0 and not c.exclusive}
+    tellings: dict[str, dict[str, Relation]] = {name: {} for name in texts}
+    for relation in relations:
+        if relation.kind in SAME_TELLING and {relation.left, relation.right} <= texts.keys():
+            tellings[relation.left][relation.right] = relation
+            tellings[relation.right][relation.left] = relation
     return tuple(
         entry
         for descent in descents
         if descent.child not in loud
-        for entry in _entry(descent, texts, relations)
+        for entry in _entry(descent, texts, tellings[descent.child])
     )
 
 
 def _entry(
-    descent: Descent, texts: Mapping[str, Text], relations: Sequence[Relation]
+    descent: Descent, texts: Mapping[str, Text], tellings: Mapping[str, Relation]
 ) -> Iterator[Uncredited]:
     child = descent.child
-    tellings = {
-        (r.right if r.left == child else r.left): r if r.left == child else r.mirrored()
-        for r in relations
-        if child in (r.left, r.right) and r.kind in SAME_TELLING
-    }
     source = descent.parent
     if source is None and descent.outside is None:
         return
@@ -79,9 +79,9 @@ def _share(text: Text, relation: Relation) -> float:
     starts = text.member.tokens.starts
     own = ~text.member.tokens.furnished
     inside = np.zeros(len(starts), np.bool_)
-    for p in relation.passages:
-        if p.kind is not PassageKind.FURNITURE:
-            first, last = np.searchsorted(starts, (p.left_start, p.left_end)).tolist()
+    for here, _, kind in passages_from(relation, text.member.id):
+        if kind is not PassageKind.FURNITURE:
+            first, last = np.searchsorted(starts, here).tolist()
             inside[first:last] = True
     return float((inside & own).sum()) / max(1, int(own.sum()))
 

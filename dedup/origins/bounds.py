@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dedup.attributions import in_sentence
 from dedup.origins.descent import Mark
 from dedup.origins.exclusives import SAME_TELLING, count_exclusives
+from dedup.origins.standing import Standing
 from dedup.origins.tally import Tally
 from dedup.origins.texts import Text
 from dedup.origins.times import is_before
@@ -76,7 +77,7 @@ class Scenery:
 
     texts: Mapping[str, Text]
     votes: Mapping[str, int]
-    standing: Mapping[str, float]
+    standing: Standing
     relations: Sequence[Relation]
     marks: Sequence[Mark] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dedup.attributions import (
@@ -18,8 +18,10 @@ from dedup.attributions import (
 )
 from dedup.origins.origin import Member
 from dedup.origins.texts import (
+    ALONE,
     CONTEXT,
     QUOTED_WORDS,
+    Others,
     SharedQuotations,
     Span,
     Text,
@@ -87,10 +89,9 @@ def settle_credits(
     members = [text.member for text in texts.values()]
     names = _story_names(members)
     credits = []
-    voices = fullest(texts, votes)
+    voices = Others(fullest(texts, votes))
     for name, text in texts.items():
-        others = [voice for vote, voice in voices.items() if vote != votes[name]]
-        apart = {i for i in texts if votes[i] != votes[name]}
+        around = _Around(text, *voices.but(votes[name]))
         for attribution in text.member.attributions:
             if not attribution.recognized and not _known_in_story(attribution, names, text.member):
                 continue
@@ -101,8 +102,9 @@ def settle_credits(
                 resolved = replace(
                     resolved, outlet=_spelled(own, names) if own else resolved.outlet
                 )
-            carriers = _carriers(resolved, text, quotations) & apart
-            credits.append(_weighed(resolved, text, others, tuple(sorted(carriers))))
+            carriers = _carriers(resolved, text, quotations)
+            apart = tuple(sorted(i for i in carriers if votes[i] != votes[name]))
+            credits.append(_weighed(resolved, around, apart))
     return credits
 
 
@@ -220,8 +222,10 @@ def _same_matter(
     """Return what two attributions have in common: "interview", "quotation", "facts", or ""."""
     spans = quotations.introduced(text.member, (one.start, one.end))
     quoted = any(other.member.id in quotations.of(text.member.id)[span] for span in spans)
-    near = context_share(text, (one.start, one.end), [other], leave_out=one.written)
-    if not quoted and near < SAME_MATTER:
+    has = other.weights.__contains__
+    if not quoted and (
+        context_share(text, (one.start, one.end), has, leave_out=one.written) < SAME_MATTER
+    ):
         return ""
     if one.pattern == two.pattern == "interview-with":
         return "interview"
@@ -241,19 +245,40 @@ def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations
     return {holder for quotation in introduced for holder in shared[quotation]}
 
 
-def _weighed(
-    attribution: Attribution, text: Text, others: Sequence[Text], shared_with: tuple[str, ...]
-) -> Credit:
-    whole = attribution.whole_text
+class _Around:
+    """A text among the other votes: how much of it they share."""
+
+    def __init__(self, text: Text, others: int, has: Callable[[str], bool]) -> None:
+        self.text = text
+        self._others = others
+        self._has = has
+        self._whole: float | None = None
+
+    def share(self, span: Span, leave_out: str, around: int) -> float:
+        """Return the share of a context that others have; of the whole text for (0, 0)."""
+        if not self._others:
+            return ALONE
+        return context_share(self.text, span, self._has, leave_out=leave_out, around=around)
+
+    def whole(self) -> float:
+        """Return the share of the whole text, worked out once."""
+        if self._whole is None:
+            self._whole = self.share((0, 0), "", CONTEXT)
+        return self._whole
+
+
+def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, ...]) -> Credit:
+    text, whole = among.text, attribution.whole_text
     span = (0, 0) if whole else (attribution.start, attribution.end)
     named = f"{attribution.written} {attribution.outlet}"
     around = 0 if _quotes_alone(text, span) else CONTEXT
     centrality = 1.0
     if not shared_with:
-        centrality = context_share(text, span, others, leave_out=named, around=around)
+        centrality = among.share(span, named, around)
     position = 1.0 if whole else text.position(attribution.start)
     rejected = attribution.rejected_because
-    if not rejected and not whole and _is_aside(text, centrality, others):
+    # Shared less than the bound, and less than its article is as a whole.
+    if not rejected and not whole and centrality < SUB_STORY and centrality < among.whole():
         rejected = "about a sub-story: what stands around it is hardly shared by other members"
     vague = is_vague(attribution.outlet)
     worth = attribution.weight * centrality * position * (VAGUE if vague else 1.0)
@@ -277,10 +302,3 @@ def _quotes_alone(text: Text, span: Span) -> bool:
         for start, end in text.member.tokens.quotations
         if len(text.member.tokens.text[start:end].split()) >= QUOTED_WORDS
     )
-
-
-def _is_aside(text: Text, centrality: float, others: Sequence[Text]) -> bool:
-    """Whether a context is shared less than the bound, and less than its article is as a whole."""
-    if centrality >= SUB_STORY:
-        return False
-    return centrality < context_share(text, (0, 0), others, leave_out="")

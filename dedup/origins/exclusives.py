@@ -138,18 +138,21 @@ def find_exclusives(
         quotations: which quotations members share.
         relations: of pairs of members.
     """
-    beside: dict[str, list[Relation]] = {name: [] for name in texts}
+    claims = {name: own for name, text in texts.items() if (own := _own(text))}
+    beside: dict[str, list[Relation]] = {name: [] for name in claims}
     for relation in relations:
         if relation.kind in SAME_TELLING and {relation.left, relation.right} <= texts.keys():
-            beside[relation.left].append(relation)
-            beside[relation.right].append(relation.mirrored())
-    claimed: dict[str, list[Exclusive]] = {}
-    for name, text in texts.items():
+            if relation.left in claims:
+                beside[relation.left].append(relation)
+            if relation.right in claims:
+                beside[relation.right].append(relation.mirrored())
+    claimed: dict[str, list[Exclusive]] = {name: [] for name in texts}
+    for name, own in claims.items():
+        text = texts[name]
         house = publisher_name(text.member.article) or ""
         tellings = [r for r in beside[name] if not is_own(house, texts[r.right].member.article)]
         claimed[name] = [
-            Exclusive(found, _holders(found, text, texts, tellings, quotations))
-            for found in _own(text)
+            Exclusive(found, _holders(found, text, texts, tellings, quotations)) for found in own
         ]
     return [
         Exclusive(one.attribution, one.holders - _disputed(one, claimed))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from dedup.attributions import in_sentence, is_alias, same_outlet
 from dedup.origins.credits import Credit
 from dedup.origins.descent import Mark
-from dedup.origins.texts import Span, Text
-from dedup.origins.units import converted_back
+from dedup.origins.texts import Seen, Span, Text, passages_from
+from dedup.origins.units import converted_back, find_amounts, find_conversions
 from dedup.passages import PassageKind
 from dedup.relations import Relation
 from dedup.relations.verdict import short_name
@@ -53,8 +53,11 @@ class Quoted:
     article: str
     span: Span
     words: tuple[str, ...]
+    different: frozenset[str]
 
 
+Quotations = Mapping[str, Mapping[Span, Quoted]]
+"""The quotations of each member that are long enough to be compared."""
 Twins = Mapping[tuple[str, Span], Mapping[str, Quoted]]
 """The same quotation in other members, by article and span, then by the other's id."""
 
@@ -73,11 +76,12 @@ def find_marks(
         credits: settled and weighed.
         relations: of pairs of members; their passages say which quotations are the same.
     """
-    twins = _pair_quotations(texts, relations)
+    quoted = {name: _quoted(name, text) for name, text in texts.items()}
+    twins = _pair_quotations(quoted, relations)
     found = [
         *_bracketed(texts, twins),
-        *_truncated(texts, twins),
-        *_retranslated(texts, votes, twins),
+        *_truncated(quoted, twins),
+        *_retranslated(quoted, votes, twins),
         *_round_trips(texts, relations),
         *_self_aliases(credits),
     ]
@@ -87,43 +91,42 @@ def find_marks(
     return tuple(placed.values())
 
 
-def _pair_quotations(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Twins:
+def _pair_quotations(quoted: Quotations, relations: Sequence[Relation]) -> Twins:
     twins: dict[tuple[str, Span], dict[str, Quoted]] = {}
-    quoted = {name: _quoted(name, text) for name, text in texts.items()}
     for relation in relations:
-        if not {relation.left, relation.right} <= texts.keys():
+        lefts, rights = quoted.get(relation.left), quoted.get(relation.right)
+        if not lefts or not rights:
             continue
         for p in relation.passages:
             if p.kind is PassageKind.FURNITURE:
                 continue
-            lefts = _within(quoted[relation.left], p.left_start, p.left_end)
-            rights = _within(quoted[relation.right], p.right_start, p.right_end)
-            for one in lefts:
-                two = max(rights, key=lambda q: (_alike(one, q), -q.span[0]), default=None)
-                if two is not None and _alike(one, two) >= ALIKE:
+            near = _within(rights, p.right_start, p.right_end)
+            for one in _within(lefts, p.left_start, p.left_end) if near else ():
+                two = max(near, key=lambda q: (_alike(one, q), -q.span[0]))
+                if _alike(one, two) >= ALIKE:
                     twins.setdefault((one.article, one.span), {})[two.article] = two
                     twins.setdefault((two.article, two.span), {})[one.article] = one
     return twins
 
 
-def _quoted(name: str, text: Text) -> list[Quoted]:
+def _quoted(name: str, text: Text) -> dict[Span, Quoted]:
     whole = text.member.tokens.text
-    found = []
+    found = {}
     for start, end in text.member.tokens.quotations:
         inside = _BRACKETS.sub(" ", whole[start:end]).replace("’", "'")
         words = tuple(word.casefold() for word in _WORD.findall(inside))
         if len(words) >= SHORTEST:
-            found.append(Quoted(name, (start, end), words))
+            found[start, end] = Quoted(name, (start, end), words, frozenset(words))
     return found
 
 
-def _within(quoted: Sequence[Quoted], start: int, end: int) -> list[Quoted]:
-    return [q for q in quoted if q.span[0] < end and start < q.span[1]]
+def _within(quoted: Mapping[Span, Quoted], start: int, end: int) -> list[Quoted]:
+    return [q for span, q in quoted.items() if span[0] < end and start < span[1]]
 
 
 def _alike(one: Quoted, two: Quoted) -> float:
     """Return the share of the shorter quotation's different words that the other has."""
-    a, b = set(one.words), set(two.words)
+    a, b = one.different, two.different
     return len(a & b) / min(len(a), len(b))
 
 
@@ -149,15 +152,15 @@ def _plain(others: Mapping[str, Quoted], texts: Mapping[str, Text]) -> list[Quot
     ]
 
 
-def _truncated(texts: Mapping[str, Text], twins: Twins) -> Iterator[Mark]:
+def _truncated(quoted: Quotations, twins: Twins) -> Iterator[Mark]:
     """Yield quotations that are a part of what another member quotes, the rest left out."""
     for (name, span), others in twins.items():
-        one = next(q for q in _quoted(name, texts[name]) if q.span == span)
-        everything = {w for q in _quoted(name, texts[name]) for w in q.words}
+        one = quoted[name][span]
+        everything = frozenset().union(*(q.different for q in quoted[name].values()))
         for other in sorted(others.values(), key=lambda q: (-len(q.words), q.article)):
             if len(one.words) > CUT * len(other.words) or not _runs_in(one.words, other.words):
                 continue
-            missing = set(other.words) - set(one.words)
+            missing = other.different - one.different
             if missing and len(missing & everything) >= FOUND * len(missing):
                 continue
             yield _mark(
@@ -175,12 +178,10 @@ def _runs_in(part: Sequence[str], whole: Sequence[str]) -> bool:
     return any(tuple(whole[i : i + size]) == part for i in range(len(whole) - size + 1))
 
 
-def _retranslated(
-    texts: Mapping[str, Text], votes: Mapping[str, int], twins: Twins
-) -> Iterator[Mark]:
+def _retranslated(quoted: Quotations, votes: Mapping[str, int], twins: Twins) -> Iterator[Mark]:
     """Yield quotations that one text words otherwise than several others that agree."""
     for (name, span), others in twins.items():
-        one = next(q for q in _quoted(name, texts[name]) if q.span == span)
+        one = quoted[name][span]
         strange = [q for q in others.values() if _reworded(one, q)]
         for other in sorted(strange, key=lambda q: q.article):
             agreeing = {
@@ -202,47 +203,54 @@ def _retranslated(
 
 
 def _reworded(one: Quoted, two: Quoted) -> bool:
-    a, b = set(one.words), set(two.words)
+    a, b = one.different, two.different
     return len(a - b) >= OTHER_WORDS * len(a) and len(b - a) >= OTHER_WORDS * len(b)
 
 
 def _same(one: Quoted, two: Quoted) -> float:
     """Return the share of all different words of two quotations that both have."""
-    a, b = set(one.words), set(two.words)
+    a, b = one.different, two.different
     return len(a & b) / len(a | b)
 
 
 def _round_trips(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Iterator[Mark]:
     """Yield amounts with an exact conversion in brackets where another member has a round one."""
+    converted = {name: find_conversions(text.member.tokens.text) for name, text in texts.items()}
+    if not any(converted.values()):
+        return
+    written = {name: find_amounts(text.member.tokens.text) for name, text in texts.items()}
     for relation in relations:
         if not {relation.left, relation.right} <= texts.keys():
             continue
-        for r in (relation, relation.mirrored()):
-            left, right = (texts[name].member.tokens.text for name in (r.left, r.right))
-            for amount, other in converted_back(left, right):
-                if not _met(r, amount, other):
+        for one, two in ((relation.left, relation.right), (relation.right, relation.left)):
+            if not converted[one] or not written[two]:
+                continue
+            left, right = (texts[name].member.tokens.text for name in (one, two))
+            passages = passages_from(relation, one)
+            for amount, other in converted_back(converted[one], written[two]):
+                if not _met(passages, amount, other):
                     continue
                 yield Mark(
-                    r.left,
+                    one,
                     *amount,
                     "unit-round-trip",
-                    r.right,
+                    two,
                     *other,
                     ROUND_TRIP,
-                    f"{short_name(r.left)} writes “{left[slice(*amount)]}”, the "
-                    f"“{right[slice(*other)]}” of {short_name(r.right)} converted there and back.",
+                    f"{short_name(one)} writes “{left[slice(*amount)]}”, the "
+                    f"“{right[slice(*other)]}” of {short_name(two)} converted there and back.",
                 )
 
 
-def _met(relation: Relation, left: Span, right: Span) -> bool:
+def _met(passages: Sequence[Seen], left: Span, right: Span) -> bool:
     """Return whether two amounts stand in or beside one passage."""
-    spans = [p for p in relation.passages if p.kind is not PassageKind.FURNITURE]
     return any(
-        p.left_start - NEARBY < left[1]
-        and left[0] < p.left_end + NEARBY
-        and p.right_start - NEARBY < right[1]
-        and right[0] < p.right_end + NEARBY
-        for p in spans
+        here[0] - NEARBY < left[1]
+        and left[0] < here[1] + NEARBY
+        and there[0] - NEARBY < right[1]
+        and right[0] < there[1] + NEARBY
+        for here, there, kind in passages
+        if kind is not PassageKind.FURNITURE
     )
 
 

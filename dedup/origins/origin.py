@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.attributions import Attribution
@@ -23,11 +27,14 @@ class Member:
         article: the article.
         tokens: of its text.
         attributions: as ``find_attributions`` gives them.
+        stems, rarity: of its words, as a dossier has them; None where they are to be worked out.
     """
 
     article: Article
     tokens: Tokens
     attributions: tuple[Attribution, ...]
+    stems: Sequence[str] | None = None
+    rarity: NDArray[np.float64] | None = None
 
     @property
     def id(self) -> str:

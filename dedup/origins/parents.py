@@ -60,20 +60,36 @@ class Kin:
     ) -> None:
         self.claim = claim if claim is not None and claim.holds else None
         self.texts = texts
-        self.credits = [credit for credit in credits if credit.contribution > 0]
-        self.relations: dict[tuple[str, str], Relation] = {}
+        self.given: dict[str, list[Credit]] = {name: [] for name in texts}
+        self.heard: dict[str, list[Credit]] = {name: [] for name in texts}
+        for credit in credits:
+            if credit.contribution > 0 and credit.exclusive:
+                for holder in credit.shared_with:
+                    self.heard[holder].append(credit)
+            elif credit.contribution > 0:
+                self.given[credit.article].append(credit)
+        self.relations: dict[str, dict[str, Relation]] = {name: {} for name in texts}
         for relation in relations:
-            self.relations[relation.left, relation.right] = relation
-            self.relations[relation.right, relation.left] = relation
+            if {relation.left, relation.right} <= texts.keys():
+                self.relations[relation.left][relation.right] = relation
+                self.relations[relation.right][relation.left] = relation
+        self._own: dict[str, list[str]] = {}
 
     @property
     def original(self) -> str | None:
         """The id of the member that is the story's original; None where it is none of them."""
         return self.claim.article if self.claim else None
 
+    def own(self, outlet: str) -> list[str]:
+        """Return the ids of the outlet's own articles."""
+        if outlet not in self._own:
+            found = [i for i, text in self.texts.items() if is_own(outlet, text.member.article)]
+            self._own[outlet] = found
+        return self._own[outlet]
+
     def same_telling(self, one: str, two: str) -> bool:
         """Return whether two members tell the story in the same sentences or order."""
-        relation = self.relations.get((one, two))
+        relation = self.relations[one].get(two)
         return relation is not None and relation.kind in SAME_TELLING
 
     def may_descend(self, child: str, parent: str) -> bool:
@@ -122,8 +138,7 @@ def _descent(link: Link | None, child: str, kin: Kin) -> Descent:
     if link is not None:
         return Descent(child, link.parent, link.outside, link.probability, link.why)
     called = short_name(child)
-    tellings = [r for (one, _), r in kin.relations.items() if one == child]
-    if any(r.kind in SAME_TELLING for r in tellings):
+    if any(r.kind in SAME_TELLING for r in kin.relations[child].values()):
         why = f"{called} has a telling in common with others, but nothing says who had it first."
         return Descent(child, None, None, 0.0, why)
     why = f"{called} tells it in its own way and credits nobody for it."
@@ -139,23 +154,19 @@ def _links(child: str, kin: Kin) -> Iterator[Link]:
 
 def _by_credit(child: str, kin: Kin) -> Iterator[Link]:
     """Yield the outlets that a member credits: their article here, or the outlet outside."""
-    for credit in kin.credits:
-        if credit.article != child or credit.exclusive or credit.vague:
+    for credit in kin.given[child]:
+        if credit.vague:
             continue
         whole = credit.attribution.whole_text
         sure = BY_WHOLE_TEXT if whole else BY_NAME
         named = f"{short_name(child)} credits {in_sentence(credit.outlet)}"
-        own = [
-            i
-            for i, text in kin.texts.items()
-            if kin.may_descend(child, i) and is_own(credit.outlet, text.member.article)
-        ]
+        own = [i for i in kin.own(credit.outlet) if kin.may_descend(child, i)]
         if own:
             parent = max(own, key=lambda i: (_closeness(child, i, kin), i))
             yield Link(
                 child, parent, None, sure, f"{named}, and {short_name(parent)} is its article."
             )
-        elif not any(is_own(credit.outlet, t.member.article) for t in kin.texts.values()):
+        elif not kin.own(credit.outlet):
             claimed = kin.claim is not None and kin.claim.tally.outlet == credit.outlet
             # A side matter has its own source; the story's text comes from the one that is claimed.
             sure = sure if whole or claimed else BY_PIECE * credit.centrality
@@ -163,7 +174,7 @@ def _by_credit(child: str, kin: Kin) -> Iterator[Link]:
 
 
 def _closeness(child: str, parent: str, kin: Kin) -> float:
-    relation = kin.relations.get((child, parent))
+    relation = kin.relations[child].get(parent)
     if relation is None:
         return 0.0
     return relation.measures.get("jaccard", 0.0) + relation.measures.get("rewrite_probability", 0.0)
@@ -171,9 +182,9 @@ def _closeness(child: str, parent: str, kin: Kin) -> float:
 
 def _by_silence(child: str, kin: Kin) -> Iterator[Link]:
     """Yield the members whose exclusive a member carries on."""
-    for credit in kin.credits:
+    for credit in kin.heard[child]:
         source = credit.article
-        if credit.exclusive and child in credit.shared_with and kin.may_descend(child, source):
+        if kin.may_descend(child, source):
             why = (
                 f"{short_name(child)} has {short_name(source)}'s telling with what was told to "
                 f"{in_sentence(credit.outlet)}, and does not say who heard it."
@@ -187,15 +198,19 @@ def _by_wording(child: str, kin: Kin) -> Iterator[Link]:
     if root is None:
         return
     weights, source = kin.texts[child].weights, kin.texts[root].weights
-    total = sum(weights.values())
-    for name, text in kin.texts.items():
+    total = kin.texts[child].total
+    for name in sorted(kin.relations[child]):
+        text = kin.texts[name]
         if name == root or not kin.may_descend(child, name) or not kin.same_telling(child, name):
             continue
         if not kin.same_telling(name, root):
             continue
-        own = sum(w for s, w in weights.items() if s in text.weights and s not in source)
-        past = sum(w for s, w in weights.items() if s not in text.weights and s in source)
-        if own >= OWN_WORDING * total and own > WORDING_LEAD * past:
+        beside = text.weights
+        own = sum([w for s, w in weights.items() if s in beside and s not in source])
+        if own < OWN_WORDING * total:
+            continue
+        past = sum([w for s, w in weights.items() if s not in beside and s in source])
+        if own > WORDING_LEAD * past:
             why = (
                 f"{short_name(child)} has wording of {short_name(name)} that {short_name(root)} "
                 "has not."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dedup.origins.exclusives import count_exclusives
+from dedup.origins.standing import Standing
 from dedup.origins.tally import Tally
 from dedup.origins.texts import Text
 
@@ -23,9 +24,7 @@ class Passed:
     through: Mapping[str, tuple[str, ...]]
 
 
-def pass_on(
-    tallies: Sequence[Tally], texts: Mapping[str, Text], standing: Mapping[str, float]
-) -> Passed:
+def pass_on(tallies: Sequence[Tally], texts: Mapping[str, Text], standing: Standing) -> Passed:
     """Return the tallies, those of outlets that only re-tell merged into the one they re-tell.
 
     An outlet whose own article here credits another one, or carries on its exclusive, and claims
@@ -52,16 +51,18 @@ def pass_on(
     return Passed(tuple(sorted(merged.values(), key=lambda t: (-t.score, t.outlet))), through)
 
 
-def original_of(tally: Tally, standing: Mapping[str, float]) -> str | None:
+def original_of(tally: Tally, standing: Standing) -> str | None:
     """Return the outlet's own article of the highest standing, or None."""
-    return min(tally.own, key=lambda i: (-standing[i], i), default=None)
+    if len(tally.own) < 2:
+        return next(iter(tally.own), None)
+    return min(tally.own, key=lambda i: (-standing[i], i))
 
 
 def _target(
     tally: Tally,
     tallies: Sequence[Tally],
     texts: Mapping[str, Text],
-    standing: Mapping[str, float],
+    standing: Standing,
 ) -> str:
     """Return the outlet that this one re-tells; "" where there is none."""
     original = original_of(tally, standing)

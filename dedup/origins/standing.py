@@ -13,7 +13,14 @@ from statistics import fmean
 
 from dedup.attributions import in_sentence, is_alias, same_outlet
 from dedup.origins.credits import Credit
-from dedup.origins.texts import SharedQuotations, Text, containment, fullest, supported_facts
+from dedup.origins.texts import (
+    Others,
+    SharedQuotations,
+    Text,
+    containment,
+    fullest,
+    supported_facts,
+)
 from dedup.relations.verdict import short_name
 
 FACTS, SHARED = 5.0, 6.0
@@ -47,21 +54,39 @@ class Nearness:
         return self.held + QUOTED * self.quotations + COPIED_ALIAS * bool(self.copied_alias)
 
 
-def stand(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[str, float]:
-    """Return how much of what the story tells stands in each member.
+class Standing:
+    """How much of what the story tells stands in each member, worked out for those asked for.
 
     The sum of ``FACTS`` x its facts that another vote supports and ``SHARED`` x the mean, over the
     other votes, of the smaller of the two containments of words.
+
+    Args:
+        texts: the members, by id.
+        votes: the number of each member's vote.
     """
-    standing = {}
-    voices = fullest(texts, votes)
-    for name, text in texts.items():
-        others = [voice for vote, voice in voices.items() if vote != votes[name]]
-        shared = [min(containment(text, t), containment(t, text)) for t in others]
-        standing[name] = (
-            FACTS * supported_facts(text, others) + SHARED * fmean(shared) if others else 0.0
-        )
-    return standing
+
+    def __init__(self, texts: Mapping[str, Text], votes: Mapping[str, int]) -> None:
+        self._texts, self._votes = texts, votes
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> float:
+        """Return the standing of a member."""
+        if name not in self._known:
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def _work_out(self, name: str) -> float:
+        text, vote = self._texts[name], self._votes[name]
+        voices = fullest(self._texts, self._votes)
+        shared = [
+            min(containment(text, voice), containment(voice, text))
+            for other, voice in voices.items()
+            if other != vote
+        ]
+        if not shared:
+            return 0.0
+        _, has = Others(voices).but(vote)
+        return FACTS * supported_facts(text, has) + SHARED * fmean(shared)
 
 
 def find_nearest(

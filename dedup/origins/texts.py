@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,12 +41,14 @@ class Text:
         stems: one for each word.
         rarity: shape (n,), background idf in nats; 0 in furniture.
         weights: telling stem to its idf.
+        total: of the weights.
     """
 
     member: Member
     stems: Sequence[str]
     rarity: NDArray[np.float64]
     weights: Mapping[str, float]
+    total: float
 
     def position(self, at: int) -> float:
         """Return 1, .7 or .5 by thirds of the text that is no furniture."""
@@ -62,18 +65,16 @@ class Text:
 def weigh(member: Member) -> Text:
     """Return a member's words with their weights."""
     tokens = member.tokens
-    language = (member.article.language or "")[:2].lower() or detect_language(tokens.words)
-    stems = stem_words(tokens, language)
-    idf = background(language).idf
-    rarity = np.array(
-        [
-            idf(stem) if stem and not out else 0.0
-            for stem, out in zip(stems, tokens.furnished.tolist(), strict=True)
-        ],
-        np.float64,
-    )
-    telling = np.flatnonzero(rarity > TELLING_IDF).tolist()
-    return Text(member, stems, rarity, {stems[i]: float(rarity[i]) for i in telling})
+    stems, rarity = member.stems, member.rarity
+    if stems is None or rarity is None:
+        language = (member.article.language or "")[:2].lower() or detect_language(tokens.words)
+        stems = stem_words(tokens, language)
+        rarity = np.array([background(language).rarity(stem) for stem in stems], np.float64)
+    rarity = np.where(tokens.furnished, 0.0, rarity)
+    telling = np.flatnonzero(rarity > TELLING_IDF)
+    named = map(stems.__getitem__, telling.tolist())
+    weights = dict(zip(named, rarity[telling].tolist(), strict=True))
+    return Text(member, stems, rarity, weights, sum(weights.values()))
 
 
 def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Text]:
@@ -86,44 +87,55 @@ def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Te
     return chosen
 
 
+class Others:
+    """The texts of all votes but one, as far as they vouch for what a text says.
+
+    Args:
+        voices: a text for each vote.
+    """
+
+    def __init__(self, voices: Mapping[int, Text]) -> None:
+        self._voices = voices
+        self._holding = Counter(stem for voice in voices.values() for stem in voice.weights)
+
+    def but(self, vote: int) -> tuple[int, Callable[[str], bool]]:
+        """Return how many votes there are beside one, and what tells whether any has a stem."""
+        own: Container[str] = self._voices[vote].weights if vote in self._voices else ()
+        holding = self._holding
+        return len(self._voices) - (vote in self._voices), lambda s: holding[s] > (s in own)
+
+
 def context_share(
-    text: Text, span: Span, others: Iterable[Text], *, leave_out: str, around: int = CONTEXT
+    text: Text, span: Span, has: Callable[[str], bool], *, leave_out: str, around: int = CONTEXT
 ) -> float:
     """Return the idf share of the words around a span that other members have too, in [0, 1].
 
     Args:
         text: where the span stands.
         span: of an attribution; an empty one asks for the whole text.
-        others: of other votes; none gives ``ALONE``.
+        has: whether another member has a stem.
         leave_out: the outlet's name, which would vouch for itself.
         around: code points that the span is widened to.
     """
-    held = [other.weights.keys() for other in others]
-    if not held:
-        return ALONE
     starts = text.member.tokens.starts
     margin = max(0, around - (span[1] - span[0])) // 2
     first, last = np.searchsorted(starts, (span[0] - margin, span[1] + margin)).tolist()
     if span == (0, 0):
         first, last = 0, len(starts)
     named = {word.casefold() for word in leave_out.split()}
-    words = text.member.tokens.words
-    telling = {
-        text.stems[i]: float(text.rarity[i])
-        for i in range(first, last)
-        if text.rarity[i] > TELLING_IDF and words[i] not in named
-    }
+    words, stems, weights = text.member.tokens.words, text.stems, text.weights
+    places = (np.flatnonzero(text.rarity[first:last] > TELLING_IDF) + first).tolist()
+    telling = {stems[i]: weights[stems[i]] for i in places if words[i] not in named}
     total = sum(telling.values())
-    shared = sum(weight for stem, weight in telling.items() if any(stem in keys for keys in held))
+    shared = sum(weight for stem, weight in telling.items() if has(stem))
     return shared / total if total else 0.0
 
 
-def containment(part: Text, whole: Text, least: float = TELLING_IDF) -> float:
+def containment(part: Text, whole: Text) -> float:
     """Return the idf share of ``part``'s telling words that ``whole`` has; directional."""
-    weights = {stem: weight for stem, weight in part.weights.items() if weight > least}
-    total = sum(weights.values())
-    held = sum(weight for stem, weight in weights.items() if stem in whole.weights)
-    return held / total if total else 0.0
+    other = whole.weights
+    held = sum([weight for stem, weight in part.weights.items() if stem in other])
+    return held / part.total if part.total else 0.0
 
 
 def held_share(text: Text, span: Span, other: Text, *, leave_out: str) -> float:
@@ -145,12 +157,43 @@ def held_share(text: Text, span: Span, other: Text, *, leave_out: str) -> float:
     return held / total if total else 0.0
 
 
-def supported_facts(text: Text, others: Sequence[Text]) -> float:
-    """Return the share of a text's facts that another member has too, in [0, 1]."""
+def supported_facts(text: Text, has: Callable[[str], bool]) -> float:
+    """Return the share of a text's facts that another member has too, in [0, 1].
+
+    Args:
+        text: whose facts are asked for.
+        has: whether another member has a stem.
+    """
     facts = {stem: weight for stem, weight in text.weights.items() if weight > FACT_IDF}
     total = sum(facts.values())
-    known = sum(w for stem, w in facts.items() if any(stem in other.weights for other in others))
+    known = sum(weight for stem, weight in facts.items() if has(stem))
     return known / total if total else 0.0
+
+
+Seen = tuple[Span, Span, PassageKind]
+"""A passage from one side: where it stands here, where it stands there, and its kind."""
+
+
+def passages_from(relation: Relation, side: str) -> list[Seen]:
+    """Return the passages of a relation as one of its two articles sees them."""
+    if side == relation.left:
+        return [
+            ((p.left_start, p.left_end), (p.right_start, p.right_end), p.kind)
+            for p in relation.passages
+        ]
+    return [
+        ((p.right_start, p.right_end), (p.left_start, p.left_end), p.kind)
+        for p in relation.passages
+    ]
+
+
+def _long_quotations(text: Text) -> list[Span]:
+    tokens = text.member.tokens
+    return [
+        (start, end)
+        for start, end in tokens.quotations
+        if len(tokens.text[start:end].split()) >= QUOTED_WORDS
+    ]
 
 
 class SharedQuotations:
@@ -158,32 +201,37 @@ class SharedQuotations:
 
     def __init__(self, texts: Mapping[str, Text], relations: Iterable[Relation]) -> None:
         self._holders: dict[str, dict[Span, set[str]]] = {name: {} for name in texts}
+        long = {name: _long_quotations(text) for name, text in texts.items()}
         for relation in relations:
-            if relation.left not in texts or relation.right not in texts:
-                continue
-            self._note(texts[relation.left], texts[relation.right], relation)
-            self._note(texts[relation.right], texts[relation.left], relation.mirrored())
+            if relation.left in texts and relation.right in texts:
+                self._note(long, texts, relation, relation.left, relation.right)
+                self._note(long, texts, relation, relation.right, relation.left)
         self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
         self._starts = {
             name: sorted(a.start for a in text.member.attributions if not a.rejected_because)
             for name, text in texts.items()
         }
 
-    def _note(self, left: Text, right: Text, relation: Relation) -> None:
-        for start, end in left.member.tokens.quotations:
-            if len(left.member.tokens.text[start:end].split()) < QUOTED_WORDS:
+    def _note(
+        self,
+        long: Mapping[str, Sequence[Span]],
+        texts: Mapping[str, Text],
+        relation: Relation,
+        own: str,
+        other: str,
+    ) -> None:
+        if not long[own]:
+            return
+        quoted = texts[other].member.tokens.quotations
+        for here, there, kind in passages_from(relation, own):
+            if kind is PassageKind.FURNITURE or not (
+                kind is PassageKind.QUOTATION
+                or any(a < there[1] and there[0] < b for a, b in quoted)
+            ):
                 continue
-            for p in relation.passages:
-                shared = min(end, p.left_end) - max(start, p.left_start)
-                if p.kind is PassageKind.FURNITURE or 2 * shared < end - start:
-                    continue
-                quoted = p.kind is PassageKind.QUOTATION or any(
-                    a < p.right_end and p.right_start < b for a, b in right.member.tokens.quotations
-                )
-                if quoted:
-                    self._holders[left.member.id].setdefault((start, end), set()).add(
-                        right.member.id
-                    )
+            for start, end in long[own]:
+                if 2 * (min(end, here[1]) - max(start, here[0])) >= end - start:
+                    self._holders[own].setdefault((start, end), set()).add(other)
 
     def of(self, member: str) -> Mapping[Span, set[str]]:
         """Return the shared quotations of a member with the ids of those that share each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -30,6 +30,7 @@ _UNITS = "|".join(sorted(IN_SI, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?[ \u00a0-]({_UNITS})\b", re.IGNORECASE
 )
+_CONVERTED = re.compile(r"\(\s*(?:or |about |around |some )?\d")
 _BETWEEN = re.compile(r"\s*\(\s*(?:or |about |around |some )?$")
 
 
@@ -53,6 +54,19 @@ def find_amounts(text: str) -> list[Amount]:
     return [_amount(match) for match in _AMOUNT.finditer(text)]
 
 
+def find_conversions(text: str) -> list[tuple[Span, Amount]]:
+    """Return amounts with a conversion in brackets behind them: the span of both, the second."""
+    if not _CONVERTED.search(text):
+        return []
+    found = []
+    amounts = find_amounts(text)
+    for first, second in zip(amounts, amounts[1:], strict=False):
+        if _BETWEEN.match(text[first.span[1] : second.span[0]]):
+            end = second.span[1] + text.startswith(")", second.span[1])
+            found.append(((first.span[0], end), second))
+    return found
+
+
 def _amount(match: re.Match[str]) -> Amount:
     whole, fraction = match.group(1).replace(",", ""), match.group(2) or ""
     digits = (
@@ -61,20 +75,21 @@ def _amount(match: re.Match[str]) -> Amount:
     return Amount(match.span(), float(whole + fraction), len(digits), match.group(3).casefold())
 
 
-def converted_back(left: str, right: str) -> Iterator[tuple[Span, Span]]:
-    """Yield amounts of ``left`` with a conversion in brackets, and the round one of ``right``.
+def converted_back(
+    conversions: Sequence[tuple[Span, Amount]], rounds: Sequence[Amount]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield amounts of one text with a conversion in brackets, and the round one of another.
 
-    The conversion is in the right side's unit, near its number, not equal to it, and has more
+    The conversion is in the other side's unit, near its number, not equal to it, and has more
     significant digits: it went to another unit and came back. Directional.
+
+    Args:
+        conversions: of the one text.
+        rounds: amounts of the other.
     """
-    rounds = find_amounts(right)
-    amounts = find_amounts(left)
-    for first, second in zip(amounts, amounts[1:], strict=False):
-        if not _BETWEEN.match(left[first.span[1] : second.span[0]]):
-            continue
+    for span, second in conversions:
         for other in rounds:
             same_unit = IN_SI[other.unit] == IN_SI[second.unit]
             apart = abs(other.size - second.size) / other.size if other.size else 0.0
             if same_unit and 0 < apart <= NEAR and second.digits >= other.digits + MORE_DIGITS:
-                end = second.span[1] + left[second.span[1] :].startswith(")")
-                yield (first.span[0], end), other.span
+                yield span, other.span

@@ -22,7 +22,7 @@ from dedup.origins.reasons import (
     why_outside,
     why_undetermined,
 )
-from dedup.origins.standing import because, find_nearest, stand
+from dedup.origins.standing import Standing, because, find_nearest
 from dedup.origins.tally import number_votes, tally_credits
 from dedup.origins.texts import SharedQuotations, Text, weigh
 from dedup.origins.versions import Oldest, find_oldest
@@ -51,7 +51,7 @@ def trace_origin(
     credits = silent_credits(exclusives, settle_credits(texts, votes, quotations), texts, votes)
     tallies = tally_credits(credits, texts, votes, relations)
     marks = find_marks(texts, votes, credits, relations)
-    standing = stand(texts, votes)
+    standing = Standing(texts, votes)
     claim = weigh_claim(tallies, Scenery(texts, votes, standing, relations, marks))
     origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
     if origin.verdict == "undetermined" and (oldest := find_oldest(texts, relations)):

@@ -1,0 +1,124 @@
+"""Around: what stands on either side of a name, and which row of the table it fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dedup.attributions.cues import (
+    ARTICLES,
+    DATE_LINE,
+    LABEL_ENDS,
+    LABELS,
+    NAMES_ALONE,
+    POSSESSIVE,
+    TOP_LINES,
+)
+from dedup.attributions.known import program_names
+from dedup.attributions.mentions import Mention
+from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
+
+TOP_BYLINE = row("byline", BYLINE, whole_text=True)
+"""People's names and an outlet, on a line of their own at the top."""
+ON_AIR = row("said-on", SPOKEN)
+_WINDOW = 100
+"""Code points before a name in which the words that credit it are looked for."""
+_AFTER = 90
+_PADDED = 400
+"""The same before blanks are put together."""
+_LABELLED = 60
+"""Code points in which a label stands."""
+_BLANKS = re.compile(r"\s+")
+_MARKS = "\"“”«„‘'( "
+
+
+def find_label(text: str, mention: Mention) -> int | None:
+    """Return where the label before a name begins ("the German daily"); None without one."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    first = max(line, mention.start - _LABELLED)
+    window = text[first : mention.start].rstrip(_MARKS)
+    words = window[-_LABELLED // 2 :].split()
+    if not words or not LABEL_ENDS.search(words[-1]):
+        return None
+    found = LABELS.search(window + " ")
+    return first + found.start() if found else None
+
+
+def fitting_row(
+    text: str, mention: Mention, labelled: int | None, rows: Iterable[Pattern]
+) -> Pattern | None:
+    """Return the first of some rows whose words stand around a name, or None."""
+    before = None
+    after = [following(text, end) for end in {mention.end, mention.run_end}]
+    for one in rows:
+        if one.after is not None and not any(one.after.match(rest) for rest in after):
+            continue
+        if one.before is None:
+            return one
+        if before is None:
+            before = _preceding(text, mention.start, labelled)
+        if one.before.search(before):
+            return one
+    return None
+
+
+def _preceding(text: str, start: int, labelled: int | None) -> str:
+    """Return what stands before a name in its line, label and article left out."""
+    line = text.rfind("\n", 0, start) + 1
+    first = max(line, start - _PADDED)
+    # Scraped bylines are set with dozens of blanks.
+    before = _single_blanks(text[first : start if labelled is None else labelled])
+    cut = first > line or len(before) > _WINDOW
+    before = without_article(before[-_WINDOW:]).rstrip()
+    return "…" + before if cut else before
+
+
+def without_article(before: str) -> str:
+    """Return what stands before a name, its article left out."""
+    # An article and a country are the last two words; searching all of a line for them takes long.
+    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, 2)
+    found = ARTICLES.search(before, len(words[0]) if len(words) == 3 else 0)
+    return before[: found.start()] if found else before
+
+
+def following(text: str, end: int) -> str:
+    """Return what follows a name in its line, a possessive left out, blanks as single ones."""
+    stop = text.find("\n", end, end + _PADDED)
+    line = text[end : end + _PADDED if stop < 0 else stop]
+    own = POSSESSIVE.match(line)
+    return _single_blanks(line[own.end() :] if own else line)[:_AFTER]
+
+
+def _single_blanks(line: str) -> str:
+    # Tabs and no-break spaces are not printable, so most lines are seen to be well at once.
+    return line if "  " not in line and line.isprintable() else _BLANKS.sub(" ", line)
+
+
+def is_program(text: str, mention: Mention) -> bool:
+    """Return whether a name is a program's, and somebody or something was on it."""
+    written = " ".join(text[mention.start : mention.end].casefold().split())
+    before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
+    return written in program_names() and bool(re.search(r"(?i)\bon$", before))
+
+
+def is_signed(text: str, mention: Mention) -> bool:
+    """Return whether a name ends a line of people's names: "Ann Lee and Bo Day, Gazette"."""
+    if not mention.recognized or following(text, mention.end).strip(" •|"):
+        return False
+    line = text.rfind("\n", 0, mention.start) + 1
+    names = NAMES_ALONE.fullmatch(without_article(text[line : mention.start]).rstrip())
+    if not names:
+        return False
+    return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)
+
+
+def end_of_top(text: str) -> int:
+    """Return where the lines end in which a byline may stand without "By"."""
+    at = end = count = 0
+    while count < TOP_LINES and at <= len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        if text[at:stop].strip():
+            count, end = count + 1, stop
+        at = stop + 1
+    return end

@@ -1,0 +1,100 @@
+"""Datelines and photo credits, which have a form of their own and need no words around a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dedup.articles import Article
+from dedup.attributions.attribution import Attribution
+from dedup.attributions.cues import (
+    BRACKETED_DATELINES,
+    DASHED_DATELINES,
+    PHOTO_CREDIT,
+    PHOTO_WORDS,
+)
+from dedup.attributions.mentions import find_mentions
+from dedup.attributions.outlets import plain_name
+from dedup.attributions.patterns import BYLINE
+from dedup.attributions.places import judged, sentence_around
+from dedup.tokens import Tokens
+
+_DASH = re.compile(r"[-–—]")
+
+
+def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
+    """Yield the agencies of an article's datelines, form by form."""
+    text = article.text
+    forms = [(form, _bracketed_lines(text)) for form in BRACKETED_DATELINES]
+    forms += [(form, _dashed_lines(text)) for form in DASHED_DATELINES]
+    for form, lines in forms:
+        for line in lines:
+            match = form.match(text, line)
+            found = match and _dateline(article, match)
+            if match and found:
+                yield judged(article, tokens, found, match.start("outlet"))
+
+
+def _bracketed_lines(text: str) -> list[int]:
+    """Return where lines with a bracket begin: no other could hold such a dateline."""
+    lines = []
+    at = text.find("(")
+    while at >= 0:
+        lines.append(text.rfind("\n", 0, at) + 1)
+        end = text.find("\n", at)
+        at = text.find("(", end) if end >= 0 else -1
+    return lines
+
+
+def _dashed_lines(text: str) -> list[int]:
+    """Return where lines begin in which a dash follows capitals."""
+    lines = {
+        text.rfind("\n", 0, dash.start()) + 1: None
+        for dash in _DASH.finditer(text)
+        if text[max(0, dash.start() - 20) : dash.start()].rstrip(" \t")[-1:].isupper()
+    }
+    return list(lines)
+
+
+def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
+    written = match.group("outlet").strip()
+    mention = next(iter(find_mentions(written)), None)
+    listed = mention is not None and mention.recognized
+    # "The Alliance (NATO) - " begins a sentence; agencies set the place in capitals.
+    if not listed and not (match.group("place") or "").split(",")[0].isupper():
+        return None
+    return Attribution(
+        article=article.id,
+        start=match.start(),
+        end=match.end(),
+        pattern="dateline",
+        weight=BYLINE,
+        written=written,
+        outlet=mention.name if mention else plain_name(written),
+        recognized=True,
+        whole_text=True,
+    )
+
+
+def find_photo_credits(article: Article, tokens: Tokens) -> list[Attribution]:
+    """Return who took an article's pictures; each is rejected, and covers its name."""
+    folded = article.text.lower()
+    if not any(word in folded for word in PHOTO_WORDS):
+        return []
+    return [_photo_credit(article, tokens, match) for match in PHOTO_CREDIT.finditer(article.text)]
+
+
+def _photo_credit(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:
+    written = (match.group("outlet") or match.group("agency")).strip(" .")
+    start, end = sentence_around(tokens, match.start(), match.end())
+    return Attribution(
+        article=article.id,
+        start=start,
+        end=end,
+        pattern="photo-credit",
+        weight=0.0,
+        written=written,
+        outlet=next((m.name for m in find_mentions(written)), plain_name(written)),
+        recognized=True,
+        rejected_because="photo credit",
+    )
