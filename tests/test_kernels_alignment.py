@@ -24,7 +24,7 @@ from dedup.kernels._python.alignment.rectangles import (
     worth_place,
 )
 from dedup.kernels._python.alignment.selection import Selection
-from dedup.passages import COVERAGE, EXHAUSTIVE, READING
+from dedup.passages import COVERAGE, EXHAUSTIVE, READING, RELATED
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 
 KEPT = READING.ends.kept_share
@@ -37,15 +37,19 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=9 * NAT,
+        plain=6 * NAT, plain_part=NAT,
     ),
     "summaries": replace(
-        rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
+        rules_of(
+            replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False, doubt=0.0)
+        ),
         shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1,
         summary_share=SHARE // 2, summary_evidence=NAT, summary_margin=3 * NAT,
         free_clauses=0, tail=0, brief=1, shortest=4,
     ),
     "reading": rules_of(READING),
+    "related": rules_of(RELATED),
     "coverage": rules_of(COVERAGE),
     "exhaustive": rules_of(EXHAUSTIVE),
 }  # fmt: skip
