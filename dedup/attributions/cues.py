@@ -82,6 +82,8 @@ DASHED_DATELINES = (
 )
 """The same without brackets: a dash follows the agency's capitals."""
 
+SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
+"""The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 PHOTO_CREDIT = re.compile(
     r"(?i:\b(?:photo(?:graph)?s?|image|picture|foto|фото)(?: credit| by| courtesy(?: of)?| source)?"
     r"\s*(?::|\bby\b|\bcourtesy\b|/)\s*(?:by )?)"

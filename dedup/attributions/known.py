@@ -11,7 +11,7 @@ from functools import cache
 
 _LISTED = """
 Associated Press | AP | apnews.com | ap.org
-Reuters | Thomson Reuters | Рейтер | Рейтерс | reuters.com
+Reuters | Thomson Reuters | Thomson/Reuters | Рейтер | Рейтерс | reuters.com
 Agence France-Presse | AFP | Франс Пресс | afp.com
 Deutsche Presse-Agentur | DPA | dpa.com
 EFE | Agencia EFE | efe.com
