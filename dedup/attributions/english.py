@@ -424,8 +424,8 @@ PIECES = (
         "report-of",
         REPORTED,
         r"\b(?:an?|the|this|that|recent|new|earlier)",
-        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|editorial|"
-        r"podcast|broadcast)\b",
+        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
+        r"editorial|podcast|broadcast)\b",
         cue=r"report|investigation|analysis|article|story|exclusive|poll|survey|op|column|editorial|"
         r"podcast|broadcast",
         follows=True,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
@@ -237,6 +238,8 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     if text[start:end].isupper():
         return False
     previous = text[slice(*words[at - 1])] if at else ""
+    if LABEL_ENDS.fullmatch(previous):
+        return False  # "die Zeitung Bild": German labels have capitals
     if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
