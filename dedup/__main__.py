@@ -1,5 +1,5 @@
 """``python -m dedup`` is the command ``dedup``."""
 
-from dedup.cli import main
+from dedup.cli import run
 
-main()
+run()

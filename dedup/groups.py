@@ -72,8 +72,15 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     lefts = np.repeat(place, following)
     runs = np.arange(len(lefts)) - np.repeat(np.cumsum(following) - following, following)
     inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
-    known = pairs[:, 0] * count + pairs[:, 1]
-    return inner[~np.isin(inner[:, 0] * count + inner[:, 1], known)]
+    known = np.sort(pairs[:, 0] * count + pairs[:, 1])
+    return inner[~are_among(known, inner[:, 0] * count + inner[:, 1])]
+
+
+def are_among(known: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which numbers are among those known, which ascend; ``numpy.isin`` would hash them."""
+    places = np.searchsorted(known, numbers)
+    found: NDArray[np.bool_] = np.append(known, -1)[places] == numbers
+    return found & (places < len(known))
 
 
 def group_id(first_member: str) -> str:

@@ -3,6 +3,10 @@
    The first byte of an input chooses a kernel, the next ones its parameters; the rest are texts,
    offsets or arrays, all of them copied to memory of their exact size, so that the sanitizer sees
    the first byte that is read past an end. What comes back must keep its promises. */
+#define _POSIX_C_SOURCE 200809L /* files, to read spans of */
+#include <stdio.h>
+#include <unistd.h>
+
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
@@ -68,7 +72,7 @@ static void fuzz_texts(Input *input, const Lanes *lanes) {
     Words words = {0};
     Buffer first = {0}, hashes = {0}, sets = {0}, set_first = {0};
     Fault fault;
-    Status status = tokenize(&texts, &words, &first, &fault);
+    Status status = tokenize(lanes, &texts, &words, &first, &fault);
     if (status == DONE) {
         const int64_t *bounds = words.bounds.start, *starts = words.starts.start,
                       *ends = words.ends.start;
@@ -153,7 +157,7 @@ static void fuzz_hashes(Input *input, const Lanes *lanes) {
             }
         }
     }
-    overlaps(&ragged, named, pairs, counts, &fault);
+    overlaps(lanes, &ragged, named, pairs, counts, &fault);
     buffer_free(&kept);
     buffer_free(&kept_first);
     free(signatures);
@@ -231,7 +235,7 @@ static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffe
     Words known = {0};
     size_t wrong;
     for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(&known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
+        promise(words_append(lanes, &known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
                              &wrong) == DONE);
     }
     words_free(&known);
@@ -501,6 +505,45 @@ static void fuzz_postings(Input *input) {
     free(bytes);
 }
 
+/* Pieces in any order, and spans of a file of any bytes: all of a span, or all up to the file's end. */
+static void fuzz_pieces(Input *input) {
+    static FILE *file;
+    if (file == NULL) promise((file = tmpfile()) != NULL);
+    size_t rows = next_byte(input) % 4, count = next_byte(input) % 6, filled = 0;
+    int honest = next_byte(input) & 1, problem = 0;
+    uint8_t numbers[16];
+    for (int i = 0; i < 16; i++) numbers[i] = next_byte(input);
+    Input cutter = {numbers, 4}, orders = {numbers + 4, 12};
+    int64_t order[6], spans[12];
+    for (size_t i = 0; i < count; i++) order[i] = spans[2 * i] = next_number(&orders);
+    for (size_t i = 0; i < count; i++) spans[2 * i + 1] = next_number(&orders);
+    size_t size = rows ? input->left : 0, room = input->left % 64;
+    uint8_t *bytes = copy_of(input->at, size), *out = copy_of(input->at, room);
+    int64_t *offsets = next_offsets(&cutter, rows, size, honest);
+    Texts pieces = {bytes, size, offsets, rows};
+    Buffer joined = {0};
+    Fault fault;
+    if (gather(&pieces, order, count, &joined, &fault) == DONE) {
+        size_t wanted = 0;
+        for (size_t i = 0; i < count; i++) {
+            wanted += (size_t)(offsets[order[i] + 1] - offsets[order[i]]);
+        }
+        promise(joined.size == wanted);
+    }
+    promise(ftruncate(fileno(file), 0) == 0 &&
+            pwrite(fileno(file), bytes, size, 0) == (ssize_t)size);
+    if (read_spans(fileno(file), spans, count, out, room, &filled, &problem, &fault) == DONE) {
+        promise(problem == 0 && filled <= room);
+        if (count && spans[0] < (int64_t)size && spans[1] > spans[0]) {
+            promise(filled && out[0] == bytes[spans[0]]);
+        }
+    }
+    buffer_free(&joined);
+    free(offsets);
+    free(bytes);
+    free(out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -520,6 +563,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 8: fuzz_tables(&input, lanes); break;
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
+    case 12: fuzz_pieces(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

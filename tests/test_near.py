@@ -31,7 +31,7 @@ from dedup.readers import batches as batches_room
 from dedup.readers import column_batches, json_blocks, pieces, read_articles, reading, table_stream
 from dedup.readers.batches import Batches, copy_texts
 from dedup.readers.kept_rows import reread_rows, reread_table
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
 
 TINY_BLOCK = 300
 """Bytes; the tests' few lines make several blocks of it."""
@@ -71,7 +71,7 @@ def read_again(batches: Batches, rows: Any, draw: random.Random) -> list[str]:
             row: text.decode()
             for part in chosen
             if len(part)
-            for row, text in zip(part.tolist(), shelf.texts(part), strict=True)
+            for row, text in zip(part.tolist(), shelf.lend(part, copy_texts), strict=True)
         }
     return [found[row] for row in rows.tolist()]
 
@@ -634,7 +634,7 @@ def test_measures_of_a_pair_are_exact(folder: Path) -> None:
     right = "a b c d e f g h i j k l m"
 
     families = find_families(Batches([store(folder, [left, right])]))
-    [line] = map(json.loads, family_lines(["b", "a"], families))
+    [line] = map(json.loads, b"".join(family_lines(["b", "a"], families)).splitlines())
 
     assert (families.edges.shared.tolist(), families.edges.sizes.tolist()) == ([6], [[6, 9]])
     assert line["relations"] == [

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import xxhash
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import invented_text, invented_words, texts
 
 from dedup.background import detect_language
 from dedup.errors import SchemeMismatch
 from dedup.interop import to_datasketch
-from dedup.schemes import Scheme
+from dedup.schemes import Scheme, permutations
 from dedup.signatures import Signature, estimate_jaccard, sign, stem_words
 from dedup.tokens import tokenize
 
@@ -44,6 +45,25 @@ def test_minhash_equals_datasketch_bit_for_bit(text: str) -> None:
         )
 
         assert signature.minhash.tolist() == theirs.hashvalues.tolist()
+
+
+@given(st.integers(0, (1 << 32) - 1), st.integers(1, 400))
+def test_permutations_are_those_of_the_legacy_generator(seed: int, slots: int) -> None:
+    """NumPy's RandomState, which datasketch draws from, gives the same for any seed."""
+    draw = np.random.RandomState(seed)
+
+    multipliers, increments = permutations(slots, seed)
+
+    odd = draw.randint(0, 1 << 31, slots, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    assert (multipliers == odd).all()
+    assert (increments == draw.randint(0, 1 << 32, slots, dtype=np.uint32)).all()
+
+
+def test_a_seed_beyond_32_bits_is_named() -> None:
+    """No other seed is taken for it."""
+    for seed in (-1, 1 << 32):
+        with pytest.raises(ValueError, match=f"hash_seed={seed} must be from 0 to 4294967295"):
+            permutations(128, seed)
 
 
 def test_to_datasketch_compares_with_datasketch() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import Annotated
 
@@ -83,6 +84,25 @@ def main() -> None:
     except (DedupError, OSError) as error:
         typer.echo(f"dedup: {error}", err=True)
         raise SystemExit(MISUSE) from error
+
+
+def run() -> None:
+    """Run the command and end the process, which has nothing else to do.
+
+    To take the interpreter apart, object by object, is a thirtieth of a run on 100,000 articles.
+    """
+    status: str | int | None = 0
+    try:
+        main()
+    except SystemExit as leaving:
+        status = leaving.code
+    if isinstance(status, str):
+        typer.echo(status, err=True)
+        status = 1
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status or 0)
 
 
 def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

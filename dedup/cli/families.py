@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.arguments import Fields, Paths, Threads, open_batches, read, require_folder
-from dedup.cli.outputs import leave, progress, tell_left_out, write_lines, write_rows
+from dedup.cli.outputs import leave, progress, tell_left_out, write_bytes, write_lines, write_rows
 from dedup.cli.running import deduplicated
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def cluster(
 
     if near_only:
         batches, families = _find_families(paths, field, threads, [output])
-        write_lines(family_lines(batches.ids(), families), output)
+        write_bytes(family_lines(batches.ids(), families), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
     else:

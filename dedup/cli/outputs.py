@@ -81,7 +81,7 @@ def write_results(result: Result, targets: Mapping[str, Path], *, texts: bool) -
 
 def write_lines(lines: Iterable[str], path: Path | None) -> None:
     """Write lines to a file or to standard output; half a character becomes a question mark."""
-    _write((line.encode("utf-8", "replace") + b"\n" for line in lines), path)
+    write_bytes((line.encode("utf-8", "replace") + b"\n" for line in lines), path)
 
 
 def write_rows(batches: Batches, rows: Any, path: Path | None) -> None:
@@ -90,10 +90,11 @@ def write_rows(batches: Batches, rows: Any, path: Path | None) -> None:
     from dedup.readers.kept_rows import reread_rows, reread_table
 
     reread = reread_table if path and path.suffix.lower() in TABLES else reread_rows
-    _write(reread(batches, rows), path)
+    write_bytes(reread(batches, rows), path)
 
 
-def _write(lines: Iterable[bytes], path: Path | None) -> None:
+def write_bytes(lines: Iterable[bytes], path: Path | None) -> None:
+    """Write what has its line ends already to a file, which is named, or to standard output."""
     if path is None:
         with reader_may_leave():
             sys.stdout.buffer.writelines(lines)

@@ -255,3 +255,13 @@ def components(pairs: Offsets, things: int) -> Offsets:
 def average_linkage(pairs: Offsets, weights: Weights, least: float, things: int) -> Offsets:
     """Return for each thing the lowest one of its group."""
     return _offsets(_core.average_linkage(pairs, weights, least, things))
+
+
+def gather(pieces: Bytes, offsets: Offsets, order: Offsets) -> bytes:
+    """Return some of n pieces, one after the other."""
+    return _core.gather(pieces, offsets, order)
+
+
+def read_spans(file: int, spans: Offsets, out: bytearray | memoryview) -> int:
+    """Return how many bytes of some spans of a file were read."""
+    return _core.read_spans(file, spans, out)

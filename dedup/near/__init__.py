@@ -2,7 +2,8 @@
 
 from dedup.near.families import Families, find_families
 from dedup.near.keeping import Dropped, Kept, keep_near, keep_origins
-from dedup.near.lines import family_lines, story_lines
+from dedup.near.lines import family_lines
+from dedup.near.story_lines import story_lines
 
 __all__ = [
     "Dropped",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.groups import FAMILY_SHARE, missing_pairs
+from dedup.groups import FAMILY_SHARE, are_among, missing_pairs
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
 from dedup.near.pairing import Pairs, pair_texts, unique
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
 from dedup.readers.order import in_order
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
 from dedup.schemes import cap_notes
 
 Told = Callable[[str, int, int], None]
@@ -73,12 +74,12 @@ class Families:
         other = np.flatnonzero(firsts[:, 0] != firsts[:, 1])
         shared, sizes = np.ones(len(pairs), np.int64), np.ones((len(pairs), 2), np.int64)
         known = self.edges.pairs[:, 0] * count + self.edges.pairs[:, 1]
-        new = np.unique(firsts[other[~np.isin(codes[other], known)]], axis=0)
+        unknown = unique(codes[other[~are_among(known, codes[other])]])
         measured = self.edges
-        if len(new):
-            with Shelf(self._batches, np.unique(new)) as shelf:
-                found = measure_pairs(shelf, np.unique(np.sort(new, axis=1), axis=0))
-            measured = Measured.joined([self.edges, found])
+        if len(unknown):
+            new = np.stack(np.divmod(unknown, count), axis=1)
+            with Shelf(self._batches, unique(new)) as shelf:
+                measured = Measured.joined([self.edges, measure_pairs(shelf, new)])
         known = measured.pairs[:, 0] * count + measured.pairs[:, 1]
         order = np.argsort(known, kind="stable")
         at = order[np.searchsorted(known, codes[other], sorter=order)]
@@ -159,14 +160,18 @@ def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
     it or not.
     """
     rows = unique(pairs)
-    sets = Sets(shelf, rows) if len(rows) <= TILE else None
-    measured = sets.measure(pairs) if sets else measure_pairs(shelf, pairs)
-    edges = measured.near()
-    labels = kernels.components(np.searchsorted(rows, edges.pairs), len(rows))
-    missing = rows[missing_pairs(np.searchsorted(rows, pairs), labels)]
+    places = np.searchsorted(rows, pairs)
+    measure = Sets(shelf, rows).measure if len(rows) <= TILE else partial(_measure, shelf, rows)
+    edges = measure(places).near()
+    missing = missing_pairs(places, kernels.components(edges.pairs, len(rows)))
     if len(missing):
-        more = sets.measure(missing) if sets else measure_pairs(shelf, missing)
-        edges = Measured.joined([edges, more.near()])
-    local = np.searchsorted(rows, edges.pairs)
-    homes = kernels.average_linkage(local, np.ones(len(local)), FAMILY_SHARE, len(rows))
-    return _Joined(rows, rows[homes], edges, len(pairs))
+        edges = Measured.joined([edges, measure(missing).near()])
+    weights = np.ones(len(edges.pairs))
+    homes = kernels.average_linkage(edges.pairs, weights, FAMILY_SHARE, len(rows))
+    return _Joined(rows, rows[homes], edges.among(rows), len(pairs))
+
+
+def _measure(shelf: Shelf, rows: NDArray[np.int64], places: Pairs) -> Measured:
+    """Return what pairs of places among many texts share."""
+    found = measure_pairs(shelf, rows[places])
+    return replace(found, pairs=np.searchsorted(rows, found.pairs))

@@ -1,58 +1,66 @@
-"""Lines: clusters for other programs, one JSON object a line, as ``docs/format.md`` has them."""
+"""Lines: clusters for other programs, one JSON object a line, as ``docs/format.md`` has them.
+
+Every line is put together from pieces that are made once: a page of their numbers is filled by
+NumPy, some families at a time, and a kernel gathers it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import chain, islice, repeat
+from dataclasses import dataclass
 from json import dumps
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.groups import group_id
 from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.near.measuring import Measured
+from dedup.near.pairing import unique
+from dedup.readers.texts import Texts, texts_of
 
-if TYPE_CHECKING:
-    from dedup.index import Result, Story
+_Numbers = NDArray[np.int64]
 
 _DECIMALS = 10_000
-_KINDS = [f', "kind": "{kind}", "jaccard": ' for kind in (Kind.NEAR_DUPLICATE, Kind.EXACT)]
-_LINES_AT_ONCE = 8192
-"""Relations made ready together: enough for arrays to pay, and little to hold."""
+_RELATIONS_AT_ONCE = 8192
+"""Relations on a page, if no family has more: enough for arrays to pay, and little to hold."""
+
+_FIXED = (
+    '{"id": ', ', "members": [', '], "families": [[', ']], "relations": [', '], "refused": [',
+    "]}\n", "", ", ", '{"left": ', ', "right": ',
+    f', "kind": "{Kind.NEAR_DUPLICATE}", "jaccard": ', f', "kind": "{Kind.EXACT}", "jaccard": ',
+    ', "containment_of_left": ', ', "containment_of_right": ', "}",
+)  # fmt: skip
+(
+    _ID, _MEMBERS, _FAMILIES, _RELATIONS, _REFUSED,
+    _END, _NOTHING, _COMMA, _LEFT, _RIGHT,
+    _NEAR, _EXACT,
+    _OF_LEFT, _OF_RIGHT, _CLOSE,
+) = range(len(_FIXED))  # fmt: skip
 
 
-def family_lines(ids: Sequence[str], families: Families) -> Iterator[str]:
-    """Yield the families as JSON, largest first.
+def family_lines(ids: Sequence[str], families: Families) -> Iterator[bytes]:
+    """Yield the families as lines of JSON, some lines at a time, largest family first.
 
     Args:
         ids: of all articles, in the order of reading.
         families: of them.
     """
-    members = families.members
     inner, refused = _relations(families)
-    named = sorted(
-        {*chain.from_iterable(members), *refused.pairs.ravel().tolist()}, key=ids.__getitem__
-    )
-    ranks = np.zeros(len(ids), np.int64)
-    ranks[named] = np.arange(len(named))
-    written = [dumps(ids[text], ensure_ascii=False) for text in named]
-    by_rank = [np.sort(ranks[family]) for family in members]
-    order = sorted(range(len(members)), key=lambda at: (-len(members[at]), by_rank[at][0]))
-    places = np.full(len(ids), len(order), np.int64)
-    places[[members[at][0] for at in order]] = np.arange(len(order))
-    within = _by_family(families, inner, places, ranks, written)
-    apart = _by_family(families, refused, places, ranks, written)
-    for at, relations, others in zip(order, within, apart, strict=False):
-        own = ", ".join([written[rank] for rank in by_rank[at].tolist()])
-        head = dumps(group_id(ids[named[by_rank[at][0]]]))
-        yield (
-            f'{{"id": {head}, "members": [{own}], "families": [[{own}]], '
-            f'"relations": [{relations}], "refused": [{others}]}}'
-        )
+    order = _order(ids, families, refused)
+    pieces = _pieces(ids, order)
+    within, apart = _listed(families, inner, order), _listed(families, refused, order)
+    ends = np.searchsorted(within.owners, np.arange(1, order.count + 1))
+    begin = 0
+    while begin < order.count:
+        before = ends[begin - 1] if begin else 0
+        end = int(np.searchsorted(ends, before + _RELATIONS_AT_ONCE, side="right"))
+        end = max(end, begin + 1)
+        page = _page(order, within, apart, begin, end)
+        yield kernels.gather(pieces.utf8, pieces.offsets, page)
+        begin = end
 
 
 def _relations(families: Families) -> tuple[Measured, Measured]:
@@ -64,101 +72,142 @@ def _relations(families: Families) -> tuple[Measured, Measured]:
     return Measured.joined([edges[joined], exact]), edges[~joined]
 
 
-def _by_family(
-    families: Families,
-    found: Measured,
-    places: NDArray[np.int64],
-    ranks: NDArray[np.int64],
-    written: list[str],
-) -> Iterator[str]:
-    """Yield the relations of each family as JSON, in the order of families, without end.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Order:
+    """In which order texts and families are told.
 
-    A pair of two families stands with the one that comes first.
-
-    Args:
-        families: all.
-        found: the relations.
-        places: shape (n,), the place of each family in the output, by its lowest member.
-        ranks: shape (n,), the place of each text's id among the sorted ids.
-        written: the ids as JSON, by rank.
+    Attributes:
+        count: of families.
+        named: the texts that are named, by their ids; a rank is a place in it.
+        ranks: shape (n,), of each text.
+        places: shape (n,), of each text's family among the families; ``count`` for one in none.
+        members: the ranks of members, ascending within each family.
     """
-    names = ranks[found.pairs]
-    turned = (names[:, 0] > names[:, 1])[:, None]
-    texts = np.where(turned, found.pairs[:, ::-1], found.pairs)
+
+    count: int
+    named: list[int]
+    ranks: _Numbers
+    places: _Numbers
+    members: _Listed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listed:
+    """What is listed of families: rows of pieces, and the place of the family each belongs to."""
+
+    owners: _Numbers
+    rows: _Numbers
+
+    def part(self, begin: int, end: int) -> _Listed:
+        """Return what is listed of some families, counted from the first of them."""
+        here = slice(*np.searchsorted(self.owners, (begin, end)).tolist())
+        return _Listed(self.owners[here] - begin, self.rows[here])
+
+
+def _order(ids: Sequence[str], families: Families, refused: Measured) -> _Order:
+    home = families.home
+    sizes = np.bincount(home, minlength=len(home))
+    inside = np.flatnonzero(sizes[home] > 1)
+    named = unique(np.concatenate([inside, refused.pairs.ravel()])).tolist()
+    named.sort(key=ids.__getitem__)
+    ranks = np.zeros(len(home), np.int64)
+    ranks[named] = np.arange(len(named))
+    # A family's label is one of its members; its lowest rank comes first in this order.
+    by_label = inside[np.lexsort((ranks[inside], home[inside]))]
+    firsts = by_label[np.flatnonzero(np.diff(home[by_label], prepend=-1))]
+    firsts = firsts[np.lexsort((ranks[firsts], -sizes[home[firsts]]))]
+    places = np.full(len(home), len(firsts), np.int64)
+    places[home[firsts]] = np.arange(len(firsts))
+    places[inside] = places[home[inside]]
+    inside = inside[np.lexsort((ranks[inside], places[inside]))]
+    members = _Listed(places[inside], _NAMES + len(firsts) + ranks[inside, None])
+    return _Order(len(firsts), named, ranks, places, members)
+
+
+_NAMES = len(_FIXED) + _DECIMALS + 1
+"""The first piece behind the decimals: ids of families in their order, then of texts by rank."""
+
+
+def _pieces(ids: Sequence[str], order: _Order) -> Texts:
+    decimals = map(repr, (np.arange(_DECIMALS + 1) / _DECIMALS).tolist())
+    begins = np.searchsorted(order.members.owners, np.arange(order.count))
+    firsts = (order.members.rows[begins, 0] - _NAMES - order.count).tolist()
+    heads = [f'"{group_id(ids[order.named[first]])}"' for first in firsts]
+    # No string of JSON holds a NUL: one call writes all ids, one encodes them, and they can be told
+    # apart.
+    names = dumps([ids[text] for text in order.named], ensure_ascii=False, separators=("\0", ":"))
+    pieces = "\0".join([*_FIXED, *decimals, *heads, names[1:-1]])
+    return texts_of(pieces.encode("utf-8", "replace").split(b"\0"))
+
+
+def _listed(families: Families, found: Measured, order: _Order) -> _Listed:
+    """Return relations as pieces, those of two families with the one that comes first."""
+    ranks = order.ranks[found.pairs]
+    turned = (ranks[:, 0] > ranks[:, 1])[:, None]
+    ranks = np.where(turned, ranks[:, ::-1], ranks)
     sizes = np.where(turned, found.sizes[:, ::-1], found.sizes)
-    owner = places[families.home[texts]].min(axis=1) if len(texts) else np.empty(0, np.int64)
-    order = np.lexsort((ranks[texts[:, 1]], ranks[texts[:, 0]], owner))
-    counts = np.bincount(owner, minlength=1)
-    lines = chain.from_iterable(
-        _json_lines(families, texts[part], found.shared[part], sizes[part], ranks, written)
-        for part in np.array_split(order, len(order) // _LINES_AT_ONCE + 1)
-    )
-    for count in counts.tolist():
-        yield ", ".join(islice(lines, count))
-    yield from repeat("")
+    owners = order.places[found.pairs].min(axis=1) if len(ranks) else np.empty(0, np.int64)
+    copies = families.copy_of[found.pairs]
+    either = sizes.sum(axis=1) - found.shared
+    fractions = found.shared[:, None] / np.stack((either, sizes[:, 0], sizes[:, 1]), axis=1)
+    decimals = len(_FIXED) + np.rint(fractions * _DECIMALS).astype(np.int64)
+    rows = np.empty((len(ranks), len(_RELATION)), np.int64)
+    rows[:] = _RELATION
+    rows[:, (1, 3)] = _NAMES + order.count + ranks
+    rows[:, 4] = np.where(copies[:, 0] == copies[:, 1], _EXACT, _NEAR)
+    rows[:, (5, 7, 9)] = decimals
+    by_owner = np.lexsort((ranks[:, 1], ranks[:, 0], owners))
+    return _Listed(owners[by_owner], rows[by_owner])
 
 
-def _json_lines(
-    families: Families,
-    texts: NDArray[np.int64],
-    shared: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    ranks: NDArray[np.int64],
-    written: list[str],
-) -> Iterator[str]:
-    """Yield relations as JSON, put together from pieces that are made once."""
-    either = sizes.sum(axis=1) - shared
-    exact = families.copy_of[texts[:, 0]] == families.copy_of[texts[:, 1]]
-    fractions = shared[:, None] / np.stack((either, sizes[:, 0], sizes[:, 1]), axis=1)
-    jaccard, of_left, of_right = np.rint(fractions * _DECIMALS).astype(np.int64).T
-    pieces = (
-        repeat('{"left": '),
-        _chosen(written, ranks[texts[:, 0]]),
-        repeat(', "right": '),
-        _chosen(written, ranks[texts[:, 1]]),
-        _chosen(_KINDS, exact),
-        _chosen(_decimals(), jaccard),
-        repeat(', "containment_of_left": '),
-        _chosen(_decimals(), of_left),
-        repeat(', "containment_of_right": '),
-        _chosen(_decimals(), of_right),
-        repeat("}"),
-    )
-    return map("".join, zip(*pieces, strict=False))
+_RELATION = (_LEFT, 0, _RIGHT, 0, 0, 0, _OF_LEFT, 0, _OF_RIGHT, 0, _CLOSE)
 
 
-def _chosen(pieces: Sequence[str], places: NDArray[Any]) -> Iterator[str]:
-    return map(pieces.__getitem__, places.tolist())
+def _page(order: _Order, within: _Listed, apart: _Listed, begin: int, end: int) -> _Numbers:
+    """Return the pieces of the lines of some families, one after the other."""
+    members, within, apart = (one.part(begin, end) for one in (order.members, within, apart))
+    page = _Page(end - begin, members, members, within, apart)
+    page.put(_ID, _NAMES + np.arange(begin, end), _MEMBERS)
+    page.put_list(members)
+    page.put(_FAMILIES)
+    page.put_list(members)
+    page.put(_RELATIONS)
+    page.put_list(within)
+    page.put(_REFUSED)
+    page.put_list(apart)
+    page.put(_END)
+    return page.pieces
 
 
-@cache
-def _decimals() -> list[str]:
-    """Return 0.0, 0.0001, ... 1.0 as JSON has them."""
-    return list(map(repr, (np.arange(_DECIMALS + 1) / _DECIMALS).tolist()))
+class _Page:
+    """Lines of some families side by side, filled from left to right."""
+
+    def __init__(self, families: int, *lists: _Listed) -> None:
+        """Make room for the lists and for what stands between them."""
+        sizes = np.full(families, _BETWEEN)
+        for listed in lists:
+            counts = np.bincount(listed.owners, minlength=families)
+            sizes += counts * (1 + listed.rows.shape[1])
+        ends = np.cumsum(sizes)
+        self.pieces = np.empty(int(ends[-1]), np.int64)
+        self._filled = ends - sizes
+
+    def put(self, *pieces: int | _Numbers) -> None:
+        """Put pieces into each line, the same or one each."""
+        for piece in pieces:
+            self.pieces[self._filled] = piece
+            self._filled += 1
+
+    def put_list(self, listed: _Listed) -> None:
+        """Put each family's own rows into its line, with commas between them."""
+        counts = np.bincount(listed.owners, minlength=len(self._filled))
+        number = np.arange(len(listed.owners)) - (np.cumsum(counts) - counts)[listed.owners]
+        width = 1 + listed.rows.shape[1]
+        begins = self._filled[listed.owners] + number * width
+        self.pieces[begins] = np.where(number > 0, _COMMA, _NOTHING)
+        self.pieces[begins[:, None] + np.arange(1, width)] = listed.rows
+        self._filled += counts * width
 
 
-def story_lines(result: Result) -> Iterator[str]:
-    """Yield the stories of a result as JSON, largest first."""
-    for story in result.stories:
-        values = {
-            "id": story.id,
-            "members": list(story.members),
-            "families": [list(family) for family in story.families],
-            "relations": _story_relations(story),
-        }
-        yield dumps(values, ensure_ascii=False)
-
-
-def _story_relations(story: Story) -> list[dict[str, Any]]:
-    return [
-        {
-            "left": relation.left,
-            "right": relation.right,
-            "kind": str(relation.kind),
-            **{
-                name: round(relation.measures[name], 4)
-                for name in ("jaccard", "containment_of_left", "containment_of_right")
-            },
-        }
-        for relation in story.relations
-    ]
+_BETWEEN = 7
+"""Pieces of a line that are in no list."""

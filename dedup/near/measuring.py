@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.near.pairing import Pairs, unique
 from dedup.near.scheme import SHINGLE
-from dedup.readers.rereading import Shelf
+from dedup.readers.shelf import Shelf
+from dedup.readers.texts import Texts
 from dedup.schemes import NEAR_JACCARD
 
 TILE = 8192
@@ -35,6 +36,10 @@ class Measured:
         """Return those of which half of all shingles or more are common to both."""
         return self[self.shared >= NEAR_JACCARD * (self.sizes.sum(axis=1) - self.shared)]
 
+    def among(self, rows: NDArray[np.int64]) -> Measured:
+        """Return the same of pairs that are places among some texts so far."""
+        return Measured(rows[self.pairs], self.shared, self.sizes)
+
     def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Measured:
         return Measured(self.pairs[chosen], self.shared[chosen], self.sizes[chosen])
 
@@ -54,15 +59,16 @@ class Sets:
 
     def __init__(self, shelf: Shelf, rows: NDArray[np.int64]) -> None:
         """Read these texts, ascending."""
-        texts = shelf.texts(rows)
-        self._rows = rows
-        self._hashes, self._first = kernels.shingle_sets(texts.utf8, texts.offsets, SHINGLE)
+        self._hashes, self._first = shelf.lend(rows, _shingle_sets)
 
-    def measure(self, pairs: Pairs) -> Measured:
-        """Return what pairs of these texts share."""
-        places = np.searchsorted(self._rows, pairs)
+    def measure(self, places: Pairs) -> Measured:
+        """Return what pairs of these texts share; the pairs are of places among them."""
         shared = kernels.overlaps(self._hashes, self._first, places)
-        return Measured(pairs, shared, np.diff(self._first)[places])
+        return Measured(places, shared, np.diff(self._first)[places])
+
+
+def _shingle_sets(texts: Texts) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    return kernels.shingle_sets(texts.utf8, texts.offsets, SHINGLE)
 
 
 def measure_pairs(shelf: Shelf, pairs: Pairs) -> Measured:
@@ -73,7 +79,7 @@ def measure_pairs(shelf: Shelf, pairs: Pairs) -> Measured:
     """
     rows = unique(pairs)
     if len(rows) <= TILE:
-        return Sets(shelf, rows).measure(pairs) if len(rows) else Measured.joined([])
+        return Sets(shelf, rows).measure(np.searchsorted(rows, pairs)).among(rows)
     # Two tiles at a time; a text is read again for each tile that it has a pair in.
     tiles = np.searchsorted(rows, pairs) // (TILE // 2)
     codes = tiles[:, 0] * (len(rows) + 1) + tiles[:, 1]

@@ -63,7 +63,7 @@ def sign_batches(
         chosen = slice(None) if len(kept) == len(signs.words) else kept
         words.append(signs.words[chosen])
         digests.append(signs.digests[chosen])
-        slots.append(signs.slots[chosen])
+        slots.append(signs.slots[chosen], batches.done / max(1, batches.total))
         if told:
             told(batches.done, batches.total)
     counts = np.concatenate([np.empty(0, np.int64), *words])
@@ -98,17 +98,25 @@ def _copies(
     return copy_of
 
 
+_MARGIN = 1.1
+"""Of the rows expected, for those that come more densely later on."""
+
+
 class _Rows:
-    """Signatures, gathered in memory that doubles: parts and their whole would take it twice."""
+    """Signatures, gathered in one piece of memory: parts and their whole would take it twice."""
 
     def __init__(self) -> None:
-        self._rows = np.empty((4096, SLOTS), np.uint16)
+        self._rows = np.empty((0, SLOTS), np.uint16)
         self._count = 0
 
-    def append(self, rows: NDArray[np.uint16]) -> None:
+    def append(self, rows: NDArray[np.uint16], share: float) -> None:
+        """Add rows, with which about this share of all is there; 0 where that is not known."""
         count = self._count + len(rows)
         if count > len(self._rows):
-            larger = np.empty((max(count, 2 * len(self._rows)), SLOTS), np.uint16)
+            # Memory that is never written to costs nothing; too little is copied once more.
+            expected = int(_MARGIN * count / share) if share > 0 else 0
+            room = max(count, 2 * len(self._rows), expected)
+            larger = np.empty((room, SLOTS), np.uint16)
             larger[: self._count] = self._rows[: self._count]
             self._rows = larger
         self._rows[self._count : count] = rows

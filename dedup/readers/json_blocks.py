@@ -126,16 +126,21 @@ def cut_blocks(stream: BinaryIO, buffers: Buffers) -> Iterator[Block]:
         raise error
 
 
-_scratch = threading.local()
+_rooms = threading.local()
 
 
-def _room(size: int) -> bytearray:
-    """Return memory of this thread for the texts of a block."""
-    room: bytearray | None = getattr(_scratch, "room", None)
+def lent_room(what: str, size: int) -> bytearray:
+    """Return memory of this thread for at least so many bytes, lent until it is asked for again.
+
+    Args:
+        what: is put there; each has its own room.
+        size: in bytes.
+    """
+    room: bytearray | None = getattr(_rooms, what, None)
     if room is None or len(room) < size:
         room = bytearray(max(size, BLOCK_BYTES))
         if size <= 2 * BLOCK_BYTES:
-            _scratch.room = room
+            setattr(_rooms, what, room)
     return room
 
 
@@ -163,7 +168,7 @@ def parse_block(
     names, ids = fields.names["text"], fields.names["id"]
     if set(names) & set(ids):
         names = ()  # only the line reader knows what one member for both means
-    room = _room(len(content))
+    room = lent_room("texts", len(content))
     table = kernels.json_lines(content, names, ids, room)
     texts = Texts(memoryview(room)[: int(table.offsets[-1])], table.offsets)
     lengths = lengths_of(texts, LONGEST_TEXT)

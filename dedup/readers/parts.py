@@ -53,6 +53,17 @@ class Part:
         """Return the number of a line or row as its source counts, by its place in the part."""
         return int((self.numbers if self.rows is None else self.rows)[at])
 
+    def spans_of(self, places: Numbers) -> Numbers:
+        """Return where some of its lines stand, of which it must have some: shape (k, 2)."""
+        assert self.spans is not None
+        return self.spans[places]
+
+    def are_plain(self, places: Numbers) -> NDArray[np.bool_]:
+        """Return which of its rows are lines of JSON that no line reader had to read."""
+        plain = np.full(len(self.numbers), self.spans is not None and self.table is None)
+        plain[[place for place, _ in self.odd]] = False
+        return plain[places]
+
     def reduced(self, keep: NDArray[np.bool_]) -> Part:
         """Return the part without the rows that are not to be kept."""
         after = np.cumsum(keep) - 1

@@ -1,12 +1,9 @@
-"""Rereading: the texts of some rows of what was read before."""
+"""Rereading: rows of what was read before, by their lines or by reading a source through."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from itertools import chain, groupby
-from types import TracebackType
+from itertools import groupby
 from typing import BinaryIO
 
 import numpy as np
@@ -26,95 +23,16 @@ from dedup.readers.texts import Numbers, Texts, encode, texts_of
 PASSED_BYTES = 1 << 20
 """Bytes read at a time on the way to a row of a stream that cannot jump."""
 
-
-class Shelf:
-    """The texts of some rows, at hand in any order as often as wanted, from any thread.
-
-    Lines of plain files are read where they stand. What else there is, which cannot be jumped to,
-    is read through once more, and its texts kept in a temporary file as long as the shelf is open.
-    """
-
-    def __init__(self, batches: Batches, rows: Numbers) -> None:
-        """Make room for some rows, ascending, of batches that have been read.
-
-        Raises:
-            InputError: a file is no longer what it was.
-        """
-        self._batches = batches
-        self._firsts = np.array([part.first for part in batches.parts], np.int64)
-        self._files: dict[Source, BinaryIO] = {}
-        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
-        self._places: dict[int, tuple[int, int]] = {}
-        for source, parts in by_source(batches, rows):
-            if _can_jump(parts[0][0]):
-                # The file of standard input is the one that the batches have.
-                self._files[source] = (
-                    source.path.open("rb") if source.path else batches.stdin()  # type: ignore[assignment]
-                )
-                continue
-            for row, text in _texts_through(batches, source, parts):
-                self._places[row] = self._spool.tell(), len(text)
-                self._spool.write(text)
-        self._spool.flush()
-
-    def __enter__(self) -> Shelf:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._spool.close()
-        for source, file in self._files.items():
-            if source.path:
-                file.close()
-
-    def texts(self, rows: Numbers) -> Texts:
-        """Return the texts of rows that the shelf has room for, in their order.
-
-        Raises:
-            InputError: a file is no longer what it was.
-        """
-        owners = np.searchsorted(self._firsts, rows, side="right") - 1
-        found = [
-            self._read(self._batches.parts[owner], places) for owner, places in _runs(owners, rows)
-        ]
-        pieces = [
-            _texts_of_run(self._batches, reader, list(run))
-            for reader, run in groupby(chain.from_iterable(found), _reader_of)
-        ]
-        return _joined(pieces)
-
-    def _read(self, part: Part, rows: Numbers) -> list[_Piece]:
-        """Return rows of one part, as lines where it has lines, otherwise as texts."""
-        if not _can_jump(part):
-            spool = self._spool.fileno()
-            spans = (self._places[row] for row in rows.tolist())
-            return [(None, 0, os.pread(spool, size, at)) for at, size in spans]
-        assert part.spans is not None
-        file = self._files[part.source].fileno()
-        pieces: list[_Piece] = []
-        places = rows - part.first
-        for place, (begin, end) in zip(places.tolist(), part.spans[places].tolist(), strict=True):
-            line = os.pread(file, end - begin, begin)
-            if len(line) != end - begin:
-                raise changed(part.source)
-            pieces.append((part, place, line))
-        return pieces
-
-
-_Piece = tuple[Part | None, int, bytes]
+Piece = tuple[Part | None, int, bytes]
 """A line, with the part it is of and its place in it; or a text."""
 
 
-def _reader_of(piece: _Piece) -> Table | bool:
+def reader_of(piece: Piece) -> Table | bool:
     """Return what a line is read with: a table where it is of one; False where it is a text."""
     return False if piece[0] is None else piece[0].table or True
 
 
-def _texts_of_run(batches: Batches, reader: Table | bool, pieces: list[_Piece]) -> Texts:
+def texts_of_run(batches: Batches, reader: Table | bool, pieces: list[Piece]) -> Texts:
     """Return the texts of pieces that are read alike."""
     if reader is True:
         return _texts_of_lines(batches, pieces)
@@ -127,27 +45,7 @@ def _texts_of_run(batches: Batches, reader: Table | bool, pieces: list[_Piece]) 
     return texts
 
 
-def _runs(owners: Numbers, rows: Numbers) -> Iterator[tuple[int, Numbers]]:
-    """Yield the rows of each owner."""
-    begins = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
-    for begin, end in zip(begins, [*begins[1:], len(rows)], strict=True):
-        yield int(owners[begin]), rows[begin:end]
-
-
-def _joined(found: list[Texts]) -> Texts:
-    if len(found) == 1:
-        return found[0]
-    ends = np.cumsum([0, *(len(texts.utf8) for texts in found)])
-    offsets = [texts.offsets[1:] + end for texts, end in zip(found, ends.tolist(), strict=False)]
-    whole = memoryview(b"".join(texts.utf8 for texts in found))
-    return Texts(whole, np.concatenate([np.zeros(1, np.int64), *offsets]))
-
-
-def _can_jump(part: Part) -> bool:
-    return part.spans is not None and not part.source.compression and hasattr(os, "pread")
-
-
-def _texts_of_lines(batches: Batches, lines: list[_Piece]) -> Texts:
+def _texts_of_lines(batches: Batches, lines: list[Piece]) -> Texts:
     """Return the texts of lines, each as it was read the first time."""
     odd = [place in dict(part.odd) if part and part.odd else False for part, place, _ in lines]
     # The last line of a file may lack its end: another line may follow here.
@@ -239,7 +137,7 @@ def changed(source: Source) -> InputError:
     return InputError(source.shown, "changed while it was read; start again when it is complete")
 
 
-def _texts_through(
+def texts_through(
     batches: Batches, source: Source, parts: list[tuple[Part, Numbers]]
 ) -> Iterator[tuple[int, bytes]]:
     """Yield the wanted rows of a source, and their texts, reading it from its begin."""
@@ -255,11 +153,11 @@ def _texts_through(
             stream = Forward(opened, jump=not source.compression)
             for part, wanted in parts:
                 places = wanted.tolist()
-                lines: list[_Piece] = [
+                lines: list[Piece] = [
                     (part, place, line)
                     for place, line in zip(places, lines_of(part, wanted, stream), strict=True)
                 ]
-                texts = _texts_of_run(batches, part.table or True, lines)
+                texts = texts_of_run(batches, part.table or True, lines)
                 yield from zip((part.first + place for place in places), texts, strict=True)
 
 

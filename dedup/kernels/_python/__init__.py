@@ -3,6 +3,7 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs
 from dedup.kernels._python.searches import (
@@ -30,6 +31,7 @@ __all__ = [
     "common_runs",
     "components",
     "csv_rows",
+    "gather",
     "json_lines",
     "minhash",
     "minhash_texts",
@@ -37,6 +39,7 @@ __all__ = [
     "nearest_by_terms",
     "overlaps",
     "pack_postings",
+    "read_spans",
     "shingle_hashes",
     "shingle_sets",
     "tokenize",

@@ -43,6 +43,15 @@ INLINE uint32_t read_little32(const uint8_t *at) {
     return value;
 }
 
+/* A condition as 0 or 1, which a compiler does not turn into a branch. */
+INLINE size_t as_number(int condition) {
+    size_t number = (size_t)condition;
+#if defined(__GNUC__)
+    __asm__("" : "+r"(number));
+#endif
+    return number;
+}
+
 /* The place of the lowest bit of `bits`, which are not all zero. */
 INLINE unsigned lowest_bit(uint64_t bits) {
 #if defined(__GNUC__)
@@ -50,6 +59,17 @@ INLINE unsigned lowest_bit(uint64_t bits) {
 #else
     unsigned place = 0;
     for (; !(bits & 1); bits >>= 1) place++;
+    return place;
+#endif
+}
+
+/* The place of the highest bit of `bits`, which are not all zero. */
+INLINE unsigned highest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return 63 - (unsigned)__builtin_clzll(bits);
+#else
+    unsigned place = 0;
+    for (; bits >>= 1;) place++;
     return place;
 #endif
 }

@@ -7,6 +7,7 @@
 #include "csv.h"
 
 #include "blank.h"
+#include "written.h"
 
 typedef struct {
     const uint8_t *begin, *end; /* between its quotes, if it has any */
@@ -125,13 +126,14 @@ static uint8_t *write_cell(const Cell *cell, uint8_t *out) {
 }
 
 /* Append a record's text and id; return 0 if no text is there, or the id is unusual. */
-static int take(const Record *record, uint8_t **text, Buffer *ids, Status *status) {
+static int take(const Record *record, Written *written, Status *status) {
+    Buffer *ids = written->ids;
     const Layout *layout = record->layout;
     int taken = 0;
     for (int i = 0; i < layout->texts && !taken; i++) {
-        uint8_t *end = write_cell(&record->cells[i], *text);
-        taken = is_filled(*text, end);
-        if (taken) *text = end;
+        uint8_t *end = write_cell(&record->cells[i], written->text);
+        taken = is_filled(written->text, end);
+        if (taken) written->text = end;
     }
     if (!taken) return 0;
     for (int i = layout->texts; i < layout->count; i++) {
@@ -152,11 +154,12 @@ Status csv_rows(const Lanes *lanes, const uint8_t *block, size_t size, const Lay
                 int final, uint8_t *texts, Buffer *records, Buffer *offsets, Buffer *ids,
                 int64_t *lines, int64_t *read) {
     const uint8_t *at = block, *stop = block + size;
-    uint8_t *text = texts, stops[256] = {0};
+    uint8_t stops[256] = {0};
     memset(stops + 0x80, 1, 0x80);
     stops['\n'] = stops['\r'] = stops[layout->delimiter] = 1;
-    int64_t number = 0, written = 0;
-    Status status = buffer_append(offsets, &written, sizeof written);
+    int64_t number = 0;
+    Written written = {.texts = texts, .rows = records, .offsets = offsets, .ids = ids};
+    Status status = written_begin(&written);
     while (at < stop && status == DONE) {
         Record record = {.lanes = lanes, .layout = layout, .at = at, .end = stop, .stops = stops};
         int empty = ends_line(*at), ended = 1;
@@ -168,18 +171,13 @@ Status csv_rows(const Lanes *lanes, const uint8_t *block, size_t size, const Lay
         /* Behind a carriage return at the very end, a line feed may follow. */
         if (!final && (!ended || (record.at == stop && stop[-1] == '\r'))) break;
         if (!empty) {
+            uint8_t *text = written.text;
             size_t known = ids->size;
-            int plain = !record.odd && take(&record, &text, ids, &status);
-            if (status == DONE && plain) {
-                written = text - texts;
-                status = buffer_append(offsets, &written, sizeof written);
-                if (status == DONE) status = buffer_append(ids, "\n", 1);
-            } else {
-                ids->size = known;
-                text = texts + written;
+            int plain = !record.odd && take(&record, &written, &status);
+            if (status == DONE) {
+                status = written_row(&written, text, known, at - block, record.at - block, number,
+                                     plain);
             }
-            int64_t row[4] = {at - block, record.at - block, number, plain};
-            if (status == DONE) status = buffer_append(records, row, sizeof row);
         }
         number += record.lines;
         at = record.at;

@@ -39,6 +39,10 @@ HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
 
+/* door_pieces.c */
+HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 

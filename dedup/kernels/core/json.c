@@ -7,6 +7,7 @@
 #include "json.h"
 
 #include "blank.h"
+#include "written.h"
 
 enum { DEEPEST = 64, LONGEST_NUMBER = 300, LONGEST_NAME = 256 };
 
@@ -264,7 +265,7 @@ static int read_object(Line *line) {
     }
     line->at++;
     skip_space(line);
-    return line->at == line->end;
+    return line->at == line->end || *line->at == '\n';
 }
 
 /* Write a string without its escapes to `out`, which has room for its bytes; return the new end. */
@@ -301,14 +302,15 @@ static uint8_t *write_string(const Value *value, uint8_t *out) {
 }
 
 /* Append a plain line's text and id; return 0 if no text is there, or the id is unusual. */
-static int take(const Line *line, uint8_t **text, Buffer *ids, Status *status) {
+static int take(const Line *line, Written *written, Status *status) {
+    Buffer *ids = written->ids;
     int texts = line->names->texts, taken = 0;
     for (int n = 0; n < texts && !taken; n++) {
         const Value *value = &line->values[n];
         if (value->found != STRING) continue;
-        uint8_t *end = write_string(value, *text);
-        taken = is_filled(*text, end);
-        if (taken) *text = end;
+        uint8_t *end = write_string(value, written->text);
+        taken = is_filled(written->text, end);
+        if (taken) written->text = end;
     }
     if (!taken) return 0;
     for (int n = texts; n < line->names->count; n++) {
@@ -343,27 +345,20 @@ static int is_blank(const uint8_t *at, const uint8_t *end) {
 Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, const Names *names,
                   uint8_t *texts, Buffer *lines, Buffer *offsets, Buffer *ids, int64_t *count) {
     const uint8_t *at = block, *stop = block + size;
-    uint8_t *text = texts;
-    int64_t number = 0, written = 0;
-    Status status = buffer_append(offsets, &written, sizeof written);
+    int64_t number = 0;
+    Written written = {.texts = texts, .rows = lines, .offsets = offsets, .ids = ids};
+    Status status = written_begin(&written);
     for (; at < stop && status == DONE; number++) {
-        const uint8_t *end = memchr(at, '\n', (size_t)(stop - at)), *next = end ? end + 1 : stop;
-        if (end == NULL) end = stop;
-        if (!is_blank(at, end)) {
-            Line line = {.lanes = lanes, .at = at, .end = end, .names = names};
-            skip_space(&line);
-            size_t known = ids->size;
-            int plain = read_object(&line) && take(&line, &text, ids, &status);
-            if (status == DONE && plain) {
-                written = text - texts;
-                status = buffer_append(offsets, &written, sizeof written);
-                if (status == DONE) status = buffer_append(ids, "\n", 1);
-            } else {
-                ids->size = known;
-                text = texts + written;
-            }
-            int64_t row[4] = {at - block, next - block, number, plain};
-            if (status == DONE) status = buffer_append(lines, row, sizeof row);
+        /* Nothing that belongs to a plain line is a line feed: its end need not be known before. */
+        Line line = {.lanes = lanes, .at = at, .end = stop, .names = names};
+        skip_space(&line);
+        uint8_t *text = written.text;
+        size_t known = ids->size;
+        int whole = read_object(&line), plain = whole && take(&line, &written, &status);
+        const uint8_t *end = whole ? line.at : memchr(at, '\n', (size_t)(stop - at));
+        const uint8_t *next = end != NULL && end < stop ? end + 1 : stop;
+        if (status == DONE && (whole || !is_blank(at, next))) {
+            status = written_row(&written, text, known, at - block, next - block, number, plain);
         }
         at = next;
     }

@@ -65,7 +65,8 @@ typedef struct {
 } Vectors;
 
 /* texts.c */
-HIDDEN Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault);
+HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
+                       Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                             size_t width, const Permutations *permutations, uint32_t *signatures,
                             int64_t *word_counts, uint64_t *digests, Fault *fault);
@@ -91,8 +92,8 @@ HIDDEN Status candidate_pairs(const uint64_t *keys, const int64_t *owners, size_
                               size_t cap, Buffer *pairs, Buffer *capped, Fault *fault);
 
 /* sets.c */
-HIDDEN Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *overlaps,
-                       Fault *fault);
+HIDDEN Status overlaps(const Lanes *lanes, const Ragged *sets, const int64_t *pairs, size_t count,
+                       int64_t *overlaps, Fault *fault);
 
 /* postings.c */
 HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
@@ -105,6 +106,13 @@ HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t 
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
                          size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault);
+
+/* pieces.c */
+HIDDEN Status gather(const Texts *pieces, const int64_t *order, size_t count, Buffer *out,
+                     Fault *fault);
+/* `problem` is what errno said of reading, 0 if nothing. */
+HIDDEN Status read_spans(int file, const int64_t *spans, size_t count, uint8_t *out, size_t room,
+                         size_t *filled, int *problem, Fault *fault);
 
 /* components.c */
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,

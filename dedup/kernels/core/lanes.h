@@ -7,12 +7,37 @@
 
 #include "base.h"
 
+/* The words of one text as they are found. `out` and the three after it have room for all words of
+   the rest of the text if each is of ASCII, and for WRITTEN_BEYOND bytes and PLACES_BEYOND numbers
+   that may be written after them and mean nothing. */
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+    size_t byte;   /* where we are */
+    size_t hidden; /* continuation bytes before `byte`: a code-point offset is byte - hidden */
+    uint8_t *out;
+    int64_t *bounds, *starts, *ends; /* the last two only if spans are wanted */
+    size_t written, count;           /* bytes of `out`, words */
+} Scan;
+
+enum { WRITTEN_BEYOND = 64, PLACES_BEYOND = 16 };
+
+/* Two ascending runs that are walked side by side. */
+typedef struct {
+    const uint64_t *left, *left_end, *right, *right_end;
+} Walk;
+
 typedef struct {
     const char *name;
 
-    /* hashes[i] = XXH64 of normalized[bounds[i] : bounds[i + width] - 1], for i < count. The
-       bounds ascend, and lie in `normalized`. */
-    void (*hash_shingles)(const uint8_t *normalized, const int64_t *bounds, size_t width,
+    /* Take the words from here on while all is ASCII. A word that touches what is not, or that is
+       longer than a block, is left to be seen as a whole. */
+    void (*ascii_words)(Scan *scan, int spans);
+
+    /* hashes[i] = XXH64 of text[bounds[i] : bounds[i + width] - 1], for i < count. The bounds ascend
+       and lie in `text`, of which `size` bytes can be read: the more after the last bound, the
+       better. */
+    void (*hash_shingles)(const uint8_t *text, size_t size, const int64_t *bounds, size_t width,
                           size_t count, uint64_t *hashes);
 
     /* slots[k] = min(slots[k], multipliers[k] * mixed(hashes[i]) + increments[k]) over i. */
@@ -28,6 +53,13 @@ typedef struct {
     /* How many bytes from `at` on need no second look in a string of JSON: ASCII, no control
        character, no quote, no backslash. */
     size_t (*plain_run)(const uint8_t *at, size_t size);
+
+    /* Whether each hash is greater than the one before it. */
+    int (*ascends)(const uint64_t *hashes, size_t count);
+
+    /* Walk on, by as much as is faster than step by step, while neither side ends; return how many
+       hashes of these parts are on both sides. What is left of the sides has no other pairs. */
+    size_t (*shared_blocks)(Walk *walk);
 
     /* How many of `count` slots are equal. */
     size_t (*equal_slots)(const uint16_t *left, const uint16_t *right, size_t count);

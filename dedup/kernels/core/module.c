@@ -104,9 +104,10 @@ static PyObject *py_tokenize(PyObject *module, PyObject *arguments) {
         are_offsets(&views[1], views[0].shape[0], "bytes")) {
         Texts texts = {views[0].start, views[0].shape[0], views[1].start, views[1].shape[0] - 1};
         Fault fault;
+        const Lanes *use = lanes;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = tokenize(&texts, &words, &first, &fault);
+        status = tokenize(use, &texts, &words, &first, &fault);
         Py_END_ALLOW_THREADS
         if (raised(status, &fault) == 0) {
             PyObject *parts[] = {
@@ -394,9 +395,10 @@ static PyObject *py_overlaps(PyObject *module, PyObject *arguments) {
         } else if ((result = empty_bytearray(count, sizeof(int64_t))) != NULL) {
             int64_t *counts = (int64_t *)(void *)PyByteArray_AsString(result);
             Fault fault;
+            const Lanes *use = lanes;
             Status status;
             Py_BEGIN_ALLOW_THREADS
-            status = overlaps(&sets, views[2].start, count, counts, &fault);
+            status = overlaps(use, &sets, views[2].start, count, counts, &fault);
             Py_END_ALLOW_THREADS
             if (raised(status, &fault) < 0) Py_CLEAR(result);
         }
@@ -555,6 +557,8 @@ static PyMethodDef METHODS[] = {
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
+    {"gather", py_gather, METH_VARARGS, NULL},
+    {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
     {"path", py_path, METH_NOARGS, "Return the path in use."},
     {"use_path", py_use_path, METH_VARARGS, "Use this path from now on, in all threads."},

@@ -5,98 +5,96 @@ typedef struct {
     int64_t left, right, length;
 } Run;
 
-/* A start is `shortest` ids in a row. Each that occurs on the right is known by its last place
-   there, plus 1, so that 0 can mean none. Small numbers, so that all of it stays close at hand:
-   two articles of a thousand words take 60 kB. */
+/* A start is `shortest` ids in a row; it is told by a tag of 32 bits, then by its ids. Small numbers,
+   so that all of it stays close at hand: two articles of a thousand words take 60 kB. */
 typedef struct {
     const int64_t *left, *right; /* private copies: what was compared once must stay as it was */
-    size_t left_size, right_size, shortest, mask;
-    uint64_t *slots;    /* of a hash table: high half of a start's hash, then its name; 0 if free */
-    uint32_t *on_right; /* by start: how often it occurs on the right */
-    uint32_t *on_left;
-    uint32_t *first;    /* by start: its first place on the right, plus 1 */
-    uint32_t *next;     /* by place on the right: the next with the same start, plus 1; 0 if none */
-    uint32_t *right_start; /* by place on the right: the start there */
-    uint32_t *left_start;  /* by place on the left: the start there, 0 if none */
-    uint32_t *reached;     /* by diagonal: where on the left the run last found on it ends */
+    size_t left_size, right_size, shortest;
+    uint32_t *left_tags, *right_tags; /* by place: of the start there */
+    int bits;           /* of a tag: its list */
+    uint32_t *heads;    /* of the lists of places on the right, ascending; a place plus 1, or 0 */
+    uint32_t *next;     /* by place on the right: the next of its list, the same way */
+    uint64_t *seen;     /* a bit for each higher part of a tag that is on the right */
+    uint32_t *starts;   /* places on the left whose starts are on the right … */
+    uint32_t *first;    /* … and where first, plus 1 */
+    size_t count;       /* of these */
+    uint32_t *on_left;  /* by first place on the right: how often its start occurs on the left … */
+    uint32_t *refrain;  /* … and whether it is known to be on the right too often */
+    uint32_t *places;   /* of one start, on the right */
+    uint32_t *reached;  /* by diagonal: where on the left the run last found on it ends */
 } Search;
 
-/* The rolling hash of a sequence: sum of ids, each spread over 64 bits, times powers of ODD. */
-static const uint64_t ODD = 0x9E3779B97F4A7C15ull;
+enum { SEEN_BITS = 2 }; /* more bits tell tags apart in `seen` than in `heads` */
 
-static uint64_t power_of(size_t exponent) {
-    uint64_t power = 1;
-    for (uint64_t base = ODD; exponent; exponent >>= 1, base *= base) {
-        if (exponent & 1) power *= base;
-    }
-    return power;
+/* An id as a digit of a tag. */
+static inline uint32_t digit_of(int64_t id) {
+    uint32_t high = (uint32_t)((uint64_t)id >> 32);
+    return ((uint32_t)id ^ high * 0xC2B2AE35u) * 0x9E3779B1u;
 }
 
-static inline uint64_t spread(int64_t id) {
-    uint64_t value = (uint64_t)id * 0xBF58476D1CE4E5B9ull;
-    return value ^ value >> 31;
-}
-
-static uint64_t hash_first(const int64_t *ids, size_t count) {
-    uint64_t hash = 0;
-    for (size_t i = 0; i < count; i++) hash = hash * ODD + spread(ids[i]);
-    return hash;
-}
-
-static inline uint64_t mixed(uint64_t hash) {
-    hash = (hash ^ hash >> 32) * 0x94D049BB133111EBull;
-    return hash ^ hash >> 29;
-}
-
-/* Return the slot of a start: where it is, or the free one where it would be. */
-static inline uint64_t *slot_of(const Search *search, uint64_t hash, const int64_t *ids) {
-    for (size_t slot = (size_t)hash & search->mask;; slot = (slot + 1) & search->mask) {
-        uint64_t held = search->slots[slot];
-        if (held == 0) return &search->slots[slot];
-        if ((held ^ hash) >> 32) continue;
-        const int64_t *own = search->right + (uint32_t)held - 1;
-        size_t same = 0;
-        while (same < search->shortest && own[same] == ids[same]) same++;
-        if (same == search->shortest) return &search->slots[slot];
-    }
-}
-
-/* Count the starts on both sides, and chain those on the right by place. */
-static void count_starts(Search *search, uint64_t *hashes) {
-    size_t k = search->shortest, last = search->right_size - k;
-    uint64_t highest = power_of(k - 1), hash = hash_first(search->right, k);
-    for (size_t j = 0;; j++) {
-        hashes[j] = mixed(hash);
-        if (j == last) break;
-        hash = (hash - spread(search->right[j]) * highest) * ODD + spread(search->right[j + k]);
-    }
-    for (size_t j = last + 1; j-- > 0;) { /* from the end, so that the chains ascend */
-        uint64_t *slot = slot_of(search, hashes[j], search->right + j);
-        uint32_t start = (uint32_t)*slot, own = (uint32_t)j + 1;
-        if (start == 0) {
-            *slot = hashes[j] >> 32 << 32 | own;
-            start = own;
+/* The tags of all starts: sums of digits times powers of an odd number, of one id, of two, of four
+   … in loops that compilers turn into vectors. There is room for `size` tags. */
+static void tag_starts(const int64_t *ids, size_t size, size_t shortest, uint32_t *tags) {
+    const uint32_t odd = 0x85EBCA6Bu;
+    uint32_t power = odd; /* to the `done` */
+    for (size_t i = 0; i < size; i++) tags[i] = digit_of(ids[i]);
+    unsigned bit = highest_bit(shortest);
+    for (size_t done = 1; bit-- > 0;) {
+        for (size_t i = 0; i + 2 * done <= size; i++) tags[i] = tags[i] * power + tags[i + done];
+        done *= 2;
+        power *= power;
+        if (!(shortest >> bit & 1)) continue;
+        for (size_t i = 0; i + done < size; i++) {
+            tags[i] = tags[i] * odd + digit_of(ids[i + done]);
         }
-        search->right_start[j] = start;
-        search->next[j] = start == own ? 0 : search->first[start - 1];
-        search->on_right[start - 1] = start == own ? 1 : search->on_right[start - 1] + 1;
-        search->first[start - 1] = own;
+        done++;
+        power *= odd;
     }
-    size_t left_last = search->left_size - k;
-    size_t follow = 0; /* a place on the right with the start before this one, plus 1 */
-    hash = hash_first(search->left, k);
-    for (size_t i = 0;; i++) {
+}
+
+static inline int same_start(const Search *search, size_t i, size_t j) {
+    if (search->left_tags[i] != search->right_tags[j]) return 0;
+    size_t same = 0;
+    while (same < search->shortest && search->left[i + same] == search->right[j + same]) same++;
+    return same == search->shortest;
+}
+
+/* Return the next place with the start at left `i`, from `place` on in its list; plus 1, or 0. */
+static inline uint32_t place_from(const Search *search, size_t i, uint32_t place) {
+    while (place && !same_start(search, i, place - 1)) place = search->next[place - 1];
+    return place;
+}
+
+/* List the places on the right, then find those on the left whose starts are there. */
+static void find_starts(Search *search) {
+    const int list = 32 - search->bits, bit = list - SEEN_BITS;
+    for (size_t j = search->right_size - search->shortest + 1; j-- > 0;) { /* lists ascend */
+        uint32_t tag = search->right_tags[j], *head = &search->heads[tag >> list];
+        search->next[j] = *head;
+        *head = (uint32_t)j + 1;
+        search->seen[tag >> bit >> 6] |= 1ull << (tag >> bit & 63);
+    }
+    size_t count = 0, some = 0;
+    for (size_t i = 0; i + search->shortest <= search->left_size; i++) { /* few: no branch */
+        uint32_t tag = search->left_tags[i];
+        search->starts[some] = (uint32_t)i;
+        some += search->seen[tag >> bit >> 6] >> (tag >> bit & 63) & 1;
+    }
+    const size_t more = search->shortest - 1;
+    uint32_t before = 0, first = 0; /* the place on the left before, plus 1, and its `first` */
+    for (size_t k = 0; k < some; k++) {
+        uint32_t i = search->starts[k], head = search->heads[search->left_tags[i] >> list];
         /* Inside a common run, the next start on the left is the next on the right. */
-        if (follow && follow <= last && search->right[follow + k - 1] == search->left[i + k - 1]) {
-            search->left_start[i] = search->right_start[follow++];
-        } else {
-            follow = (uint32_t)*slot_of(search, mixed(hash), search->left + i);
-            search->left_start[i] = (uint32_t)follow;
-        }
-        if (follow) search->on_left[search->left_start[i] - 1]++;
-        if (i == left_last) break;
-        hash = (hash - spread(search->left[i]) * highest) * ODD + spread(search->left[i + k]);
+        int follows = before == i && first && head == first + 1 &&
+                      search->left[i + more] == search->right[first + more];
+        first = follows ? head : place_from(search, i, head);
+        before = i + 1;
+        if (first == 0) continue;
+        search->starts[count] = i;
+        search->first[count++] = first;
+        search->on_left[first - 1]++;
     }
+    search->count = count;
 }
 
 static Run extend(const Search *search, size_t i, size_t j) {
@@ -111,15 +109,30 @@ static Run extend(const Search *search, size_t i, size_t j) {
     return (Run){(int64_t)(i - begin), (int64_t)(j - begin), (int64_t)(begin + end)};
 }
 
+/* Note the places on the right with the start at left `i`, from `place` on; return how many there
+   are, or 0 if this start is on a side too often. */
+static size_t places_of(const Search *search, size_t i, uint32_t place, size_t most) {
+    size_t start = place - 1, count = 0;
+    if (search->on_left[start] > most || search->refrain[start]) return 0;
+    for (; place; place = place_from(search, i, search->next[place - 1])) {
+        if (count == most) {
+            search->refrain[start] = 1; /* so that its list is not followed for each of its like */
+            return 0;
+        }
+        search->places[count++] = place - 1;
+    }
+    return count;
+}
+
 /* Grow a run from every start that is no refrain, but not the same run twice. */
 static Status find_runs(const Search *search, size_t most, Buffer *runs) {
-    for (size_t i = 0; i + search->shortest <= search->left_size; i++) {
-        uint32_t start = search->left_start[i];
-        if (start == 0 || search->on_right[start - 1] > most || search->on_left[start - 1] > most) {
-            continue;
-        }
-        for (uint32_t place = search->first[start - 1]; place; place = search->next[place - 1]) {
-            size_t j = place - 1, diagonal = i + search->right_size - j;
+    for (size_t k = 0; k < search->count; k++) {
+        size_t i = search->starts[k], first = search->first[k] - 1;
+        /* Inside a run, most starts have no other place. */
+        if (search->next[first] == 0 && search->reached[i + search->right_size - first] > i) continue;
+        size_t count = places_of(search, i, (uint32_t)first + 1, most);
+        for (size_t p = 0; p < count; p++) {
+            size_t j = search->places[p], diagonal = i + search->right_size - j;
             if (search->reached[diagonal] > i) continue;
             Run run = extend(search, i, j);
             if (buffer_append(runs, &run, sizeof run) != DONE) return OUT_OF_MEMORY;
@@ -135,45 +148,58 @@ static int ascending(const void *one, const void *other) {
     return (a->right > b->right) - (a->right < b->right);
 }
 
+/* Most come in order: only starts that are refrains make a run begin before where it was found. */
+static void order_runs(Run *runs, size_t count) {
+    for (size_t k = 1; k < count; k++) {
+        if (ascending(&runs[k - 1], &runs[k]) > 0) {
+            qsort(runs, count, sizeof *runs, ascending);
+            return;
+        }
+    }
+}
+
 Status common_runs(const int64_t *left, size_t left_size, const int64_t *right, size_t right_size,
                    size_t shortest, size_t most, Buffer *runs) {
     if (shortest > left_size || shortest > right_size) return DONE;
     if (left_size >= UINT32_MAX / 4 || right_size >= UINT32_MAX / 4) return OUT_OF_MEMORY;
-    size_t both = left_size + right_size, slots = 4;
-    while (slots < 3 * right_size) slots *= 2; /* mostly free: a look at a free one is cheap */
-    /* What must begin as zeros, and what need not. */
-    uint64_t *zeros = calloc(slots + (both + right_size) / 2 + 2, sizeof *zeros);
-    int64_t *ids = malloc((both + 3 * right_size + left_size / 2 + 2) * sizeof *ids);
-    Status status = OUT_OF_MEMORY;
-    if (zeros && ids) {
-        memcpy(ids, left, left_size * sizeof *ids);
-        memcpy(ids + left_size, right, right_size * sizeof *ids);
-        uint64_t *hashes = (uint64_t *)ids + both;
-        uint32_t *numbers = (uint32_t *)(hashes + right_size);
-        uint32_t *zero_numbers = (uint32_t *)(zeros + slots);
-        Search search = {
-            .left = ids,
-            .right = ids + left_size,
-            .left_size = left_size,
-            .right_size = right_size,
-            .shortest = shortest,
-            .mask = slots - 1,
-            .slots = zeros,
-            .on_left = zero_numbers,
-            .reached = zero_numbers + right_size,
-            .next = numbers,
-            .on_right = numbers + right_size,
-            .first = numbers + 2 * right_size,
-            .right_start = numbers + 3 * right_size,
-            .left_start = numbers + 4 * right_size,
-        };
-        count_starts(&search, hashes);
-        status = find_runs(&search, most, runs);
-    }
-    if (status == DONE && runs->size) {
-        qsort(runs->start, runs->size / sizeof(Run), sizeof(Run), ascending);
-    }
-    free(zeros);
-    free(ids);
+    size_t both = left_size + right_size;
+    int bits = 4; /* so that `seen` has a whole word at least; lists are mostly of one place */
+    while (bits < 32 - SEEN_BITS && 2 * right_size >> bits) bits++;
+    size_t lists = (size_t)1 << bits;
+    /* First what must begin as zeros, then what need not. */
+    size_t zeros = (lists << SEEN_BITS) / 64 * 2 + lists + 2 * right_size + both + 1;
+    size_t numbers = zeros + 3 * both;
+    numbers += numbers & 1;
+    uint32_t *memory = malloc(numbers * sizeof *memory + both * sizeof(int64_t));
+    if (memory == NULL) return OUT_OF_MEMORY;
+    int64_t *ids = (int64_t *)(void *)(memory + numbers);
+    memset(memory, 0, zeros * sizeof *memory);
+    memcpy(ids, left, left_size * sizeof *ids);
+    memcpy(ids + left_size, right, right_size * sizeof *ids);
+    Search search = {
+        .left = ids,
+        .right = ids + left_size,
+        .left_size = left_size,
+        .right_size = right_size,
+        .shortest = shortest,
+        .bits = bits,
+        .seen = (uint64_t *)(void *)memory,
+        .heads = memory + (lists << SEEN_BITS) / 64 * 2,
+    };
+    search.on_left = search.heads + lists;
+    search.refrain = search.on_left + right_size;
+    search.reached = search.refrain + right_size;
+    search.next = memory + zeros;
+    search.right_tags = search.next + right_size;
+    search.places = search.right_tags + right_size;
+    search.left_tags = search.places + right_size;
+    search.starts = search.left_tags + left_size;
+    search.first = search.starts + left_size;
+    tag_starts(search.right, right_size, shortest, search.right_tags);
+    tag_starts(search.left, left_size, shortest, search.left_tags);
+    find_starts(&search);
+    Status status = find_runs(&search, most, runs);
+    if (status == DONE) order_runs(runs->start, runs->size / sizeof(Run));
+    free(memory);
     return status;
 }

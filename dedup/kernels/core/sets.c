@@ -1,17 +1,12 @@
 /* How much sorted sets have in common. */
 #include "kernels.h"
 
-/* Two ascending runs that are walked side by side. */
-typedef struct {
-    const uint64_t *left, *left_end, *right, *right_end;
-} Walk;
-
-/* Take one step: which side moves is noise, so there is no branch on it. */
-INLINE size_t step(Walk *walk) {
+/* Take one step: which side moves is noise, so there is no branch on it. What both sides have moves
+   both: as many as the moves are more than the steps. */
+INLINE void step(Walk *walk) {
     uint64_t a = *walk->left, b = *walk->right;
-    walk->left += a <= b;
-    walk->right += b <= a;
-    return a == b;
+    walk->left += as_number(a <= b);
+    walk->right += as_number(b <= a);
 }
 
 /* How many steps can be taken before a side may be at its end. */
@@ -35,23 +30,34 @@ static const uint64_t *lower_bound(const uint64_t *hashes, size_t count, uint64_
     return hashes;
 }
 
+/* Walk until a side ends; return how many steps that took. */
+static size_t walk_on(Walk *walk) {
+    size_t taken = 0;
+    for (size_t steps; (steps = steps_left(walk)) > 0; taken += steps) {
+        Walk own = *walk;
+        for (size_t i = 0; i < steps; i++) step(&own);
+        *walk = own;
+    }
+    return taken;
+}
+
 /* Each step waits for the one before it, so four walks, through a quarter of all values each, take
-   hardly longer than one. */
-static size_t shared(const uint64_t *left, size_t left_size, const uint64_t *right,
-                     size_t right_size) {
+   hardly longer than one. Return how many hashes are on both sides. */
+static size_t walk_quarters(const Walk *all) {
     enum { WALKS = 4 };
     Walk walks[WALKS];
-    size_t count = 0, steps;
-    const uint64_t *left_end = left + left_size, *right_end = right + right_size;
+    size_t taken = 0, moved = 0, steps;
     for (uint64_t k = 0; k < WALKS; k++) {
-        walks[k].left = k ? walks[k - 1].left_end : left;
-        walks[k].right = k ? walks[k - 1].right_end : right;
+        const uint64_t *left = k ? walks[k - 1].left_end : all->left;
+        const uint64_t *right = k ? walks[k - 1].right_end : all->right;
         uint64_t next = (k + 1) << 62;
+        walks[k].left = left;
+        walks[k].right = right;
         walks[k].left_end =
-            k == 3 ? left_end : lower_bound(walks[k].left, (size_t)(left_end - walks[k].left), next);
-        walks[k].right_end = k == 3 ? right_end
-                                    : lower_bound(walks[k].right,
-                                                  (size_t)(right_end - walks[k].right), next);
+            k == 3 ? all->left_end : lower_bound(left, (size_t)(all->left_end - left), next);
+        walks[k].right_end =
+            k == 3 ? all->right_end : lower_bound(right, (size_t)(all->right_end - right), next);
+        moved -= (size_t)(left - all->left) + (size_t)(right - all->right);
     }
     do {
         steps = SIZE_MAX;
@@ -61,36 +67,39 @@ static size_t shared(const uint64_t *left, size_t left_size, const uint64_t *rig
         }
         Walk a = walks[0], b = walks[1], c = walks[2], d = walks[3];
         for (size_t i = 0; i < steps; i++) {
-            count += step(&a);
-            count += step(&b);
-            count += step(&c);
-            count += step(&d);
+            step(&a);
+            step(&b);
+            step(&c);
+            step(&d);
         }
         walks[0] = a;
         walks[1] = b;
         walks[2] = c;
         walks[3] = d;
+        taken += WALKS * steps;
     } while (steps > 4);
     for (int k = 0; k < WALKS; k++) {
-        while ((steps = steps_left(&walks[k])) > 0) {
-            for (size_t i = 0; i < steps; i++) count += step(&walks[k]);
-        }
+        taken += walk_on(&walks[k]);
+        moved += (size_t)(walks[k].left - all->left) + (size_t)(walks[k].right - all->right);
     }
-    return count;
+    return moved - taken;
 }
 
-static int is_set(const uint64_t *hashes, size_t size) {
-    int ascending = 1;
-    for (size_t i = 1; i < size; i++) ascending &= hashes[i - 1] < hashes[i];
-    return ascending;
+static size_t shared(const Lanes *lanes, Walk walk) {
+    enum { FEW = 32 }; /* steps, for which no quarters are looked for */
+    size_t count = lanes->shared_blocks(&walk);
+    if (steps_left(&walk) > FEW) return count + walk_quarters(&walk);
+    Walk rest = walk;
+    size_t taken = walk_on(&rest);
+    return count + (size_t)(rest.left - walk.left) + (size_t)(rest.right - walk.right) - taken;
 }
 
-static Status check_sets(const Ragged *sets, Fault *fault) {
+static Status check_sets(const Lanes *lanes, const Ragged *sets, Fault *fault) {
     for (size_t row = 0; row < sets->rows; row++) {
         size_t begin, end;
         Status status = row_of(sets->first, row, sets->size, &begin, &end, fault);
         if (status != DONE) return status;
-        if (!is_set(sets->hashes + begin, end - begin)) {
+        if (!lanes->ascends(sets->hashes + begin, end - begin)) {
             return refuse(fault, "row %lld is no set: its hashes must ascend without repeats; "
                           "pass it through numpy.unique", (long long)row, 0, 0, 0);
         }
@@ -98,9 +107,9 @@ static Status check_sets(const Ragged *sets, Fault *fault) {
     return DONE;
 }
 
-Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t *counts,
-                Fault *fault) {
-    Status status = check_sets(sets, fault);
+Status overlaps(const Lanes *lanes, const Ragged *sets, const int64_t *pairs, size_t count,
+                int64_t *counts, Fault *fault) {
+    Status status = check_sets(lanes, sets, fault);
     for (size_t i = 0; i < count && status == DONE; i++) {
         int64_t rows[2] = {pairs[2 * i], pairs[2 * i + 1]};
         size_t begin[2], end[2];
@@ -114,8 +123,9 @@ Status overlaps(const Ragged *sets, const int64_t *pairs, size_t count, int64_t 
             }
         }
         if (status != DONE) break;
-        counts[i] = (int64_t)shared(sets->hashes + begin[0], end[0] - begin[0],
-                                    sets->hashes + begin[1], end[1] - begin[1]);
+        const uint64_t *hashes = sets->hashes;
+        counts[i] = (int64_t)shared(lanes, (Walk){hashes + begin[0], hashes + end[0],
+                                                  hashes + begin[1], hashes + end[1]});
     }
     return status;
 }

@@ -29,7 +29,7 @@ Status shingle_hashes(const Lanes *lanes, const uint8_t *normalized, size_t size
                                 checked[0], checked[end - begin], (long long)row, (long long)size);
                 break;
             }
-            lanes->hash_shingles(normalized, checked,
+            lanes->hash_shingles(normalized, size, checked,
                                  end - begin < width ? end - begin : width, count,
                                  (uint64_t *)((char *)hashes->start + hashes->size));
             hashes->size += count * sizeof(uint64_t);

@@ -4,11 +4,11 @@
 #include "xxh64.h"
 
 /* Append the words of one row to `words`. */
-static Status take(const Texts *texts, size_t row, Words *words, int spans, Fault *fault) {
+static Status take(const Lanes *lanes, const Texts *texts, size_t row, Words *words, int spans, Fault *fault) {
     size_t begin, end, wrong = 0;
     Status status = row_of(texts->offsets, row, texts->size, &begin, &end, fault);
     if (status == DONE && end > begin) {
-        status = words_append(words, texts->utf8 + begin, end - begin, spans, &wrong);
+        status = words_append(lanes, words, texts->utf8 + begin, end - begin, spans, &wrong);
         if (status == REFUSED) {
             refuse_utf8(fault, texts->utf8 + begin, end - begin, row, wrong);
         }
@@ -16,7 +16,7 @@ static Status take(const Texts *texts, size_t row, Words *words, int spans, Faul
     return status;
 }
 
-Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault) {
+Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first, Fault *fault) {
     if (buffer_reserve_items(first, texts->rows + 1, sizeof(int64_t)) != DONE ||
         buffer_reserve(&words->bounds, sizeof(int64_t)) != DONE) {
         return OUT_OF_MEMORY;
@@ -24,7 +24,7 @@ Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault) {
     int64_t *firsts = first->start;
     *(int64_t *)words->bounds.start = firsts[0] = 0;
     for (size_t row = 0; row < texts->rows; row++) {
-        Status status = take(texts, row, words, 1, fault);
+        Status status = take(lanes, texts, row, words, 1, fault);
         if (status != DONE) return status;
         firsts[row + 1] = (int64_t)words->count;
     }
@@ -38,13 +38,13 @@ Status tokenize(const Texts *texts, Words *words, Buffer *first, Fault *fault) {
 static Status shingle(const Lanes *lanes, const Texts *texts, size_t row, size_t width,
                       Words *words, Buffer *hashes, Fault *fault) {
     words->count = words->normalized.size = 0;
-    Status status = take(texts, row, words, 0, fault);
+    Status status = take(lanes, texts, row, words, 0, fault);
     if (status != DONE) return status;
     size_t count = shingle_count(words->count, width);
     hashes->size = count * sizeof(uint64_t);
     if (count == 0) return DONE;
     if (buffer_reserve_items(hashes, count, sizeof(uint64_t)) != DONE) return OUT_OF_MEMORY;
-    lanes->hash_shingles(words->normalized.start, words->bounds.start,
+    lanes->hash_shingles(words->normalized.start, words->normalized.room, words->bounds.start,
                          words->count < width ? words->count : width, count, hashes->start);
     return DONE;
 }

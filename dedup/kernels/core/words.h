@@ -4,6 +4,7 @@
 
 #include "base.h"
 #include "fold.h"
+#include "lanes.h"
 
 /* The words of texts, as WordTable of the face describes them. Zero it first; end with words_free. */
 typedef struct {
@@ -16,8 +17,8 @@ typedef struct {
 
 /* Append the words of text[0:size] to `words`. Spans in code points are kept if asked. If the text
    is not UTF-8, return REFUSED and where, in bytes, in `wrong`. */
-HIDDEN Status words_append(Words *words, const uint8_t *text, size_t size, int spans,
-                           size_t *wrong);
+HIDDEN Status words_append(const Lanes *lanes, Words *words, const uint8_t *text, size_t size,
+                           int spans, size_t *wrong);
 
 HIDDEN void words_free(Words *words);
 
