@@ -8,13 +8,14 @@ from setuptools.command.build_ext import build_ext
 CORE = "dedup/kernels/core"
 SOURCES = (
     "align align_anchors align_arena align_chains align_pairing align_parts align_present "
-    "align_refine align_selection components csv door_align door_near door_pieces door_terms fold "
-    "json lanes linkage minhash module near pairs pieces postings runs sets shingles sort terms "
-    "texts unicode_tables view winnow words"
+    "align_refine align_selection blocks components csv door_align door_near door_pieces "
+    "door_postings door_terms door_vocabulary fold json lanes linkage minhash module near "
+    "pair_runs pairs pieces postings runs sets shingles sort terms texts unicode_tables view "
+    "vocabulary winnow words"
 )
 HEADERS = (
-    "align base blank csv door fold found json kernels lanes lanes_body sort unicode utf8 view "
-    "words written xxh64"
+    "align base blank csv door fold found json kernels lanes lanes_body postings sort unicode utf8 "
+    "view words written xxh64"
 )
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.

@@ -6,10 +6,15 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
+from threading import Lock
+from typing import Any, cast
 
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 SMOOTHING = 2000
 """Imagined articles of general news behind the ones at hand: five alone behave like five among
@@ -70,14 +75,43 @@ def detect_language(words: Sequence[str]) -> str:
     sample = words[:_SAMPLE_WORDS]
     if not sample:
         return ""
-    if _share_common(sample, "en") >= _PLAINLY:
+    counts = Counter(sample)
+    if _share_common(counts, "en") >= _PLAINLY:
         return "en"
     script = _script(sample)
     if script in _SPACELESS:
         return "ja" if any("\u3040" <= word <= "\u30ff" for word in sample) else _SPACELESS[script]
-    shares = {code: _share_common(sample, code) for code in _DETECTABLE.get(script.title(), ())}
+    shares = {code: _share_common(counts, code) for code in _DETECTABLE.get(script.title(), ())}
     best = max(shares, key=lambda code: shares[code], default="")
     return best if best and shares[best] >= _HARDLY else ""
+
+
+def detect_languages(
+    stated: Sequence[str],
+    numbers: NDArray[np.int32],
+    first: NDArray[np.int64],
+    vocabulary: Sequence[str],
+) -> list[str]:
+    """Return the language of each of some texts: stated, or what ``detect_language`` returns.
+
+    Args:
+        stated: of each text, "" where it is not known.
+        numbers: of the words of all texts, by their place in the vocabulary.
+        first: the index of each text's first word, and one more.
+        vocabulary: distinct words.
+    """
+    common = _common_words("en")
+    english = np.fromiter((word in common for word in vocabulary), np.bool_, len(vocabulary))
+    found = []
+    for language, (begin, end) in zip(stated, pairwise(first.tolist()), strict=True):
+        sample = numbers[begin : min(end, begin + _SAMPLE_WORDS)]
+        if language:
+            found.append(language)
+        elif len(sample) and int(np.count_nonzero(english[sample])) / len(sample) >= _PLAINLY:
+            found.append("en")
+        else:
+            found.append(detect_language([vocabulary[number] for number in sample.tolist()]))
+    return found
 
 
 def _script(words: Sequence[str]) -> str:
@@ -87,9 +121,9 @@ def _script(words: Sequence[str]) -> str:
     return max(sorted(counted), key=lambda name: counted[name], default="")
 
 
-def _share_common(words: Sequence[str], language: str) -> float:
-    common = _common_words(language)
-    return sum(word in common for word in words) / len(words)
+def _share_common(counts: Counter[str], language: str) -> float:
+    common = _common_words(language).intersection(counts)
+    return sum(counts[word] for word in common) / counts.total()
 
 
 @cache
@@ -97,6 +131,32 @@ def _common_words(language: str) -> frozenset[str]:
     import wordfreq  # 0.1 s, which what compares by shingles alone need not wait for
 
     return frozenset(wordfreq.top_n_list(language, _COMMON_WORDS, wordlist="small"))
+
+
+class Stems:
+    """Numbers for the stems of all languages that were met so far in this process.
+
+    The numbers say nothing but which stems are equal: another process gives others.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[str] = [""]
+        self._numbers: dict[str, int] = {"": 0}
+        self._adding = Lock()
+
+    def number(self, stems: Iterable[str]) -> list[int]:
+        """Return the numbers of some stems; 0 is that of ""."""
+        with self._adding:
+            found = []
+            for stem in stems:
+                number = self._numbers.setdefault(stem, len(self.names))
+                if number == len(self.names):
+                    self.names.append(stem)
+                found.append(number)
+            return found
+
+
+STEMS = Stems()
 
 
 class Background:
@@ -111,16 +171,22 @@ class Background:
         self.language = language
         name = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(name) if name else None
-        self._stems: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._rarities = np.full(0, np.nan)
         self._own_idf: dict[str, float] = {}
         self._shares = self._stem_shares()
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word: no accents, possessive or doubled letters."""
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._stems[word] = self._make_stem(word)
-        return stem
+        return STEMS.names[int(self.number([word])[0])]
+
+    def number(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the number of the stem of each of some distinct words."""
+        known = self._numbers
+        new = [word for word in words if word not in known]
+        if new:
+            known.update(zip(new, STEMS.number(map(self._make_stem, new)), strict=True))
+        return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
 
     def _make_stem(self, word: str) -> str:
         if word.isdigit():
@@ -141,6 +207,21 @@ class Background:
     def rarity(self, stem: str) -> float:
         """Return the stem's idf by the background alone, in nats; 0 for ""."""
         return self.idf(stem) if stem else 0.0
+
+    def rarities(self, numbers: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the rarity of stems, by their numbers."""
+        known = self._rarities
+        if len(known) <= int(numbers.max(initial=-1)):
+            # Another thread may grow it too: whatever is lost is only worked out again.
+            more = np.full(2 * len(STEMS.names) - len(known), np.nan)
+            known = self._rarities = np.concatenate((known, more))
+        found = known[numbers]
+        unknown = np.unique(numbers[np.isnan(found)])
+        if len(unknown):
+            names = STEMS.names
+            known[unknown] = [self.rarity(names[number]) for number in unknown.tolist()]
+            found = known[numbers]
+        return cast("NDArray[np.float64]", found)
 
     def idf(self, stem: str, holding: int = 0, articles: int = 0) -> float:
         """Return the stem's smoothed inverse document frequency, in nats.

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.background import background
+from dedup.background import STEMS, background
 from dedup.schemes import Banding
-from dedup.signatures import Signature
+from dedup.signatures import Signature, count_terms, log_frequencies
 
 Pairs = NDArray[np.int64]
 
@@ -166,18 +166,23 @@ def weigh_terms(signatures: Sequence[Signature], most: int = MAX_TERMS) -> TermV
         signatures: of the articles.
         most: terms of an article.
     """
-    numbers: dict[str, int] = {}
+    counted = [count_terms(signature.terms) for signature in signatures]
+    met, stems = np.unique(
+        np.concatenate([np.zeros(0, np.int32), *(one.numbers for one in counted)]),
+        return_inverse=True,
+    )
+    stems = stems.reshape(-1)
+    names = [STEMS.names[number] for number in met.tolist()]
     languages = sorted({signature.language for signature in signatures})
     places = {language: place for place, language in enumerate(languages)}
-    listed = [numbers.setdefault(stem, len(numbers)) for s in signatures for stem in s.terms]
-    stems = np.array(listed, np.int64)
-    frequencies = np.array([f for s in signatures for f in s.terms.values()], np.float64)
-    owners = np.repeat(np.arange(len(signatures)), [len(s.terms) for s in signatures])
+    counts = np.concatenate([np.zeros(0, np.int32), *(one.counts for one in counted)])
+    frequencies = log_frequencies(int(counts.max(initial=0)))[counts]
+    owners = np.repeat(np.arange(len(signatures)), [len(one) for one in counted])
     spoken = np.array([places[s.language] for s in signatures], np.int64)
-    keys, key_of = np.unique(spoken[owners] * len(numbers) + stems, return_inverse=True)
-    rarity = _rarity(keys, np.bincount(key_of), list(numbers), languages, np.bincount(spoken))
+    keys, key_of = np.unique(spoken[owners] * len(names) + stems, return_inverse=True)
+    rarity = _rarity(keys, np.bincount(key_of), names, languages, np.bincount(spoken))
     telling = rarity[key_of] > _LEAST_IDF
-    owners, stems = owners[telling], _by_name(numbers)[stems[telling]]
+    owners, stems = owners[telling], _by_name(names)[stems[telling]]
     weights = (frequencies * rarity[key_of])[telling]
     return _strongest(owners, stems, weights, len(signatures), most)
 
@@ -198,10 +203,10 @@ def _rarity(
     return rarity
 
 
-def _by_name(numbers: Mapping[str, int]) -> NDArray[np.int64]:
-    """Return each stem's place among all of them in the order of their letters."""
-    ranks = np.empty(len(numbers), np.int64)
-    ranks[[numbers[stem] for stem in sorted(numbers)]] = np.arange(len(numbers))
+def _by_name(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return each name's place among all of them in the order of their letters."""
+    ranks = np.empty(len(names), np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
     return ranks
 
 

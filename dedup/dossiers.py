@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.articles import Article
-from dedup.background import background, detect_language
+from dedup.background import STEMS, background, detect_languages
 from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
-from dedup.signatures import Signature, sign, stem_words
-from dedup.tokens import Tokens, tokenize
+from dedup.signatures import Signature, number_stems, sign_each
+from dedup.tokens import Tokens, tokenize_each
 
 KEPT_UNITS = 4096
 """Articles that stay prepared: a fifth of a dossier, and most articles are never aligned."""
+BATCH_LETTERS = 500_000
+"""Code points opened in one go, some 150 articles: of larger batches the words no longer fit the
+processor's cache, and smaller ones look up the commonest words more often than there is need to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,21 +33,40 @@ class Dossier:
         tokens: of its text; n of them.
         language: stated by the article or detected; "" when unknown.
         signature: what it is found by.
-        stems: one for each token, "" for the tail of a grouped number.
-        rarity: shape (n,), the background idf of each stem in nats, 0 for "".
+        stem_numbers: shape (n,), of each token's stem, as ``background.STEMS`` has it; 0 for the
+            tail of a grouped number.
     """
 
     article: Article
     tokens: Tokens
     language: str
     signature: Signature
-    stems: Sequence[str]
-    rarity: NDArray[np.float64]
+    stem_numbers: NDArray[np.int32]
+    _stems: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    _rarity: NDArray[np.float64] | None = field(default=None, init=False, repr=False)
 
     @property
     def id(self) -> str:
         """The article's id."""
         return self.article.id
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """One for each token, "" for the tail of a grouped number."""
+        if self._stems is None:
+            named = map(STEMS.names.__getitem__, self.stem_numbers.tolist())
+            object.__setattr__(self, "_stems", tuple(named))
+        assert self._stems is not None
+        return self._stems
+
+    @property
+    def rarity(self) -> NDArray[np.float64]:
+        """Shape (n,), the background idf of each stem in nats, 0 for ""."""
+        if self._rarity is None:
+            rarities = background(self.language).rarities(self.stem_numbers)
+            object.__setattr__(self, "_rarity", rarities)
+        assert self._rarity is not None
+        return self._rarity
 
     @property
     def units(self) -> Units:
@@ -68,15 +91,48 @@ def open_dossier(article: Article, scheme: Scheme | None = None) -> Dossier:
         article: with any text, empty included.
         scheme: of the signature; None takes the default.
     """
-    tokens = tokenize(article.text)
-    language = (article.language or "")[:2].lower() or detect_language(tokens.words)
-    stems = stem_words(tokens, language)
-    rarity = background(language).rarity
-    return Dossier(
-        article=article,
-        tokens=tokens,
-        language=language,
-        signature=sign(tokens, language, scheme, stems),
-        stems=stems,
-        rarity=np.fromiter(map(rarity, stems), np.float64, len(stems)),
-    )
+    return _open([article], scheme)[0]
+
+
+def open_dossiers(
+    articles: Sequence[Article], scheme: Scheme | None = None, threads: int = 1
+) -> Iterator[Dossier]:
+    """Yield the dossiers of some articles, in their order: those that ``open_dossier`` returns.
+
+    Args:
+        articles: with any texts.
+        scheme: of the signatures; None takes the default.
+        threads: at work at a time; no result depends on it.
+    """
+    batches = list(_batches(articles))
+    if threads == 1 or len(batches) < 2:
+        for batch in batches:
+            yield from _open(batch, scheme)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for opened in pool.map(lambda batch: _open(batch, scheme), batches):
+            yield from opened
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    begin = letters = 0
+    for end, article in enumerate(articles, 1):
+        letters += len(article.text)
+        if letters >= BATCH_LETTERS or end == len(articles):
+            yield articles[begin:end]
+            begin, letters = end, 0
+
+
+def _open(articles: Sequence[Article], scheme: Scheme | None) -> list[Dossier]:
+    tokens, table = tokenize_each([article.text for article in articles])
+    words = tokens[0].batch
+    stated = [(article.language or "")[:2].lower() for article in articles]
+    languages = detect_languages(stated, words.numbers, words.first, words.vocabulary)
+    stems = number_stems(tokens, languages)
+    signatures = sign_each(tokens, table, languages, stems, scheme)
+    return [
+        Dossier(article, own, language, signature, stems[words.places(own.row)])
+        for article, own, language, signature in zip(
+            articles, tokens, languages, signatures, strict=True
+        )
+    ]

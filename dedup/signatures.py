@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from functools import cache
+from math import exp, log
+from typing import Any
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.background import background
+from dedup.background import STEMS, background
 from dedup.schemes import Scheme, permutations
-from dedup.tokens import Tokens
+from dedup.tokens import Tokens, Words, tokenize
+from dedup.tokens.words import find_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,55 +44,124 @@ class Signature:
     language: str
 
 
-def sign(
-    tokens: Tokens,
-    language: str,
-    scheme: Scheme | None = None,
-    stems: Sequence[str] | None = None,
-) -> Signature:
+class TermCounts(Mapping[str, float]):
+    """Stems and how telling they are, 1 + ln(occurrences); few bytes until a stem is asked for.
+
+    Args:
+        numbers: of the stems, as ``background.STEMS`` numbers them, the most telling first.
+        counts: how often each occurs.
+    """
+
+    __slots__ = ("_weights", "counts", "numbers")
+
+    def __init__(self, numbers: NDArray[np.int32], counts: NDArray[np.int32]) -> None:
+        self.numbers = numbers
+        self.counts = counts
+        self._weights: dict[str, float] | None = None
+
+    def _by_stem(self) -> dict[str, float]:
+        if self._weights is None:
+            names = STEMS.names
+            self._weights = {
+                names[number]: 1 + log(count)
+                for number, count in zip(self.numbers.tolist(), self.counts.tolist(), strict=True)
+            }
+        return self._weights
+
+    def __getitem__(self, stem: str) -> float:
+        return self._by_stem()[stem]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_stem())
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def items(self) -> ItemsView[str, float]:
+        """Return the stems with how telling they are."""
+        return self._by_stem().items()
+
+
+def count_terms(terms: Mapping[str, float]) -> TermCounts:
+    """Return terms as counts, whatever holds them."""
+    if isinstance(terms, TermCounts):
+        return terms
+    counts = [round(exp(weight - 1)) for weight in terms.values()]
+    return TermCounts(np.array(STEMS.number(terms), np.int32), np.array(counts, np.int32))
+
+
+def sign(tokens: Tokens, language: str, scheme: Scheme | None = None) -> Signature:
     """Return the signature of a text.
 
     Args:
         tokens: of the text.
         language: an ISO 639-1 code, or "" when unknown.
         scheme: None takes the default.
-        stems: as ``stem_words`` gives them, where they are known.
+    """
+    alone = tokens if len(tokens.batch.first) == 2 else tokenize(tokens.text, tokens.furniture)
+    stems = number_stems([alone], [language])
+    return sign_each([alone], find_words(tokens.text), [language], stems, scheme)[0]
+
+
+def sign_each(
+    tokens: Sequence[Tokens],
+    table: kernels.WordTable,
+    languages: Sequence[str],
+    stems: NDArray[np.int32],
+    scheme: Scheme | None = None,
+) -> list[Signature]:
+    """Return the signatures of some texts.
+
+    Args:
+        tokens: of all texts of one batch.
+        table: of their words.
+        languages: of the texts.
+        stems: of all words of the batch, as ``number_stems`` gives them.
+        scheme: None takes the default.
     """
     scheme = scheme or Scheme()
-    stems = stem_words(tokens, language) if stems is None else stems
-    table = own_words(tokens.table, tokens.furnished)
-    shingles, first = kernels.shingle_hashes(table, scheme.shingle)
-    long_shingles, long_first = kernels.shingle_hashes(table, scheme.anchor_shingle)
-    anchors, _ = kernels.winnow(long_shingles, long_first, scheme.anchor_window)
-    short = len(table.starts) < scheme.anchor_shingle
-    return Signature(
-        scheme=scheme,
-        digest=xxhash.xxh3_128_digest(table.normalized[:-1]),
-        words=len(table.starts),
-        shingles=np.unique(shingles),
-        minhash=kernels.minhash(shingles, first, *permutations(scheme.slots, scheme.hash_seed))[0],
-        anchors=anchors[:0] if short else anchors,
-        terms=_terms(tokens, language, stems, scheme.terms),
-        language=language,
+    furnished = np.concatenate([np.zeros(0, np.bool_), *(one.furnished for one in tokens)])
+    table = own_words(table, furnished)
+    hashes, first = kernels.shingle_hashes(table, scheme.shingle)
+    shingles, shingle_first = kernels.winnow(hashes, first, 1)  # each is the least of its window
+    slots = kernels.minhash(hashes, first, *permutations(scheme.slots, scheme.hash_seed))
+    anchors, anchor_first = kernels.winnow(
+        *kernels.shingle_hashes(table, scheme.anchor_shingle), scheme.anchor_window
     )
+    terms = _terms(stems[~furnished], table.first, languages, scheme.terms)
+    edges = table.bounds[table.first].tolist()
+    words = np.diff(table.first).tolist()
+    return [
+        Signature(
+            scheme=scheme,
+            digest=xxhash.xxh3_128_digest(table.normalized[edges[row] : edges[row + 1]][:-1]),
+            words=words[row],
+            shingles=shingles[shingle_first[row] : shingle_first[row + 1]],
+            minhash=slots[row],
+            anchors=anchors[anchor_first[row] : anchor_first[row + 1]]
+            if words[row] >= scheme.anchor_shingle
+            else anchors[:0],
+            terms=terms[row],
+            language=language,
+        )
+        for row, language in enumerate(languages)
+    ]
 
 
 def own_words(table: kernels.WordTable, furnished: NDArray[np.bool_]) -> kernels.WordTable:
-    """Return the words of one text that do not stand in its furniture."""
+    """Return the words of some texts that do not stand in their furniture."""
     if not furnished.any():
         return table
-    keep = np.flatnonzero(~furnished)
-    lengths = np.diff(table.bounds)[keep]
-    pieces = (
-        table.normalized[a:b]
-        for a, b in zip(table.bounds[keep].tolist(), table.bounds[keep + 1].tolist(), strict=True)
-    )
+    keep = ~furnished
+    lengths = np.diff(table.bounds)
+    octets = np.frombuffer(table.normalized, np.uint8)[np.repeat(keep, lengths)]
+    kept = np.concatenate((np.zeros(1, np.int64), np.cumsum(keep, dtype=np.int64)))
     return kernels.WordTable(
-        normalized=b"".join(pieces),
-        bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))),
+        normalized=octets.tobytes(),
+        bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths[keep]))),
         starts=table.starts[keep],
         ends=table.ends[keep],
-        first=np.array([0, len(keep)], np.int64),
+        first=kept[table.first],
     )
 
 
@@ -116,31 +187,127 @@ def stem_words(tokens: Tokens, language: str) -> list[str]:
 
     The digits of a grouped number stand at its first word, and the words it takes up are "".
     """
-    words = tokens.words
-    stems = list(map(background(language).stem, words))
-    tails = [i for i in range(1, len(words)) if len(words[i]) == 3 and words[i].isdecimal()]
+    stems = _stem(tokens.batch, tokens.batch.places(tokens.row), language)
+    _group_numbers(stems, _tails(tokens.words), tokens)
+    return [STEMS.names[number] for number in stems.tolist()]
+
+
+def number_stems(tokens: Sequence[Tokens], languages: Sequence[str]) -> NDArray[np.int32]:
+    """Return the number of each word's stem, as ``background.STEMS`` has it.
+
+    Args:
+        tokens: of all texts of one batch.
+        languages: of the texts.
+    """
+    batch = tokens[0].batch
+    first = batch.first
+    stems = np.empty(len(batch.numbers), np.int64)
+    for language, own in _by_language(languages, first).items():
+        stems[own] = _stem(batch, own, language)
+    tails = np.flatnonzero(_tails(batch.vocabulary)[batch.numbers])
+    edges = np.searchsorted(tails, first).tolist()
+    for row in np.flatnonzero(np.diff(edges)).tolist():
+        own = batch.places(row)
+        flags = np.zeros(own.stop - own.start, np.bool_)
+        flags[tails[edges[row] : edges[row + 1]] - own.start] = True
+        _group_numbers(stems[own], flags, tokens[row])
+    return stems.astype(np.int32)
+
+
+def _by_language(languages: Sequence[str], first: NDArray[np.int64]) -> dict[str, Any]:
+    """Return which words are those of the texts of each language."""
+    if len(set(languages)) == 1:
+        return {languages[0]: slice(None)}
+    places = {language: place for place, language in enumerate(dict.fromkeys(languages))}
+    spoken = np.repeat([places[language] for language in languages], np.diff(first))
+    return {language: np.flatnonzero(spoken == place) for language, place in places.items()}
+
+
+def _stem(batch: Words, own: Any, language: str) -> NDArray[np.int64]:
+    """Return the numbers of the stems of some words; each distinct word is looked up once."""
+    numbers = batch.numbers[own]
+    spoken = np.zeros(len(batch.vocabulary), np.bool_)
+    spoken[numbers] = True
+    used = np.flatnonzero(spoken)
+    spelled = [batch.vocabulary[number] for number in used.tolist()]
+    stems = np.zeros(len(spoken), np.int64)
+    stems[used] = background(language).number(spelled)
+    found: NDArray[np.int64] = stems[numbers]
+    return found
+
+
+def _tails(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which words may be the later digits of a grouped number."""
+    return np.fromiter((len(w) == 3 and w.isdecimal() for w in words), np.bool_, len(words))
+
+
+def _group_numbers(stems: NDArray[np.int64], tails: NDArray[np.bool_], tokens: Tokens) -> None:
+    """Give the first word of each grouped number the stem of all its digits, and the others 0."""
+    starts, ends = tokens.starts, tokens.ends
+    close = np.flatnonzero(tails[1:] & (starts[1:] == ends[:-1] + 1)) + 1
     head, reached = 0, 0  # the number that is being grouped, and the word after it
-    for i in tails:
+    for i in close.tolist():
         if i != reached:
             head = i - 1
+        digits = STEMS.names[stems[head]]
         grouped = (
-            stems[head].isdecimal()
-            and len(words[head]) <= 3
-            and tokens.starts[i] == tokens.ends[i - 1] + 1
-            and tokens.text[tokens.ends[i - 1]] in ",.\u00a0\u202f'’"
+            digits.isdecimal()
+            and len(tokens.batch.vocabulary[tokens.numbers[head]]) <= 3
+            and tokens.text[ends[i - 1]] in ",.\u00a0\u202f'’"
         )
         if grouped:
-            stems[head], stems[i] = stems[head] + stems[i], ""
+            stems[head] = STEMS.number([digits + STEMS.names[stems[i]]])[0]
+            stems[i] = 0
             reached = i + 1
         else:
             head, reached = i, i + 1
-    return stems
 
 
-def _terms(tokens: Tokens, language: str, stems: Sequence[str], most: int) -> dict[str, float]:
-    table = background(language)
-    own = Counter(
-        s for s, out in zip(stems, tokens.furnished.tolist(), strict=True) if s and not out
-    )
-    weighed = sorted(((-(1 + log(n)) * table.rarity(s), s) for s, n in own.items()))[:most]
-    return {s: 1 + log(own[s]) for _, s in weighed}
+def _terms(
+    stems: NDArray[np.int32], first: NDArray[np.int64], languages: Sequence[str], most: int
+) -> list[TermCounts]:
+    """Return the terms of each text that weigh most in its language."""
+    terms: dict[int, TermCounts] = {}
+    sizes = np.diff(first)
+    frequencies = log_frequencies(int(sizes.max(initial=0)))
+    for language, own in _by_language(languages, first).items():
+        spoken = stems[own]
+        used, ranks = _ranked(spoken)
+        items = ranks[spoken]
+        rows = [row for row, own_language in enumerate(languages) if own_language == language]
+        bounds, kept, counts = kernels.strongest_terms(
+            np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes[rows]))),
+            items,
+            background(language).rarities(used),
+            frequencies,
+            most,
+        )
+        numbers, occurrences = used[kept].astype(np.int32), counts.astype(np.int32)
+        for row, begin, end in zip(rows, bounds.tolist(), bounds.tolist()[1:], strict=False):
+            terms[row] = TermCounts(numbers[begin:end], occurrences[begin:end])
+    return [terms[row] for row in range(len(languages))]
+
+
+def _ranked(stems: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct stems but "" by name, and the rank of each stem, -1 for "".
+
+    Of equally telling terms the first by name is kept.
+    """
+    names = STEMS.names
+    met = np.zeros(len(names), np.bool_)
+    met[stems] = True
+    met[0] = False
+    used = np.array(sorted(np.flatnonzero(met).tolist(), key=names.__getitem__), np.int64)
+    ranks = np.full(len(met), -1, np.int64)
+    ranks[used] = np.arange(len(used))
+    return used, ranks
+
+
+def log_frequencies(most: int) -> NDArray[np.float64]:
+    """Return how telling it is that a stem occurs 0, 1, 2 … times, up to ``most`` and further."""
+    return _log_frequencies(most.bit_length())
+
+
+@cache
+def _log_frequencies(bits: int) -> NDArray[np.float64]:
+    return np.array([0.0, *(1 + log(count) for count in range(1, 1 << bits))])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup import kernels
+from dedup.background import STEMS, background
 from dedup.candidates import unit_terms
 from dedup.dossiers import Dossier
 
@@ -64,37 +67,95 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
     Raises:
         SchemeMismatch: the signatures were made with different schemes.
     """
-    left.signature.scheme.require(right.signature.scheme)
-    a, b = left.signature.shingles, right.signature.shingles
-    first = np.array([0, len(a), len(a) + len(b)], np.int64)
-    shared = int(kernels.overlaps(np.concatenate((a, b)), first, np.array([[0, 1]], np.int64))[0])
-    either = len(a) + len(b) - shared
-    longest, own = _longest_runs(left, right)
+    return measure_each([left, right], np.array([[0, 1]], np.int64))[0]
+
+
+def measure_each(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[Similarity]:
+    """Return the exact measures of some pairs.
+
+    Args:
+        dossiers: of articles.
+        pairs: shape (p, 2), of their places.
+
+    Raises:
+        SchemeMismatch: the signatures of a pair were made with different schemes.
+    """
+    for i, j in pairs.tolist():
+        if dossiers[i].signature.scheme is not dossiers[j].signature.scheme:
+            dossiers[i].signature.scheme.require(dossiers[j].signature.scheme)
+    shared = count_shared(dossiers, pairs, quotations=True)
+    return [
+        _similarity(dossiers[i], dossiers[j], *counts)
+        for (i, j), counts in zip(pairs.tolist(), shared.tolist(), strict=True)
+    ]
+
+
+def count_shared(
+    dossiers: Sequence[Dossier], pairs: NDArray[np.int64], *, quotations: bool
+) -> NDArray[np.int64]:
+    """Return how many shingles and words in a row some pairs have in common.
+
+    Args:
+        dossiers: of articles.
+        pairs: shape (p, 2), of their places.
+        quotations: whether to look for them; they need not be, where the longest run is short.
+
+    Returns:
+        Shape (p, 3): shared shingles, words of the longest verbatim run, and of the longest
+        outside quotations, which is any where quotations are not looked for.
+    """
+    places, rows = np.unique(pairs, return_inverse=True)
+    local = rows.reshape(-1, 2)
+    chosen = [dossiers[place] for place in places.tolist()]
+    own = [~dossier.tokens.furnished for dossier in chosen]
+    shared = kernels.overlaps(*_ragged([one.signature.shingles for one in chosen]), local)
+    words, first = _ragged([one.tokens.keys[mine] for one, mine in zip(chosen, own, strict=True)])
+    marks = np.zeros(len(words), np.uint8)
+    if quotations and len(chosen):
+        inside = [one.tokens.quoted[mine] for one, mine in zip(chosen, own, strict=True)]
+        marks = np.concatenate(inside).astype(np.uint8)
+    runs = kernels.longest_runs(words, first, marks, local, SHORTEST_RUN, MOST_OCCURRENCES)
+    return np.column_stack((shared, runs))
+
+
+def _ragged(
+    rows: Sequence[NDArray[np.uint64]],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    flat = np.concatenate((np.zeros(0, np.uint64), *rows))
+    return flat, np.cumsum([0, *map(len, rows)], dtype=np.int64)
+
+
+def _similarity(left: Dossier, right: Dossier, shared: int, longest: int, own: int) -> Similarity:
+    a, b = len(left.signature.shingles), len(right.signature.shingles)
+    either = a + b - shared
+    one, two = _own_weights(left), _own_weights(right)
     return Similarity(
         jaccard=shared / either if either else 0.0,
-        containment_of_left=shared / len(a) if len(a) else 0.0,
-        containment_of_right=shared / len(b) if len(b) else 0.0,
-        word_containment_of_left=_word_containment(left, right),
-        word_containment_of_right=_word_containment(right, left),
+        containment_of_left=shared / a if a else 0.0,
+        containment_of_right=shared / b if b else 0.0,
+        word_containment_of_left=_word_containment(one, two),
+        word_containment_of_right=_word_containment(two, one),
         term_cosine=_term_cosine(left, right),
         longest_run=longest,
         longest_own_run=own,
     )
 
 
-def _word_containment(left: Dossier, right: Dossier) -> float:
-    """Share of the weight of the left's distinct stems that the right has too."""
-    weights, theirs = _own_weights(left), _own_weights(right)
+def _word_containment(weights: dict[int, float], theirs: dict[int, float]) -> float:
+    """Share of the weight of one side's distinct stems that the other has too."""
     total = sum(weights.values())
     return sum(w for s, w in weights.items() if s in theirs) / total if total else 0.0
 
 
 @lru_cache(maxsize=KEPT)
-def _own_weights(dossier: Dossier) -> dict[str, float]:
+def _own_weights(dossier: Dossier) -> dict[int, float]:
     """Return the weight of each distinct stem outside furniture, in the order of their names."""
-    own = ~dossier.tokens.furnished
-    weights = zip(dossier.stems, dossier.rarity.tolist(), own.tolist(), strict=True)
-    return dict(sorted({s: w for s, w, o in weights if o and s}.items()))
+    numbers = np.unique(dossier.stem_numbers[~dossier.tokens.furnished])
+    numbers = numbers[numbers > 0]
+    weights = background(dossier.language).rarities(numbers).tolist()
+    names = STEMS.names
+    pairs = zip(numbers.tolist(), weights, strict=True)
+    return dict(sorted(pairs, key=lambda pair: names[pair[0]]))
 
 
 def _term_cosine(left: Dossier, right: Dossier) -> float:
@@ -106,23 +167,3 @@ def _term_cosine(left: Dossier, right: Dossier) -> float:
 def _own_terms(dossier: Dossier) -> dict[str, float]:
     """Return the telling terms, weighed by the language alone, in the order of their names."""
     return dict(sorted(unit_terms(dossier.signature).items()))
-
-
-def _longest_runs(left: Dossier, right: Dossier) -> tuple[int, int]:
-    """Return the lengths of the longest run, and of the longest outside quotations."""
-    numbers: dict[str, int] = {}
-    sides, quoted = [], []
-    for dossier in (left, right):
-        keep = np.flatnonzero(~dossier.tokens.furnished)
-        words = (dossier.tokens.words[i] for i in keep.tolist())
-        sides.append(np.array([numbers.setdefault(w, len(numbers)) for w in words], np.int64))
-        quoted.append(dossier.tokens.quoted[keep])
-    runs = kernels.common_runs(sides[0], sides[1], SHORTEST_RUN, MOST_OCCURRENCES)
-    longest = int(runs[:, 2].max(initial=0))
-    own = 0
-    for i, j, length in runs[runs[:, 2] > 0].tolist():
-        if length > own:
-            inside = quoted[0][i : i + length] | quoted[1][j : j + length]
-            breaks = np.flatnonzero(np.concatenate(([True], inside, [True])))
-            own = max(own, int(np.diff(breaks).max()) - 1)
-    return longest, own

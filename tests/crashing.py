@@ -12,14 +12,14 @@ from strategies import invented_text
 
 from dedup.articles import Article
 from dedup.index import Index
-from dedup.store import segments
+from dedup.store import merging
 
 
 def main() -> None:
     """Add, revise and remove for ever, a line on standard output for each that returned."""
     path, seed, writer = sys.argv[1:]
     draw = random.Random(seed)
-    segments.MERGED_AT_LEAST = 500  # merges that take many writes, so that kills meet them
+    merging.MERGED_AT_LEAST = 500  # merges that take many writes, so that kills meet them
     mine: list[str] = []
     with Index.open(path, near_only=True) as index:
         sys.stdout.write("ready\n")

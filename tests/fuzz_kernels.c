@@ -10,6 +10,7 @@
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
+#include "../dedup/kernels/core/xxh64.h"
 
 typedef struct {
     const uint8_t *at;
@@ -217,8 +218,8 @@ static void fuzz_runs(Input *input) {
 }
 
 /* Whether rows ascend in the block, and each plain one has a text that is UTF-8, and an id. */
-static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffer *ids,
-                         const uint8_t *texts, size_t size, int64_t count) {
+static void promise_rows(const Lanes *lanes, const Buffer *lines, const Buffer *offsets,
+                         const Buffer *ids, const uint8_t *texts, size_t size, int64_t count) {
     const int64_t *bounds = offsets->start;
     size_t plain = 0, ends = 0;
     int64_t before = 0;
@@ -360,7 +361,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     Buffer lines = {0}, offsets = {0}, ids = {0};
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
-    promise_rows(&lines, &offsets, &ids, texts, size, count);
+    promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -398,7 +399,7 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
         promise(csv_rows(lanes, block, length, &layout, last, texts, &records, &offsets, &ids,
                          &lines, &read) == DONE);
         promise(0 <= read && read <= (int64_t)length && (!last || read == (int64_t)length));
-        promise_rows(&records, &offsets, &ids, texts, (size_t)read, lines + 1);
+        promise_rows(lanes, &records, &offsets, &ids, texts, (size_t)read, lines + 1);
         before += read;
         buffer_free(&records);
         buffer_free(&offsets);
@@ -505,6 +506,61 @@ static void fuzz_postings(Input *input) {
     free(bytes);
 }
 
+static void seal_block(uint8_t *block, size_t size, int64_t place) {
+    if (size < 24) return;
+    for (int i = 0; i < 8; i++) block[i] = (uint8_t)((uint64_t)place >> 8 * i);
+    uint64_t check = xxh64(block, size - 8);
+    for (int i = 0; i < 8; i++) block[size - 8 + i] = (uint8_t)(check >> 8 * i);
+}
+
+/* Blocks of any bytes, most with a true check sum; keys looked for in them; parts merged. */
+static void fuzz_blocks(Input *input) {
+    size_t count = next_byte(input) % 4, asked = next_byte(input) % 6;
+    int honest = next_byte(input) & 1, true_sums = next_byte(input) & 3;
+    unsigned bits = 1 + next_byte(input) % 61;
+    int64_t *places = malloc((count + 1) * sizeof *places), *among = malloc((asked + 1) * 8);
+    uint64_t *keys = malloc((asked + 1) * sizeof *keys);
+    promise(places && among && keys);
+    for (size_t i = 0; i < count; i++) places[i] = next_number(input);
+    for (size_t i = 0; i < asked; i++) {
+        keys[i] = (uint64_t)next_number(input);
+        among[i] = next_number(input);
+    }
+    uint8_t cuts[4];
+    for (int i = 0; i < 4; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 4};
+    size_t size = count ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *offsets = next_offsets(&cutter, count, size, honest);
+    for (size_t i = 0; honest && true_sums && i < count; i++) {
+        seal_block(bytes + offsets[i], (size_t)(offsets[i + 1] - offsets[i]), places[i]);
+    }
+    Blocks blocks = {bytes, size, offsets, places, count, bits};
+    Buffer all = {0}, owners = {0}, ends = {0}, found = {0}, holders = {0}, merged = {0}, left = {0};
+    Fault fault;
+    if (find_in_blocks(&blocks, keys, among, asked, &found, &holders, &fault) == DONE) {
+        promise(found.size == holders.size);
+        for (size_t i = 0; i < found.size / 8; i++) {
+            promise((uint64_t)((int64_t *)found.start)[i] < asked);
+        }
+    }
+    if (unpack_blocks(&blocks, &all, &owners, &ends, &fault) == DONE) {
+        size_t held = all.size / 8;
+        int64_t first[3] = {0, (int64_t)(held / 2), (int64_t)held}, gone = (int64_t)asked;
+        promise(owners.size == all.size && ends.size == count * 8);
+        promise(merge_postings(all.start, owners.start, held, first, 2, &gone, 1, &merged, &left,
+                               &fault) == DONE);
+        promise(merged.size == left.size && merged.size <= all.size);
+    }
+    Buffer *buffers[] = {&all, &owners, &ends, &found, &holders, &merged, &left};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) buffer_free(buffers[i]);
+    free(offsets);
+    free(bytes);
+    free(keys);
+    free(among);
+    free(places);
+}
+
 /* Pieces in any order, and spans of a file of any bytes: all of a span, or all up to the file's end. */
 static void fuzz_pieces(Input *input) {
     static FILE *file;
@@ -544,6 +600,53 @@ static void fuzz_pieces(Input *input) {
     free(out);
 }
 
+/* Words between bounds that may lie; numbers of words, some of them none; pairs of texts. */
+static void fuzz_vocabulary(Input *input) {
+    size_t rows = next_byte(input) % 4, most = 1 + next_byte(input) % 4, types = next_byte(input) % 6;
+    int honest = next_byte(input) & 1;
+    uint8_t cuts[8];
+    for (int i = 0; i < 8; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 8};
+    size_t size = rows ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *bounds = next_offsets(&cutter, rows, size, honest);
+    double weights[8] = {0, 1, 1.5, 2, 0.5, 3, 0.25, 1};
+    Buffer numbers = {0}, firsts = {0}, first = {0}, items = {0}, counts = {0};
+    Fault fault;
+    if (number_words(bytes, size, bounds, rows, &numbers, &firsts, &fault) == DONE) {
+        const int64_t *flat = numbers.start;
+        for (size_t i = 0; i < rows; i++) {
+            promise(0 <= flat[i] && flat[i] < (int64_t)(firsts.size / sizeof(int64_t)));
+        }
+    }
+    int64_t *numbered = malloc((size + 1) * sizeof *numbered);
+    uint64_t *words = malloc((size + 1) * sizeof *words);
+    promise(numbered && words);
+    for (size_t i = 0; i < size; i++) {
+        numbered[i] = bytes[i] % 8 ? bytes[i] % 7 - 1 : bytes[i] - 3;
+        words[i] = bytes[i] % 3;
+    }
+    if (strongest_terms(bounds, rows, numbered, size, weights, types, weights, 8, most, &first,
+                        &items, &counts, &fault) == DONE) {
+        promise(items.size == counts.size && first.size == (rows + 1) * sizeof(int64_t));
+    }
+    int64_t pairs[4], longest[4];
+    for (int i = 0; i < 4; i++) pairs[i] = next_number(input) % 5;
+    Ragged texts = {words, size, bounds, rows};
+    if (longest_runs(&texts, bytes, pairs, 2, most, 3, longest, &fault) == DONE) {
+        for (int i = 0; i < 4; i += 2) promise(0 <= longest[i + 1] && longest[i + 1] <= longest[i]);
+    }
+    buffer_free(&numbers);
+    buffer_free(&firsts);
+    buffer_free(&first);
+    buffer_free(&items);
+    buffer_free(&counts);
+    free(words);
+    free(numbered);
+    free(bounds);
+    free(bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -551,7 +654,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 15) {
+    switch (choice % 17) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -564,6 +667,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
+    case 13: fuzz_vocabulary(&input); break;
+    case 15: fuzz_blocks(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

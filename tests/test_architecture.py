@@ -27,7 +27,7 @@ DOORS = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "numpy": set(ORDER) - {"errors", "kinds", "articles", "report", "cli"},
-    "pyarrow": {"readers"},
+    "pyarrow": {"readers", "store"},
     "redis": {"interop"},
     "regex": {"kernels"},
     "rich": {"report"},

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,10 +26,12 @@ from dedup.index.entries import make_entries
 from dedup.index.migrating import migrate
 from dedup.schemes import Scheme
 from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, pack_body
+from dedup.store import merging as merging_module
 from dedup.store import segments as segments_module
 from dedup.store.blocks import write_blocks
 from dedup.store.database import APPLICATION_ID
 from dedup.store.rows import pack_article, pack_row, unpack_article
+from dedup.store.sieves import make_piece, read_pieces
 
 FULL = Article(
     id="a",
@@ -170,9 +173,10 @@ def test_many_writes_are_merged_in_bounded_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However small the steps of a merge, nothing is lost on the way, and segments stay few."""
-    monkeypatch.setattr(segments_module, "MERGED_AT_LEAST", 50)
-    monkeypatch.setattr(segments_module, "_FETCHED", 2)
+    monkeypatch.setattr(merging_module, "MERGED_AT_LEAST", 50)
+    monkeypatch.setattr(segments_module, "FETCHED", 2)
     monkeypatch.setattr(segments_module, "HELD_POSTINGS", 0)
+    monkeypatch.setattr(merging_module, "HELD_POSTINGS", 0)
     draw = random.Random(1)
     keys = {f"{i:03}": [draw.getrandbits(40) for _ in range(30)] for i in range(150)}
     store = SqliteStore(tmp_path / "i.dedup")
@@ -184,6 +188,34 @@ def test_many_writes_are_merged_in_bounded_steps(
     assert [name for name, own in keys.items() if holders(store, own[0]) != [name]] == []
     assert most <= 30
     assert list(store.verify()) == []
+
+
+@given(st.sets(st.integers(100, 900)), st.sets(st.integers(0, 999)))
+def test_a_sieve_keeps_back_nothing_that_is_there(held: set[int], asked: set[int]) -> None:
+    """Keys of its stretch pass where they are held, and any key where there is no piece."""
+    keys, wanted = (np.array(sorted(one), np.uint64) for one in (held, asked))
+    halves = [(100, 500), (500, 900)]
+    pieces = [
+        (7 << 42 | low, make_piece(keys[(keys >= low) & (keys < high)], low, high))
+        for low, high in halves
+    ]
+
+    passed = read_pieces(pieces).may_hold(wanted)
+
+    through = {key for key, passes in zip(sorted(asked), passed.tolist(), strict=True) if passes}
+    assert through >= {key for key in asked if key in held or not 100 <= key < 900}
+    assert read_pieces([]).may_hold(wanted).all()
+
+
+def test_a_sieve_keeps_most_of_the_others_back() -> None:
+    """Of keys that are not held, one in nine passes: 1 - exp(-1 / 8)."""
+    draw = random.Random(3)
+    held = np.array(sorted(draw.getrandbits(40) for _ in range(20_000)), np.uint64)
+    others = np.array(sorted(draw.getrandbits(40) for _ in range(20_000)), np.uint64)
+
+    passed = read_pieces([(0, make_piece(held, 0, 1 << 40))]).may_hold(others)
+
+    assert abs(passed.mean() - 0.1175) < 4 * 0.0023
 
 
 def test_a_failed_write_leaves_nothing(store: SqliteStore) -> None:
@@ -208,8 +240,8 @@ def test_what_put_returned_for_is_on_the_disk(tmp_path: Path) -> None:
     SqliteStore(tmp_path / "i.dedup").put([entry(FULL, [1])])
     store = SqliteStore(tmp_path / "i.dedup")
 
-    assert store._base.execute("PRAGMA synchronous").fetchone() == (2,)
-    assert store._base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store._session.base.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store._session.base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert list(store) == ["a"]
 
 
@@ -350,8 +382,8 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
     """The error says that nothing of the write was kept; afterwards the index is whole."""
     with Index.open(tmp_path / "i.dedup") as index:
         index.add(Article(id="a", text=invented_text(1)))
-        pages = index._store._base.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
-        index._store._base.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[attr-defined]
+        pages = index._store._session.base.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
+        index._store._session.base.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[attr-defined]
 
         with pytest.raises(StoreError, match=r"full.*nothing of this write was kept"):
             index.add(Article(id=f"{i}", text=invented_text(i)) for i in range(50))
@@ -363,7 +395,7 @@ def test_a_file_that_cannot_be_written_can_be_asked(tmp_path: Path) -> None:
     """A write to it is refused with the reason."""
     with Index.open(tmp_path / "i.dedup") as index:
         index.add(Article(id="a", text=invented_text(1)))
-        index._store._base.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+        index._store._session.base.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
 
         assert not index.check(Article(id="b", text=invented_text(1))).is_new
         with pytest.raises(StoreError, match=r"cannot be written.*make file and folder writable"):
@@ -390,7 +422,7 @@ def test_an_earlier_version_is_migrated(tmp_path: Path) -> None:
     """It is refused by name, with the command that brings it here; then it holds all it held."""
     articles = [FULL, Article(id="b", text=invented_text(1))]
     first_version(tmp_path / "i.dedup", articles)
-    with pytest.raises(StoreError, match=r"version 1, this program reads 2; run: dedup index migr"):
+    with pytest.raises(StoreError, match=r"version 1, this program reads 3; run: dedup index migr"):
         Index.open(tmp_path / "i.dedup")
 
     count = migrate(tmp_path / "i.dedup")
@@ -400,6 +432,51 @@ def test_an_earlier_version_is_migrated(tmp_path: Path) -> None:
         assert not index.check(Article(id="q", text=invented_text(1))).is_new
     with pytest.raises(StoreError, match="nothing to migrate"):
         migrate(tmp_path / "i.dedup")
+
+
+def second_version(path: Path, articles: list[Article]) -> None:
+    """Write what version 2 wrote, as far as a migration reads it."""
+
+    def sealed(content: bytes, number: int = 0) -> bytes:
+        return content + zlib.crc32(content, number).to_bytes(4, "little")
+
+    with Index.open(path) as index:
+        index.add(articles)
+    base = sqlite3.connect(path)
+    (header,) = base.execute("SELECT value FROM header").fetchone()
+    values = json.loads(header[:-8]) | {"version": 2}
+    base.execute("UPDATE header SET value = ?", (sealed(json.dumps(values).encode()),))
+    for number, row in base.execute("SELECT number, row FROM article").fetchall():
+        packed = pack_article(next(a for a in articles if a.id.encode() in row))
+        text = packed.pop("text")
+        beside = json.dumps({name: value for name, value in packed.items() if name != "id"})
+        body = zlib.compress(f"{'' if beside == '{}' else beside}\n{text}".encode(), 1)
+        base.execute("UPDATE body SET body = ? WHERE number = ?", (body, number))
+        base.execute("UPDATE article SET row = ? WHERE number = ?",
+                     (sealed(row[:-8], number), number))  # fmt: skip
+    base.commit()
+    base.close()
+
+
+def test_the_version_before_is_migrated(tmp_path: Path) -> None:
+    """Its check sums are looked at, and what it held is held."""
+    articles = [replace(FULL, id="full"), Article(id="plain", text=invented_text(1))]
+    second_version(tmp_path / "i.dedup", articles)
+    with pytest.raises(StoreError, match=r"version 2, this program reads 3"):
+        Index.open(tmp_path / "i.dedup")
+    shutil.copy(tmp_path / "i.dedup", tmp_path / "d.dedup")
+    base = sqlite3.connect(tmp_path / "d.dedup")
+    base.execute("UPDATE article SET row = zeroblob(length(row)) WHERE number = 1")
+    base.commit()
+    base.close()
+
+    migrate(tmp_path / "i.dedup")
+
+    with Index.open(tmp_path / "i.dedup") as index:
+        assert [index.get(name) for name in index] == articles
+        assert index.verify() == []
+    with pytest.raises(StoreError, match=r"article 1 does not have the check sum"):
+        migrate(tmp_path / "d.dedup")
 
 
 def test_a_later_version_is_refused(tmp_path: Path) -> None:
@@ -420,11 +497,11 @@ def test_packing_an_article_loses_nothing() -> None:
 
 
 def test_the_form_of_the_file_never_moves() -> None:
-    """Blocks and rows of version 2 have these bytes; another form is another version."""
+    """Blocks and rows of version 3 have these bytes; another form is another version."""
     store = SqliteStore()
     store.put(make_entries([Article(id="a", text=invented_text(1))], Settings()))
     row = store.named(["a"])["a"]
-    keys, owners = store._segments.read(store._segments.live()[0])
+    keys, owners = store._session.segments.read(store._session.segments.live()[0])
     blocks = b"".join(body for _, body in write_blocks(1, keys, owners, 0, 1 << 42))
     fixed = pack_row(row.__class__(**{f: getattr(row, f) for f in row.__slots__} | {"seen": 0}))
 
@@ -433,4 +510,4 @@ def test_the_form_of_the_file_never_moves() -> None:
     assert pinned == PINNED
 
 
-PINNED = ["0a3b24fcd7cc6343", "79e59219781e2abb"]
+PINNED = ["d981354e5b71adf0", "3e66e39320fe8fed"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts
 
 from dedup.articles import Article
-from dedup.tokens import tokenize
-from dedup.tokens.furniture import find_furniture
+from dedup.tokens import tokenize, tokenize_each
+from dedup.tokens.cues import HEADING_STARTS, HEADINGS, LINE_STARTS, LINES
+from dedup.tokens.furniture import find_furniture, holds_inner_cue
 from dedup.tokens.quotations import find_quotations
-from dedup.tokens.sentences import find_sentences
+from dedup.tokens.sentences import NEWLINE, find_sentences, is_hard_wrapped, last_word
 
 STRUCTURED = st.text(alphabet="aB 1.!?…\"“”«»„'’\n()[]。「」-", max_size=80)
 
@@ -197,3 +200,73 @@ def test_the_furniture_of_the_seeds(seeds: dict[str, Article]) -> None:
     assert found["001"][1].startswith("Share and Follow\nYou May Also Like\n")
     assert seeds["001"].text.rstrip().endswith(found["001"][1])
     assert found["003"] == ["More posts:"]
+
+
+@pytest.mark.parametrize("pattern", HEADINGS)
+@given(st.data())
+def test_every_heading_begins_as_one(pattern: str, data: st.DataObject) -> None:
+    """The quick question never says no to a heading."""
+    line = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE), fullmatch=True))
+
+    assert re.match(HEADING_STARTS, line, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("pattern", LINES)
+@given(st.data())
+def test_every_cue_begins_as_one(pattern: str, data: st.DataObject) -> None:
+    """The quick questions never say no to a line of furniture."""
+    line = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE), fullmatch=True))
+
+    assert re.match(LINE_STARTS, line, re.IGNORECASE) or holds_inner_cue(line)
+
+
+@given(st.lists(st.one_of(texts, STRUCTURED), max_size=6))
+def test_texts_read_together_are_as_texts_read_alone(many: list[str]) -> None:
+    """A batch shares its words, and nothing else."""
+    together, _ = tokenize_each(many)
+
+    for text, tokens in zip(many, together, strict=True):
+        alone = tokenize(text)
+        assert tokens.words == alone.words
+        assert tokens.span(0, len(tokens)) == alone.span(0, len(alone)) if len(alone) else True
+        for one, other in (
+            (tokens.starts, alone.starts),
+            (tokens.ends, alone.ends),
+            (tokens.keys, alone.keys),
+            (tokens.furnished, alone.furnished),
+            (tokens.quoted, alone.quoted),
+            (tokens.sentence_of, alone.sentence_of),
+        ):
+            assert one.tolist() == other.tolist()
+
+
+LAST_WORD = re.compile(r"[\w.’'&-]+$")
+WRAPS = re.compile(r"\S[^\S\n]*\n(?=\S)")
+BROKEN = st.text(alphabet="aB1.’'&- \n\t\u00a0é", max_size=60)
+
+
+@given(BROKEN, st.integers(0, 60))
+def test_the_last_word_is_what_a_search_for_it_finds(text: str, end: int) -> None:
+    """Read from behind, which takes no second look at what stands before it."""
+    end = min(end, len(text))
+
+    found = LAST_WORD.search(text, max(0, end - 40), end)
+
+    assert last_word(text, end) == (found.group() if found else "")
+
+
+@given(BROKEN)
+def test_lines_are_wrapped_where_words_follow_on(text: str) -> None:
+    """As a search for line ends between words finds them."""
+    starts = [text[match.end()] for match in WRAPS.finditer(text)]
+
+    wrapped = bool(starts) and sum(c.islower() for c in starts) > 0.15 * len(starts)
+    assert is_hard_wrapped(text) == wrapped
+
+
+@given(BROKEN)
+def test_lines_end_behind_all_white_space(text: str) -> None:
+    """Wherever the search for it begins."""
+    ends = [match.end() for match in re.finditer(r"\s*\n\s*", text)]
+
+    assert [match.end() for match in NEWLINE.finditer(text)] == ends

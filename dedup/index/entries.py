@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
-from dedup.background import detect_language
+from dedup.dossiers import Dossier, open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
-from dedup.signatures import Signature, sign
+from dedup.signatures import Signature
 from dedup.store import Channel, Entry, Settings, keys_of, mark_of, pack_body, place_keys
-from dedup.tokens import tokenize
 
 PRINT_BITS = 21
 """Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
@@ -29,14 +28,13 @@ def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]
     """Return the entries of some articles."""
     if settings.near_only:
         return _near_entries(articles, settings)
-    return [_full_entry(article, settings) for article in articles]
+    dossiers = open_dossiers(articles, settings.scheme)
+    return [_full_entry(dossier, settings) for dossier in dossiers]
 
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
-    """Return the signature of an article, without the sentences that only a comparison needs."""
-    tokens = tokenize(article.text, words_only=True)
-    language = (article.language or "")[:2].lower() or detect_language(tokens.words)
-    return sign(tokens, language, scheme)
+    """Return the signature of an article; what only a comparison needs is not made."""
+    return open_dossier(article, scheme).signature
 
 
 def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
@@ -49,8 +47,8 @@ def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
     )
 
 
-def _full_entry(article: Article, settings: Settings) -> Entry:
-    signature = sign_words(article, settings.scheme)
+def _full_entry(dossier: Dossier, settings: Settings) -> Entry:
+    article, signature = dossier.article, dossier.signature
     return Entry(
         id=article.id,
         body=pack_body(article, settings.keep_text),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
+from dedup.index.adding import Adder
 from dedup.index.entries import make_entries, seen_at
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
@@ -23,12 +22,8 @@ from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
 from dedup.relations import Kind, Relation, relate
 from dedup.schemes import Banding, Scheme
-from dedup.store import Entry, Row, Settings, SqliteStore, Stats, Store, mark_of
+from dedup.store import Row, Settings, SqliteStore, Stats, Store, mark_of
 
-BATCH = 2000
-"""Articles written together: of 20,000 near-only adds a second, a tenth of a second's."""
-PART = 50
-"""Articles handed to a worker at a time."""
 NEAR_BANDING = Banding(bands=42, rows=3)
 """Of an index that has no other channel: finds a pair of Jaccard similarity J with probability
 1 - (1 - J**3)**42, .9963 at J = .5."""
@@ -55,8 +50,7 @@ class Index:
     ) -> None:
         self._store: Store = store if store is not None else SqliteStore()
         self._window = read_window(window)
-        self._workers = workers
-        self._pool: Executor | None = None
+        self._adder = Adder(self._store, workers)
         self._neighbors = Neighbors(self._store)
         self._dossiers = Dossiers(self._store)
         self._explorer = Explorer(self._store, self._neighbors, self._dossiers)
@@ -108,51 +102,7 @@ class Index:
         which replaces the first. Many articles are written some thousands at a time, and each
         write is on the disk before the next; an error keeps the writes before it.
         """
-        added = Added()
-        batch: dict[str, Article] = {}
-        for article in [articles] if isinstance(articles, Article) else articles:
-            if len(batch) == BATCH or article.id in batch:
-                added += self._add_batch(list(batch.values()))
-                batch.clear()
-            batch[article.id] = article
-        return added + self._add_batch(list(batch.values()))
-
-    def _add_batch(self, articles: Sequence[Article]) -> Added:
-        marks = {article.id: mark_of(article.text) for article in articles}
-        known = self._known(marks)
-        fresh = [a for a in articles if a.id not in known or known[a.id].mark != marks[a.id]]
-        if not fresh:
-            return Added(unchanged=len(articles))
-        entries = self._entries(fresh)
-        with self._store.writing():
-            known = self._known(marks)  # another process may have written meanwhile
-            entries = [e for e in entries if e.id not in known
-                       or known[e.id].mark != e.mark]  # fmt: skip
-            old = [known[e.id] for e in entries if e.id in known]
-            self._store.remove(old)
-            self._store.put(entries)
-        new = len(entries) - len(old)
-        return Added(new=new, revised=len(old), unchanged=len(articles) - len(entries))
-
-    def _known(self, ids: Iterable[str]) -> dict[str, Row]:
-        with self._store.reading():
-            return self._store.named(list(ids))
-
-    def _entries(self, articles: Sequence[Article]) -> list[Entry]:
-        settings = self._store.settings
-        if self._workers == 1 or len(articles) < 2 * PART:
-            return make_entries(articles, settings)
-        parts = [articles[i : i + PART] for i in range(0, len(articles), PART)]
-        made = self._workers_pool().map(make_entries, parts, [settings] * len(parts))
-        return [entry for part in made for entry in part]
-
-    def _workers_pool(self) -> Executor:
-        if self._pool is None:
-            if self._store.settings.near_only:  # kernels, which let other threads run
-                self._pool = ThreadPoolExecutor(self._workers)
-            else:  # a fork would copy the open file into the workers, and its locks
-                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"))
-        return self._pool
+        return self._adder.add([articles] if isinstance(articles, Article) else articles)
 
     def remove(self, article_id: str) -> bool:
         """Forget an article; return whether it was there."""
@@ -292,7 +242,7 @@ class Index:
         return iter(self._store)
 
     def __contains__(self, article_id: object) -> bool:
-        return isinstance(article_id, str) and article_id in self._known([article_id])
+        return isinstance(article_id, str) and bool(self._adder.known([article_id]))
 
     def __enter__(self) -> Index:
         return self
@@ -307,9 +257,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the store."""
-        if self._pool is not None:
-            self._pool.shutdown()
-            self._pool = None
+        self._adder.close()
         self._store.close()
 
 

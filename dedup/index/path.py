@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup import __version__, kernels
 from dedup.articles import Article
@@ -24,7 +25,7 @@ from dedup.clusters import (
     refused_edges,
     unmeasured_pairs,
 )
-from dedup.dossiers import Dossier, open_dossier
+from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
 from dedup.index.headlines import headline
@@ -32,12 +33,16 @@ from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
 from dedup.relations import Relation, is_verbatim, relate
+from dedup.relations.verdict import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
-from dedup.similarity import Similarity, measure
+from dedup.similarity import Similarity, count_shared, measure_each
 
 ALL_PAIRS_UP_TO = 40
 """Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
 the medoid, and each exact copy with the first."""
+
+BLOCK = 256
+"""Pairs that are measured in one go: enough to lose no time on calls, few enough to tell of."""
 
 Told = Callable[[str, int, int], None]
 
@@ -158,7 +163,7 @@ def _open_all(articles: Sequence[Article], options: Options, told: Told | None) 
             )
         seen.add(article.id)
     ordered = sorted(articles, key=lambda article: article.id)
-    opened = _spread(lambda a: open_dossier(a, options.scheme), ordered, options.threads)
+    opened = open_dossiers(ordered, options.scheme, options.threads)
     return list(_telling(opened, "signing", len(ordered), told))
 
 
@@ -204,10 +209,24 @@ def _measure_verbatim(
 ) -> dict[Pair, Similarity]:
     """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
-    Anchors meet on stock phrases too; the exact measures are cheap beside an alignment.
+    Anchors meet on stock phrases too: most pairs share less, and of those no quotation need be
+    looked for, since what is quoted only takes away.
     """
-    measured = _spread(lambda p: measure(dossiers[p[0]], dossiers[p[1]]), near, options.threads)
-    return {pair: found for pair, found in zip(near, measured, strict=True) if is_verbatim(found)}
+
+    def work(block: NDArray[np.int64]) -> dict[Pair, Similarity]:
+        shared = count_shared(dossiers, block, quotations=False)
+        sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
+        either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
+        alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
+        maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
+        measured = zip(maybe.tolist(), measure_each(dossiers, maybe), strict=True)
+        return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
+
+    pairs = np.array(near, np.int64).reshape(-1, 2)
+    blocks = [pairs[at : at + BLOCK] for at in range(0, len(pairs), BLOCK)]
+    return {
+        pair: one for found in _spread(work, blocks, options.threads) for pair, one in found.items()
+    }
 
 
 def _relate_all(
@@ -217,10 +236,30 @@ def _relate_all(
     told: Told | None,
 ) -> dict[Pair, Relation]:
     """Return the relations of some pairs, which may have been measured already."""
-    related = _spread(
-        lambda p: relate(dossiers[p[0]], dossiers[p[1]], pairs[p]), list(pairs), options.threads
-    )
-    return dict(zip(pairs, _telling(related, "comparing", len(pairs), told), strict=True))
+
+    def work(block: Sequence[Pair]) -> list[Relation]:
+        unknown = [pair for pair in block if pairs[pair] is None]
+        measured = measure_each(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
+        known = {pair: pairs[pair] for pair in block} | dict(zip(unknown, measured, strict=True))
+        return [relate(dossiers[i], dossiers[j], known[i, j]) for i, j in block]
+
+    ordered = _by_component(list(pairs))
+    blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
+    related = (one for found in _spread(work, blocks, options.threads) for one in found)
+    found = dict(zip(ordered, _telling(related, "comparing", len(ordered), told), strict=True))
+    return {pair: found[pair] for pair in pairs}
+
+
+def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return pairs so that those of articles near each other follow one another.
+
+    What is prepared of an article is still at hand then when its next pair comes.
+    """
+    if not pairs:
+        return []
+    edges = np.array(pairs, np.int64)
+    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
+    return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
 def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:

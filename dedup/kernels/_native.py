@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._alignment import Alignment, Rules, Strand
+from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -189,6 +189,38 @@ def unpack_postings(
     return _hashes(keys), _offsets(owners), _offsets(first)
 
 
+def pack_blocks(
+    keys: Hashes, owners: Offsets, most: int, bits: int, slot: int, begin: int, end: int
+) -> tuple[bytes, Offsets, Offsets]:
+    """Return sorted postings as the blocks of a slot."""
+    blocks, places, offsets = _core.pack_blocks(keys, owners, most, bits, slot, begin, end)
+    return blocks, _offsets(places), _offsets(offsets)
+
+
+def unpack_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int
+) -> tuple[Hashes, Offsets, Hashes]:
+    """Return the postings of some blocks, having checked each."""
+    keys, owners, ends = _core.unpack_blocks(blocks, offsets, places, bits)
+    return _hashes(keys), _offsets(owners), _hashes(ends)
+
+
+def find_in_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int, keys: Hashes, among: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys, of which the block is known that must cover each."""
+    found, owners = _core.find_in_blocks(blocks, offsets, places, bits, keys, among)
+    return _offsets(found), _offsets(owners)
+
+
+def merge_postings(
+    keys: Hashes, owners: Offsets, first: Offsets, gone: Offsets
+) -> tuple[Hashes, Offsets]:
+    """Return the postings of several parts as one, each once, without owners that are gone."""
+    merged, holders = _core.merge_postings(keys, owners, first, gone)
+    return _hashes(merged), _offsets(holders)
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
@@ -255,6 +287,28 @@ def components(pairs: Offsets, things: int) -> Offsets:
 def average_linkage(pairs: Offsets, weights: Weights, least: float, things: int) -> Offsets:
     """Return for each thing the lowest one of its group."""
     return _offsets(_core.average_linkage(pairs, weights, least, things))
+
+
+def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:
+    """Return a number for each word, the same for equal words, and where each first occurs."""
+    numbers, firsts = _core.number_words(normalized, bounds)
+    return _offsets(numbers), _offsets(firsts)
+
+
+def strongest_terms(
+    first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int
+) -> tuple[Offsets, Offsets, Offsets]:
+    """Return the items of each row that weigh most, by how often they stand there."""
+    bounds, kept, counts = _core.strongest_terms(first, items, rarities, frequencies, most)
+    return _offsets(bounds), _offsets(kept), _offsets(counts)
+
+
+def longest_runs(
+    words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int
+) -> Offsets:
+    """Return the lengths of the longest runs that two texts share, marked words in it and not."""
+    longest = _core.longest_runs(words, first, marks, pairs, shortest, most)
+    return _offsets(longest).reshape(-1, 2)
 
 
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets) -> bytes:

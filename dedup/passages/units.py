@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import kernels
-from dedup.kernels import Mark, Strand, WordTable
+from dedup.kernels import Mark, Strand
 from dedup.passages.phrases import StockPhrases
-from dedup.tokens import Tokens
+from dedup.tokens import Tokens, Words
+from dedup.tokens.words import keys_of
 
 Ids = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -29,11 +30,16 @@ LONGEST_DATELINE, DATED_SHARE = 14, 0.4
 """A sentence of few words of which two fifths are numbers says when an article appeared: "Updated
 July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 
-_MARKS = re.compile(
-    r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|(?<!\d)[,:]|(?<!\w)['‘]|['’](?!\w)"""
-    r"""|(?<=\s)-(?=\s)"""
+KEPT_BATCHES = 512
+"""Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
+
+MARKS = re.compile(
+    r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|[,:](?<!\d.)|['‘](?<!\w.)|['’](?!\w)"""
+    r"""|-(?<=\s.)(?=\s)""",
+    re.DOTALL,
 )
-"""Clause punctuation and quote marks: a passage may end there as it may at a full stop."""
+"""Clause punctuation and quote marks: a passage may end there as it may at a full stop. What stands
+before a mark is looked at behind it, so that letters are passed over at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,16 +82,16 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
     sentence_of = tokens.sentence_of[own]
     ends = np.ones(len(own) + 1, np.bool_)
     ends[1:-1] = (sentence_of[1:] != sentence_of[:-1]) | apart
-    heads, head_keys = _heads(tokens.words, own)
+    head_keys, heads = np.unique(_head_keys(tokens.batch)[tokens.numbers[own]], return_inverse=True)
     breaks = np.flatnonzero(apart) + 1
-    keys = _keys(tokens.table)
+    keys = tokens.keys
     stock = _datelines(tokens, own, ends)
     if phrases is not None:
         stock |= phrases.cover(keys[own], breaks)
     strand = Strand(
         page=keys.view(np.int64),
         own=own,
-        heads=heads,
+        heads=heads.reshape(-1).astype(np.int64),
         head_keys=head_keys,
         marks=_marks(tokens, own, ends, stock),
         quotations=_quotations(tokens, own),
@@ -97,39 +103,25 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
 def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
     """Return the keys of an article's own words, and before which of them furniture stands."""
     own = np.flatnonzero(~tokens.furnished)
-    return _keys(tokens.table)[own], np.flatnonzero(np.diff(own) > 1) + 1
+    return tokens.keys[own], np.flatnonzero(np.diff(own) > 1) + 1
 
 
-def _keys(table: WordTable) -> NDArray[np.uint64]:
-    """Return a key for each word: XXH64 of it, so that equal words of any two articles agree."""
-    if not len(table.starts):
-        return np.zeros(0, np.uint64)
-    return kernels.shingle_hashes(table, 1)[0]
+@lru_cache(maxsize=KEPT_BATCHES)
+def _head_keys(batch: Words) -> NDArray[np.uint64]:
+    """Return the key of the head of each word of a batch's vocabulary."""
+    return keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
 
 
-def _heads(words: Sequence[str], own: Ids) -> tuple[Ids, NDArray[np.uint64]]:
-    """Return the place of each own word's head among the article's heads, and their keys."""
-    numbers: dict[str, int] = {}
-    cut = [words[at][:HEAD_LETTERS] for at in own.tolist()]
-    ids = np.array([numbers.setdefault(head, len(numbers)) for head in cut], np.int64)
-    encoded = [head.encode() + b" " for head in numbers]
-    bounds = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    nothing = np.zeros(0, np.int64)
-    table = WordTable(
-        normalized=b"".join(encoded),
-        bounds=bounds,
-        starts=nothing,
-        ends=nothing,
-        first=np.array([0, len(encoded)], np.int64),
-    )
-    keys = kernels.shingle_hashes(table, 1)[0]
-    keys, places = np.unique(keys, return_inverse=True)
-    return places.reshape(-1).astype(np.int64)[ids], keys
+@lru_cache(maxsize=KEPT_BATCHES)
+def _decimals(batch: Words) -> Flags:
+    """Return which words of a batch's vocabulary are numbers."""
+    words = batch.vocabulary
+    return np.fromiter((word.isdecimal() for word in words), np.bool_, len(words))
 
 
 def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
     """Return which own words stand in a line that is mostly a date: when, not what."""
-    digits = np.fromiter((tokens.words[at].isdecimal() for at in own.tolist()), np.bool_, len(own))
+    digits = _decimals(tokens.batch)[tokens.numbers[own]]
     edges = np.flatnonzero(ends)
     words = np.diff(edges)
     numbers = np.diff(np.concatenate((np.zeros(1, np.int64), np.cumsum(digits)))[edges])
@@ -138,7 +130,7 @@ def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
 
 
 def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
-    at = np.array([match.start() for match in _MARKS.finditer(tokens.text)], np.int64)
+    at = np.array([match.start() for match in MARKS.finditer(tokens.text)], np.int64)
     clauses = ends.copy()
     clauses[np.searchsorted(tokens.starts[own], at)] = True
     marks = ends * np.uint8(Mark.SENTENCE) + clauses * np.uint8(Mark.CLAUSE)

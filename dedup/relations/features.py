@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -27,6 +28,8 @@ SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
 ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
+KEPT = 4096
+"""Articles of which what is asked for each pair is kept."""
 FACT_IDF = 3.0
 """Nats above which a name or a number is a fact that a rewriter would have to invent."""
 
@@ -112,24 +115,36 @@ def _order(left: Dossier, right: Dossier) -> tuple[float, float]:
     """Return the density and the agreement of the order of what both tell exactly once."""
     places = [_single_places(side) for side in (left, right)]
     shared = sorted(places[0].keys() & places[1].keys(), key=lambda stem: places[0][stem])
-    followed = np.array([places[1][stem] for stem in shared], np.int64)
-    signs = np.sign(followed[None, :] - followed[:, None])
-    balance = float(np.triu(signs, 1).sum())
-    agreement = balance / (len(shared) * (len(shared) - 1) / 2 + ORDER_PRIOR)
+    followed = [places[1][stem] for stem in shared]
+    pairs = len(shared) * (len(shared) - 1) / 2
+    agreement = (pairs - 2 * _inversions(followed)) / (pairs + ORDER_PRIOR)
     if len(shared) < 4:
         return 0.0, agreement
     # Expected length for a random order: Baik, Deift, Johansson 1999.
     expected = 2 * sqrt(len(shared)) - 1.77 * len(shared) ** (1 / 6)
-    beyond = max(0.0, _longest_increasing(followed.tolist()) - expected)
+    beyond = max(0.0, _longest_increasing(followed) - expected)
     words = min(int(left.narrative.sum()), int(right.narrative.sum()))
     return 100 * beyond / max(SHORT_NARRATIVE, words), agreement
 
 
+def _inversions(places: Sequence[int]) -> int:
+    """Return how many pairs of different numbers stand in descending order."""
+    seen: list[int] = []
+    inverted = 0
+    for place in places:
+        at = bisect_left(seen, place)
+        inverted += len(seen) - at
+        seen.insert(at, place)
+    return inverted
+
+
+@lru_cache(maxsize=KEPT)
 def _single_places(dossier: Dossier) -> dict[str, int]:
     """Return where each telling stem stands that occurs exactly once in the narrative."""
     own = np.flatnonzero(dossier.narrative & (dossier.rarity > TELLING_IDF)).tolist()
-    counts = Counter(dossier.stems[i] for i in own)
-    return {dossier.stems[i]: i for i in own if counts[dossier.stems[i]] == 1}
+    stems = dossier.stems
+    counts = Counter([stems[i] for i in own])
+    return {stems[i]: i for i in own if counts[stems[i]] == 1}
 
 
 def _longest_increasing(places: Sequence[int]) -> int:
@@ -142,14 +157,19 @@ def _longest_increasing(places: Sequence[int]) -> int:
 
 def _novelty(left: Dossier, right: Dossier) -> float:
     """Return the weight of the left's facts that the right lacks, in nats per 100 words."""
-    facts = {left.stems[i]: float(left.rarity[i]) for i in _facts(left)}
-    theirs = set(right.stems)
-    missing = sum(weight for stem, weight in sorted(facts.items()) if stem not in theirs)
+    theirs = _all_stems(right)
+    missing = sum(weight for stem, weight in _facts(left).items() if stem not in theirs)
     return 100 * missing / max(SHORT_NARRATIVE, int(left.narrative.sum()))
 
 
-def _facts(dossier: Dossier) -> list[int]:
-    """Return where the narrative's rare names and numbers stand.
+@lru_cache(maxsize=KEPT)
+def _all_stems(dossier: Dossier) -> frozenset[str]:
+    return frozenset(dossier.stems)
+
+
+@lru_cache(maxsize=KEPT)
+def _facts(dossier: Dossier) -> dict[str, float]:
+    """Return the narrative's rare names and numbers by stem, in order, with their rarity.
 
     A name is a word with a capital inside a sentence. Rare words in lower case are left out: they
     are what a rewriter changes.
@@ -158,8 +178,11 @@ def _facts(dossier: Dossier) -> list[int]:
     inside = np.zeros(len(tokens), np.bool_)
     inside[1:] = tokens.sentence_of[1:] == tokens.sentence_of[:-1]
     rare = np.flatnonzero(dossier.narrative & (dossier.rarity > FACT_IDF))
-    return [
-        i
-        for i in rare.tolist()
-        if tokens.words[i].isdecimal() or (inside[i] and tokens.text[tokens.starts[i]].isupper())
-    ]
+    capitals = [tokens.text[start].isupper() for start in tokens.starts[rare].tolist()]
+    rarity, stems, words = dossier.rarity, dossier.stems, tokens.words
+    facts = {
+        stems[i]: float(rarity[i])
+        for i, capital in zip(rare.tolist(), capitals, strict=True)
+        if words[i].isdecimal() or (inside[i] and capital)
+    }
+    return dict(sorted(facts.items()))

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.schemes import Banding, Scheme
 
-STORE_VERSION = 2
-"""Of the file; one of another version is refused by name. 1 kept a row for each posting."""
+STORE_VERSION = 3
+"""Of the file; one of another version is refused by name. 1 kept a row for each posting; 2 packed
+texts with zlib, and proved what it wrote with CRC-32."""
 
 HASH_BITS = 40
 """Of a key, beside the two of its channel."""

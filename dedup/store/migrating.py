@@ -7,14 +7,17 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from dedup.articles import Article
 from dedup.errors import StoreError
 from dedup.schemes import Scheme
-from dedup.store.blocks import unseal
+from dedup.store.blocks import DamagedError, unseal
 from dedup.store.contract import STORE_VERSION, Settings
 from dedup.store.database import APPLICATION_ID, named_errors, read_version
-from dedup.store.rows import unpack_article, unpack_body, unpack_row
+from dedup.store.rows import parse_body, parse_row, unpack_article, unpack_body, unpack_rows
+
+_BODIES = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
 
 
 def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
@@ -32,13 +35,13 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         version = read_version(base)
         if version == 1:
             return version, Settings(), _first_version(base, path)
-        if version != STORE_VERSION:
+        if version not in (2, STORE_VERSION):
             raise StoreError(
                 f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
                 "use a newer dedup"
             )
         (header,) = base.execute("SELECT value FROM header").fetchone()
-        values = json.loads(unseal(header, "the header"))
+        values = json.loads((_unsealed_2 if version == 2 else unseal)(header, "the header"))
         settings = Settings.from_dict(values)
         if not settings.keep_text:
             raise StoreError(
@@ -47,7 +50,8 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         # The parameters stay, the rules are this program's.
         scheme = Scheme(**values["scheme"] | {"version": Scheme().version})
         renewed = Settings(scheme, settings.banding, settings.near_only, settings.keep_text)
-        return version, renewed, _second_version(base, path)
+        articles = _second_version if version == 2 else _this_version
+        return version, renewed, articles(base, path)
 
 
 def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
@@ -62,7 +66,27 @@ def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
 
 def _second_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
     with named_errors(path, "read"):
-        joined = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
-        for number, sealed, body in base.execute(joined):
-            yield unpack_body(unpack_row(number, sealed), body, keep_text=True)
+        for number, sealed, body in base.execute(_BODIES):
+            row = parse_row(number, _unsealed_2(sealed, f"article {number}", number))
+            try:
+                plain = zlib.decompress(body) if body else b""
+            except (zlib.error, TypeError) as error:
+                raise DamagedError(f"article {number} cannot be read back ({error})") from error
+            yield parse_body(row, plain, keep_text=True)
+        base.close()
+
+
+def _unsealed_2(sealed: Any, what: str, number: int = 0) -> bytes:
+    """Return what version 2 sealed: four bytes of CRC-32 behind it."""
+    content = bytes(sealed)[:-4]
+    if zlib.crc32(content, number & 0xFFFFFFFF).to_bytes(4, "little") != bytes(sealed)[-4:]:
+        raise DamagedError(f"{what} does not have the check sum it was written with")
+    return content
+
+
+def _this_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
+    with named_errors(path, "read"):
+        for number, sealed, body in base.execute(_BODIES):
+            (row,) = unpack_rows([(number, sealed)])
+            yield unpack_body(row, body, keep_text=True)
         base.close()

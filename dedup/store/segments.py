@@ -1,15 +1,11 @@
-"""Segments: sorted postings that are written once, and merged in tiers.
-
-Each write adds one segment. Four of a level become one of the next, a bounded stretch of keys at
-each write, so that no call waits for a large merge; until a merge is through, its inputs answer.
-"""
+"""Segments: sorted postings that are written once, and who is found in them."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from json import dumps
 from typing import Literal
 
@@ -22,26 +18,22 @@ from dedup.store.blocks import (
     DamagedError,
     Keys,
     Owners,
-    covered_from,
-    merge_sorted,
+    Placed,
+    find_in_blocks,
+    place_of,
     read_blocks,
     write_blocks,
 )
+from dedup.store.sieves import Sieve, make_piece, read_pieces
 
-FANOUT = 4
-"""Segments of a level before they become one of the next: a posting is written again once a
-level, and a lookup asks at most three segments of each. With 8, a million articles written 2,000 at
-a time lay in 17 segments, and a check took twice as long."""
-MERGED_AT_LEAST = 20_000
-MERGED_PER_POSTING = 12
-"""Postings that a write merges, for those it adds and at least: ten levels are a million writes,
-and no level falls behind by more than one merge."""
 HELD_POSTINGS = 400_000
 HELD_SEGMENTS = 12
 """Segments of up to so many postings are unpacked once and held, 6 MB each at most, so that
 their blocks are not fetched one by one."""
-_FETCHED = 64
-"""Blocks of each input that a merge reads at a time: about 13,000 postings."""
+KEPT_SIEVES = 40
+"""More than three of each level that is too large to be held: of any index."""
+FETCHED = 64
+"""Blocks that are read at a time: about 13,000 postings."""
 
 State = Literal["live", "building", "dead"]
 
@@ -69,8 +61,27 @@ class Segment:
     born: int = 0
 
 
-Held = OrderedDict[tuple[int, int], tuple[Keys, Owners]]
-"""Small segments, unpacked, by slot and birth; a segment never changes once it answers."""
+Found = tuple[NDArray[np.int64], Owners]
+"""Of the postings of some keys: the place of each one's key, and its owner."""
+
+
+class Kept:
+    """What is kept of segments from one read to the next: they never change once they answer."""
+
+    def __init__(self) -> None:
+        self.held: OrderedDict[tuple[int, int], tuple[Keys, Owners]] = OrderedDict()
+        self.sieves: OrderedDict[tuple[int, int], Sieve] = OrderedDict()
+
+    def hold(self, segment: Segment, postings: tuple[Keys, Owners]) -> None:
+        """Hold the postings of a segment, and let go of what was asked for longest ago."""
+        self.held[segment.slot, segment.born] = postings
+        if len(self.held) > HELD_SEGMENTS:
+            self.held.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything: a write that failed may have made it."""
+        self.held.clear()
+        self.sieves.clear()
 
 
 class Segments:
@@ -80,14 +91,14 @@ class Segments:
         base: the database; its table ``block`` holds the blocks.
         segments: all of them, oldest first.
         births: segments ever made.
-        held: what is held from one read to the next.
+        kept: from one read to the next.
     """
 
     def __init__(
-        self, base: sqlite3.Connection, segments: Sequence[Segment], births: int, held: Held
+        self, base: sqlite3.Connection, segments: Sequence[Segment], births: int, kept: Kept
     ) -> None:
         self._base = base
-        self._held = held
+        self._kept = kept
         self.all = list(segments)
         self.births = births
 
@@ -95,7 +106,7 @@ class Segments:
         """Return the segments that answer."""
         return [segment for segment in self.all if segment.state == "live"]
 
-    def find(self, keys: Keys) -> tuple[NDArray[np.int64], Owners]:
+    def find(self, keys: Keys) -> Found:
         """Return who holds some keys.
 
         Args:
@@ -110,194 +121,160 @@ class Segments:
         if not len(keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         held = [one for one in self.live() if one.postings <= HELD_POSTINGS]
-        fetched = [one.slot for one in self.live() if one.postings > HELD_POSTINGS]
         found = [_among_sorted(keys, self._hold(one)) for one in held]
-        if fetched:
-            found.append(_among_any(keys, self._fetch_keys(keys, fetched)))
-        places = np.concatenate([np.empty(0, np.int64), *(places for places, _ in found)])
-        owners = np.concatenate([np.empty(0, np.int64), *(owners for _, owners in found)])
-        order = np.lexsort((owners, places))
-        return places[order], owners[order]
+        found.append(self._fetch_keys(keys, self.live()))
+        places = np.concatenate([places for places, _ in found])
+        owners = np.concatenate([owners for _, owners in found])
+        if len(places):
+            order = np.lexsort((owners, places))
+            places, owners = places[order], owners[order]
+        return places, owners
 
     def _hold(self, segment: Segment) -> tuple[Keys, Owners]:
         name = (segment.slot, segment.born)
-        if name not in self._held:
-            self._held[name] = self.read(segment)
-            if len(self._held) > HELD_SEGMENTS:
-                self._held.popitem(last=False)
-        self._held.move_to_end(name)
-        return self._held[name]
+        if name not in self._kept.held:
+            self._kept.hold(segment, self.read(segment))
+        self._kept.held.move_to_end(name)
+        return self._kept.held[name]
 
-    def _fetch_keys(self, keys: Keys, slots: Sequence[int]) -> tuple[Keys, Owners]:
-        """Return the postings of the blocks that cover some keys, and so maybe others."""
-        wanted = [slot << KEY_BITS | key for slot in slots for key in keys.tolist()]
+    def _fetch_keys(self, keys: Keys, segments: Sequence[Segment]) -> Found:
+        """Return who holds some keys in those segments that are too large to be held."""
+        wanted = [np.empty(0, np.int64)]
+        at = [np.empty(0, np.int64)]
+        for segment in segments:
+            if segment.postings > HELD_POSTINGS:
+                maybe = np.flatnonzero(self.sieve(segment).may_hold(keys))
+                at.append(maybe)
+                wanted.append(keys[maybe].astype(np.int64) | segment.slot << KEY_BITS)
+        places, numbers = np.concatenate(wanted), np.concatenate(at)
+        if not len(places):
+            return numbers, np.empty(0, np.int64)
+        order = np.argsort(places, kind="stable")
+        blocks, among = self._covering(places[order])
+        found, owners = find_in_blocks(blocks, keys[numbers[order]], among)
+        return numbers[order][found], owners
+
+    def sieve(self, segment: Segment) -> Sieve:
+        """Return what tells which keys a large segment may hold."""
+        name = (segment.slot, segment.born)
+        sieve = self._kept.sieves.pop(name, None)
+        if sieve is None:
+            pieces = self._base.execute(
+                "SELECT place, bits FROM sieve WHERE place >= ? AND place < ? ORDER BY place",
+                (segment.slot << KEY_BITS, (segment.slot + 1) << KEY_BITS),
+            )
+            sieve = read_pieces(pieces.fetchall())
+        self._kept.sieves[name] = sieve
+        if len(self._kept.sieves) > KEPT_SIEVES:
+            self._kept.sieves.popitem(last=False)
+        return sieve
+
+    def _covering(self, places: NDArray[np.int64]) -> tuple[list[Placed], NDArray[np.int64]]:
+        """Return the blocks before some places, ascending, and the number of each place's."""
         rows = self._base.execute(
-            "SELECT w.value, b.place, b.body FROM json_each(?) AS w LEFT JOIN block AS b ON "
-            "b.place = (SELECT max(place) FROM block WHERE place <= w.value)",
-            (dumps(wanted),),
+            "SELECT (SELECT body FROM block WHERE place <= w.value ORDER BY place DESC LIMIT 1) "
+            "FROM json_each(?) AS w",
+            (dumps(places.tolist()),),
         )
-        covered: dict[int, int] = {}
-        found = []
-        for value, place, body in rows:
-            if place is None or place >> KEY_BITS != value >> KEY_BITS:
-                raise DamagedError(f"a block of segment {value >> KEY_BITS} is missing")
-            if place not in covered:
-                covered[place] = covered_from(place, body)[1]
-                found.append((place, body))
-            if value & (KEYS - 1) >= covered[place]:
-                raise DamagedError(f"the block after {place} is missing")
-        return read_blocks(found, checked=True)
+        bodies = [body for (body,) in rows]
+        said = np.array([place_of(body) for body in bodies], np.int64)
+        elsewhere = np.flatnonzero(said >> KEY_BITS != places >> KEY_BITS)
+        if len(elsewhere):
+            slot = int(places[elsewhere[0]]) >> KEY_BITS
+            raise DamagedError(f"a block of segment {slot} is missing")
+        new = np.concatenate(([True], said[1:] != said[:-1]))
+        first = np.flatnonzero(new).tolist()
+        return [(int(said[at]), bodies[at]) for at in first], np.cumsum(new) - 1
 
-    def add(self, keys: Keys, owners: Owners) -> None:
-        """Write a segment.
-
-        Args:
-            keys, owners: ascending by key and owner; owners above all that were here.
-        """
-        slot = self._free_slot()
-        self._insert(write_blocks(slot, keys, owners, 0, KEYS))
-        self.all.append(Segment(slot, 0, len(keys), born=self._next_birth()))
-
-    def work(self, added: int, gone: Owners) -> None:
-        """Merge what is due, for a bounded time; leave owners that are gone out."""
-        budget = max(MERGED_AT_LEAST, MERGED_PER_POSTING * added)
-        while budget > 0:
-            spent = self._step(gone)
-            if not spent:
-                return
-            budget -= spent
-
-    def merge_all(self, gone: Owners) -> None:
-        """Make all live segments one, without owners that are gone."""
-        while self._step(gone):
-            pass
-        live = self.live()
-        if live:
-            self._begin(live, max(s.level for s in live))
-            while self._step(gone):
-                pass
-
-    def _step(self, gone: Owners) -> int:
-        """Do one bounded piece of work; return about how many postings it moved."""
-        for segment in self.all:
-            if segment.state == "dead":
-                return self._delete_some(segment)
-        building = [s for s in self.all if s.state == "building"]
-        busy = {slot for s in building for slot in s.inputs}
-        for level in sorted({s.level for s in self.all}):
-            own = [s for s in building if s.level == level + 1]
-            if own:
-                return self._merge_some(own[0], gone)
-            due = [s for s in self.live() if s.level == level and s.slot not in busy]
-            if len(due) >= FANOUT:
-                self._begin(due[:FANOUT], level + 1)
-                return 1
-        # A merge of everything stays on the level of its largest input.
-        return self._merge_some(building[0], gone) if building else 0
-
-    def _begin(self, inputs: Sequence[Segment], level: int) -> None:
-        slot = self._free_slot()
-        made = Segment(
-            slot, level, 0, "building", 0, tuple(s.slot for s in inputs), self._next_birth()
-        )
-        # It takes the place of its inputs in the order of age.
-        self.all.insert(self.all.index(inputs[-1]) + 1, made)
-
-    def _merge_some(self, made: Segment, gone: Owners) -> int:
-        inputs = [s for s in self.all if s.slot in made.inputs]
-        fetched = [self._fetch(s.slot, made.reached) for s in inputs]
-        end = min(covered for _, _, covered in fetched)
-        parts = []
-        read = 0
-        for keys, owners, _ in fetched:
-            begin, stop = np.searchsorted(keys, np.array([made.reached, end], np.uint64)).tolist()
-            parts.append((keys[begin:stop], owners[begin:stop]))
-            read += stop - begin
-        keys, owners = merge_sorted(parts, gone)
-        self._insert(write_blocks(made.slot, keys, owners, made.reached, end))
-        grown = replace(made, postings=made.postings + len(keys), reached=end)
-        if end == KEYS:
-            grown = replace(grown, state="live", inputs=(), reached=0)
-            for one in inputs:
-                self._set(one, replace(one, state="dead", reached=0))
-        self._set(made, grown)
-        return max(read, 1)
-
-    def _fetch(self, slot: int, key: int) -> tuple[Keys, Owners, int]:
+    def stretch(self, slot: int, key: int) -> tuple[Keys, Owners, int]:
         """Return some postings from a key on, and the key up to which they are complete."""
         rows = self._base.execute(
             "SELECT place, body FROM block WHERE place >= "
             "(SELECT max(place) FROM block WHERE place <= ?) AND place < ? ORDER BY place LIMIT ?",
-            (slot << KEY_BITS | key, (slot + 1) << KEY_BITS, _FETCHED),
+            (slot << KEY_BITS | key, (slot + 1) << KEY_BITS, FETCHED),
         ).fetchall()
         if not rows:
             raise DamagedError(f"the blocks of segment {slot} are missing")
-        at = key
-        for number, (place, body) in enumerate(rows):
-            begin, end = covered_from(place, body)
-            if begin > at or (number and begin != at):
-                raise DamagedError(f"the block before {place} is missing")
-            at = end
-        return *read_blocks(rows), at
+        keys, owners, ends = read_blocks(rows)
+        begins = np.array([place & (KEYS - 1) for place, _ in rows], np.uint64)
+        missing = np.flatnonzero(begins[1:] != ends[:-1])
+        if len(missing) or rows[0][0] >> KEY_BITS != slot or int(begins[0]) > key:
+            before = rows[int(missing[0]) + 1 if len(missing) else 0][0]
+            raise DamagedError(f"the block before {before} is missing")
+        return keys, owners, int(ends[-1])
 
-    def _delete_some(self, segment: Segment) -> int:
-        low, high = segment.slot << KEY_BITS, (segment.slot + 1) << KEY_BITS
-        row = self._base.execute(
-            "SELECT place FROM block WHERE place >= ? AND place < ? ORDER BY place "
-            "LIMIT 1 OFFSET ?",
-            (low, high, 8 * _FETCHED),
-        ).fetchone()
-        self._base.execute(
-            "DELETE FROM block WHERE place >= ? AND place < ?", (low, row[0] if row else high)
-        )
-        if row is None:
-            self.all.remove(segment)
-        return _FETCHED
+    def _stretches(self, slot: int, key: int) -> Iterator[tuple[Keys, Owners]]:
+        """Yield all postings of a segment from a key on, or from a little before."""
+        while key < KEYS:
+            keys, owners, key = self.stretch(slot, key)
+            yield keys, owners
 
     def read(self, segment: Segment) -> tuple[Keys, Owners]:
         """Return all postings of a segment, having checked every block of it."""
-        parts, at = [], 0
-        while at < KEYS:
-            keys, owners, end = self._fetch(segment.slot, at)
-            parts.append((keys, owners))
-            at = end
+        parts = list(self._stretches(segment.slot, 0))
         return (
             np.concatenate([keys for keys, _ in parts]),
             np.concatenate([owners for _, owners in parts]),
         )
 
-    def _insert(self, blocks: Sequence[tuple[int, bytes]]) -> None:
+    def add(self, keys: Keys, owners: Owners) -> None:
+        """Write a segment.
+
+        Args:
+            keys, owners: ascending by key and owner, each posting once.
+        """
+        slot = self.free_slot()
+        self.write(slot, keys, owners, 0, KEYS)
+        self.all.append(Segment(slot, 0, len(keys), born=self.next_birth()))
+        if len(keys) <= HELD_POSTINGS:
+            self._kept.hold(self.all[-1], (keys, owners))
+
+    def write(self, slot: int, keys: Keys, owners: Owners, begin: int, end: int) -> None:
+        """Write the postings of a stretch of keys to a slot that has none of them."""
+        blocks = write_blocks(slot, keys, owners, begin, end)
         self._base.executemany("INSERT INTO block VALUES (?, ?)", blocks)
 
-    def _set(self, old: Segment, new: Segment) -> None:
-        self.all[self.all.index(old)] = new
+    def write_piece(self, slot: int, keys: Keys, begin: int, end: int) -> None:
+        """Write the piece of a sieve for what ``write`` wrote."""
+        piece = make_piece(keys, begin, end)
+        self._base.execute("INSERT INTO sieve VALUES (?, ?)", (slot << KEY_BITS | begin, piece))
 
-    def _next_birth(self) -> int:
+    def delete(self, segment: Segment, most: int) -> bool:
+        """Delete some blocks of a segment from its beginning; return whether none is left."""
+        low, high = segment.slot << KEY_BITS, (segment.slot + 1) << KEY_BITS
+        row = self._base.execute(
+            "SELECT place FROM block WHERE place >= ? AND place < ? ORDER BY place "
+            "LIMIT 1 OFFSET ?",
+            (low, high, most),
+        ).fetchone()
+        self._base.execute(
+            "DELETE FROM block WHERE place >= ? AND place < ?", (low, row[0] if row else high)
+        )
+        if row is None:
+            self._base.execute("DELETE FROM sieve WHERE place >= ? AND place < ?", (low, high))
+        return row is None
+
+    def next_birth(self) -> int:
+        """Return the number of a segment that is made now."""
         self.births += 1
         return self.births
 
-    def _free_slot(self) -> int:
+    def free_slot(self) -> int:
+        """Return a slot that no segment has."""
         taken = {segment.slot for segment in self.all}
         return next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
 
 
-Chosen = tuple[NDArray[np.int64], Owners]
-"""Of the postings of some keys: the place of each one's key, and its owner."""
-
-
-def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Chosen:
-    """Return the postings of some keys among many that ascend."""
+def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Found:
+    """Return who holds some keys among many that ascend."""
     held, owners = postings
+    if not len(held):
+        return np.empty(0, np.int64), owners
     begins = np.searchsorted(held, keys)
-    counts = np.searchsorted(held, keys, side="right") - begins
-    places = np.repeat(np.arange(len(keys)), counts)
-    within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return places, owners[np.repeat(begins, counts) + within]
-
-
-def _among_any(keys: Keys, postings: tuple[Keys, Owners]) -> Chosen:
-    """Return the postings of some keys among others in any order."""
-    held, owners = postings
-    places = np.minimum(np.searchsorted(keys, held), len(keys) - 1)
-    hits = np.flatnonzero(keys[places] == held)
-    return places[hits], owners[hits]
+    hits = np.flatnonzero(held[np.minimum(begins, len(held) - 1)] == keys)
+    if not len(hits):
+        return hits, owners[:0]
+    begins = begins[hits]
+    counts = np.searchsorted(held, keys[hits], side="right") - begins
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(hits, counts), owners[np.repeat(begins, counts) + within]

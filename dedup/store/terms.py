@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from json import dumps
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 
 from dedup.store.blocks import DamagedError, seal, unseal
@@ -19,24 +18,19 @@ REMEMBERED = 200_000
 """Stems whose numbers a store remembers: 30 MB, and most of the words that news uses."""
 
 
-def stem_hash(stem: str) -> int:
-    """Return what a stem is looked up by, 64 bits."""
-    return xxhash.xxh3_64_intdigest(b"stem " + stem.encode("utf-8", "surrogatepass"))
-
-
 class Terms:
     """The dictionary of a store.
 
     Args:
         base: the database.
-        look_up: returns for each hash those numbers that may be its stem's.
+        maybe: returns stems and numbers that may be theirs.
     """
 
     def __init__(
-        self, base: sqlite3.Connection, look_up: Callable[[dict[int, str]], dict[str, list[int]]]
+        self, base: sqlite3.Connection, maybe: Callable[[Sequence[str]], list[tuple[str, int]]]
     ) -> None:
         self._base = base
-        self._look_up = look_up
+        self._maybe = maybe
         self._known: dict[str, int] = {}
         self._stems: dict[int, str] = {}
 
@@ -51,12 +45,9 @@ class Terms:
             self.forget()
         missing = [stem for stem in stems if stem not in self._known]
         if missing:
-            maybe = self._look_up({stem_hash(stem): stem for stem in missing})
-            spelled = self.stems({number for found in maybe.values() for number in found})
-            for stem, found in maybe.items():
-                for number in found:
-                    if spelled[number] == stem:
-                        self._known[stem] = number
+            maybe = self._maybe(missing)
+            spelled = self.stems({number for _, number in maybe})
+            self._known |= {stem: number for stem, number in maybe if spelled[number] == stem}
         return {stem: self._known[stem] for stem in stems if stem in self._known}
 
     def stems(self, numbers: Collection[int]) -> dict[int, str]:

@@ -11,24 +11,24 @@ import numpy as np
 
 from dedup.errors import StoreError
 from dedup.store.blocks import KEYS, DamagedError
-from dedup.store.contract import HASH_BITS, Channel
+from dedup.store.contract import HASH_BITS, Channel, Store
+from dedup.store.segments import HELD_POSTINGS
 
 if TYPE_CHECKING:
-    from dedup.store.segments import Segments
-    from dedup.store.sqlite import Manifest, SqliteStore
+    from dedup.store.manifest import Manifest
+    from dedup.store.session import Session
 
 _TOGETHER = 500
 """Articles looked at together."""
 
 
-def find_faults(
-    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, segments: Segments
-) -> Iterator[str]:
+def find_faults(store: Store, session: Session) -> Iterator[str]:
     """Yield what is wrong with a store, one sentence each.
 
     Pages as SQLite sees them; every block and its order; every row, text and name; what is
     counted against what is there.
     """
+    base, manifest, segments = session.base, session.manifest, session.segments
     for (said,) in base.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield f"SQLite says: {said}"
@@ -39,11 +39,14 @@ def find_faults(
     for segment in segments.live():
         try:
             keys, owners = segments.read(segment)
+            sieve = segments.sieve(segment)
         except (DamagedError, sqlite3.Error) as error:
             yield f"segment {segment.slot}: {error}"
             continue
         if len(keys) != segment.postings:
             yield f"segment {segment.slot} has {len(keys)} postings, {segment.postings} are counted"
+        if segment.postings > HELD_POSTINGS and not sieve.may_hold(keys).all():
+            yield f"the sieve of segment {segment.slot} keeps back what is in it"
         if len(keys) and int(keys.max()) >= KEYS:
             yield f"segment {segment.slot} has keys that no lookup asks for"
         terms = owners[keys >> np.uint64(HASH_BITS) == Channel.TERM]
@@ -53,7 +56,7 @@ def find_faults(
 
 
 def _find_row_faults(
-    base: sqlite3.Connection, store: SqliteStore, manifest: Manifest, held: Counter[int]
+    base: sqlite3.Connection, store: Store, manifest: Manifest, held: Counter[int]
 ) -> Iterator[str]:
     numbers = [number for (number,) in base.execute("SELECT number FROM article ORDER BY number")]
     holding: Counter[int] = Counter()

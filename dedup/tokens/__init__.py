@@ -6,9 +6,8 @@ so that slicing it shows what a reader sees.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,9 @@ from dedup.kernels import WordTable
 from dedup.tokens.furniture import find_furniture
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.sentences import find_sentences
-from dedup.tokens.words import find_words
+from dedup.tokens.words import Words, number_words, tabulate
 
-__all__ = ["Span", "Tokens", "tokenize"]
+__all__ = ["Span", "Tokens", "Words", "tokenize", "tokenize_each"]
 
 Span = tuple[int, int]
 
@@ -28,81 +27,125 @@ Span = tuple[int, int]
 class Tokens:
     """The words of one text, and the structure that the later rooms ask about.
 
+    What only a comparison needs is made when it is first asked for: most articles of an archive
+    are like no other, and never compared.
+
     Attributes:
         text: the original.
-        table: the words as the kernels take them.
-        words: folded words, in order; n of them.
+        batch: the words of this text and of those that were read with it.
+        row: of this text in the batch.
         starts, ends: shape (n,), code-point offsets of each word.
-        sentences: code-point spans, in order; every word lies in exactly one.
-        sentence_of: shape (n,), the index of each word's sentence.
-        quotations: code-point spans inside quote marks, without the marks.
-        quoted: shape (n,), whether a word stands inside a quotation.
         furniture: code-point spans of site boilerplate: share bars, teasers, photo credits.
         furnished: shape (n,), whether a word stands in furniture.
     """
 
     text: str
-    table: WordTable
-    words: tuple[str, ...]
+    batch: Words
+    row: int
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    sentences: tuple[Span, ...]
-    sentence_of: NDArray[np.int64]
-    quotations: tuple[Span, ...]
-    quoted: NDArray[np.bool_]
     furniture: tuple[Span, ...]
     furnished: NDArray[np.bool_]
+    _words: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    _sentences: tuple[tuple[Span, ...], NDArray[np.int64]] | None = field(
+        default=None, init=False, repr=False
+    )
+    _quotations: tuple[tuple[Span, ...], NDArray[np.bool_]] | None = field(
+        default=None, init=False, repr=False
+    )
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.furnished)
+
+    @property
+    def numbers(self) -> NDArray[np.int32]:
+        """Shape (n,), the place of each word among ``batch.vocabulary``."""
+        return self.batch.numbers[self.batch.places(self.row)]
+
+    @property
+    def keys(self) -> NDArray[np.uint64]:
+        """Shape (n,), a key for each word: equal words of any two texts have equal ones."""
+        return self.batch.keys[self.numbers]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Folded words, in order; n of them."""
+        if self._words is None:
+            spelled = map(self.batch.vocabulary.__getitem__, self.numbers.tolist())
+            object.__setattr__(self, "_words", tuple(spelled))
+        assert self._words is not None
+        return self._words
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Code-point spans, in order; every word lies in exactly one."""
+        return self._structure()[0]
+
+    @property
+    def sentence_of(self) -> NDArray[np.int64]:
+        """Shape (n,), the index of each word's sentence."""
+        return self._structure()[1]
+
+    @property
+    def quotations(self) -> tuple[Span, ...]:
+        """Code-point spans inside quote marks, without the marks."""
+        return self._speech()[0]
+
+    @property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Shape (n,), whether a word stands inside a quotation."""
+        return self._speech()[1]
 
     def span(self, first: int, last: int) -> Span:
         """Return the code-point span of the words ``first`` to ``last - 1``."""
         return int(self.starts[first]), int(self.ends[last - 1])
 
+    def _structure(self) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
+        if self._sentences is None:
+            spans = tuple(find_sentences(self.text))
+            opening = np.array([start for start, _ in spans], dtype=np.int64)
+            places = np.searchsorted(opening, self.starts, side="right") - 1
+            object.__setattr__(self, "_sentences", (spans, places))
+        assert self._sentences is not None
+        return self._sentences
 
-def tokenize(
-    text: str, furniture: Iterable[Span] | None = None, *, words_only: bool = False
-) -> Tokens:
+    def _speech(self) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
+        if self._quotations is None:
+            spans = find_quotations(self.text)
+            found = (tuple(spans), _covered(self.starts, spans))
+            object.__setattr__(self, "_quotations", found)
+        assert self._quotations is not None
+        return self._quotations
+
+
+def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
     """Return the tokens of ``text``.
 
     Args:
         text: any string, empty and lone surrogates included.
         furniture: spans to take as furniture; None finds them from cues in the text itself.
-        words_only: leaves sentences and quotations out, for what signs and does not compare: they
-            take three quarters of the time.
     """
-    table = find_words(text)
-    sentences = [] if words_only else find_sentences(text)
-    quotations = [] if words_only else find_quotations(text)
+    return _tokens(text, number_words(tabulate([text])), 0, furniture)
+
+
+def tokenize_each(texts: Sequence[str]) -> tuple[list[Tokens], WordTable]:
+    """Return the tokens of some texts, as ``tokenize`` does, and the table they were made of.
+
+    They share one batch of words. The table is what signing takes; it is not kept.
+    """
+    table = tabulate(texts)
+    batch = number_words(table)
+    return [_tokens(text, batch, row, None) for row, text in enumerate(texts)], table
+
+
+def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None) -> Tokens:
     spans = sorted(find_furniture(text) if furniture is None else furniture)
-    opening = np.array([start for start, _ in sentences], dtype=np.int64)
-    return Tokens(
-        text=text,
-        table=table,
-        words=_words(table),
-        starts=table.starts,
-        ends=table.ends,
-        sentences=tuple(sentences),
-        sentence_of=np.searchsorted(opening, table.starts, side="right") - 1,
-        quotations=tuple(quotations),
-        quoted=_covered(table.starts, quotations),
-        furniture=tuple(spans),
-        furnished=_covered(table.starts, spans),
-    )
+    own = batch.places(row)
+    starts, ends = batch.starts[own], batch.ends[own]
+    return Tokens(text, batch, row, starts, ends, tuple(spans), _covered(starts, spans))
 
 
-def _words(table: WordTable) -> tuple[str, ...]:
-    bounds = table.bounds.tolist()
-    text = table.normalized
-    # One object a word of the language, not one a place: that is half of an article's memory.
-    return tuple(
-        sys.intern(text[a : b - 1].decode("utf-8"))
-        for a, b in zip(bounds, bounds[1:], strict=False)
-    )
-
-
-def _covered(starts: NDArray[np.int64], spans: list[Span]) -> NDArray[np.bool_]:
+def _covered(starts: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.bool_]:
     mask = np.zeros(len(starts), dtype=np.bool_)
     for start, end in spans:
         mask[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True

@@ -1,7 +1,8 @@
 """The table of furniture cues: how sites word what they put around an article.
 
 Each pattern is matched against a whole line, case aside, after any leading punctuation. A new cue
-is a new row here, with a line in ``tests/test_tokens.py``.
+is a new row here, with a line in ``tests/test_tokens.py``; what it begins with goes into
+``HEADING_STARTS`` or ``LINE_STARTS``, or a test says so.
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ HEADINGS = (
     r"(?:новини|новости) (?:за|по) (?:темою|теме):?",
 )
 """Headings under which a site lists other articles."""
+
+HEADING_STARTS = (
+    r"\W*(?:you |mo[rs]|oth|re[lca]|sug|tren|pop|sim|lat|top|pro|spo|from|aro|wha|up |tam|te |not"
+    r"|más|das|mehr|les|sur|[aà] l|чит|нов)"
+)
+"""What they begin with, one of all."""
 
 _NETWORK = (
     r"(?:facebook|twitter|tweet|whatsapp|linkedin|reddit|pinterest|e-?mail|print|copy link"
@@ -87,6 +94,16 @@ LINES = (
     r".*\b_?taboola\b.*\bpush\b.*",
 )
 """Lines that are furniture by themselves."""
+
+LINE_STARTS = (
+    r"\W*(?:a(?:rti|d|lso| l)|à l|back|co[pmn]|cl[io]|downl|e-?mail|f(?:ace|oll|oto|ile)"
+    r"|g(?:et|all)|hand|image|join|l(?:i[nkr]|e[aes])|m(?:ore|ehr)|now|p(?:i[nc]|rint|ost|hoto)"
+    r"|re[dalc]|s(?:h[ao]|ave|cro|tory|ee|ign|ubs|lide)|t(?:w|ag|his)|v(?:er|oi|ie|id)"
+    r"|w(?:hats|atch|indow)|x|чит|див|смот|фото|\d|©|\(c\))"
+)
+"""What they begin with, one of all, but for those with one of ``INNER``."""
+INNER = ("sign up", "subscribe", "all rights reserved", "taboola")
+"""What stands inside the lines that begin with anything, in lower case."""
 
 BRACKETED = (
     "photo",

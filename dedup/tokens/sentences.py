@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -27,11 +28,11 @@ _MONTHS = frozenset(
 _OPENERS = "\"'“‘„«‹([{¿¡—–-•*"
 _END = re.compile(r"""[.!?…؟۔։।]+[)\]}"'”’»›]*(?=\s)|[。！？｡][」』”’）)]*|[!?…]+[”"»]+(?=\S)""")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_NEWLINE = re.compile(r"\s*\n\s*")
-_LAST_WORD = re.compile(r"[\w.’'&-]+$")
+NEWLINE = re.compile(r"\n\s*")
+_WORD = re.compile(r"[\w.’'&-]+")
 
-_LOOK_AHEAD = 80
-"""Code points after a stop that can say whether it ends a sentence."""
+_LOOK_AHEAD, _LOOK_BACK = 80, 40
+"""Code points after and before a stop that can say whether it ends a sentence."""
 
 HARD_WRAPPED_SHARE = 0.15
 """Share of newlines followed by a lower-case letter above which lines are wrapped, not ended."""
@@ -47,7 +48,7 @@ def find_sentences(text: str) -> list[Span]:
     """
     cuts = {0, len(text)}
     cuts.update(
-        match.end() for match in (_BLANK if _hard_wrapped(text) else _NEWLINE).finditer(text)
+        match.end() for match in (_BLANK if is_hard_wrapped(text) else NEWLINE).finditer(text)
     )
     cuts.update(match.end() for match in _BLANK.finditer(text))
     cuts.update(match.end() for match in _END.finditer(text) if _is_end(text, match))
@@ -62,11 +63,21 @@ def find_sentences(text: str) -> list[Span]:
     return spans
 
 
-def _hard_wrapped(text: str) -> bool:
+def is_hard_wrapped(text: str) -> bool:
+    """Return whether lines end where the page did, in the middle of sentences."""
     starts = [
-        text[match.end() : match.end() + 1] for match in re.finditer(r"\S[^\S\n]*\n(?=\S)", text)
+        after[0]
+        for before, after in pairwise(text.split("\n"))
+        if after and not after[0].isspace() and before and not before.isspace()
     ]
     return bool(starts) and sum(c.islower() for c in starts) > HARD_WRAPPED_SHARE * len(starts)
+
+
+def last_word(text: str, end: int) -> str:
+    """Return the word that ends before a place, or before the line end there, read from behind."""
+    backwards = text[max(0, end - _LOOK_BACK) : end][::-1].removeprefix("\n")
+    found = _WORD.match(backwards)
+    return found.group()[::-1] if found else ""
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
@@ -80,8 +91,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if stop != ".":
         # "…" or "?" before a capital inside a sentence is rare; closing marks settle "." too
         return True
-    before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
-    word = before.group().strip(".'’-").lower() if before else ""
+    word = last_word(text, match.start()).strip(".'’-").lower()
     if word in _ABBREVIATIONS:
         return _abbreviation_ends(word, after)
     if len(word) == 1 and word.isalpha():

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-import numpy as np
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dedup.kernels import WordTable, tokenize
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import kernels
+from dedup.kernels import WordTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of some texts, read in one go: n texts, t words, d of them distinct.
+
+    Attributes:
+        first: shape (n + 1,), the index of each text's first word.
+        starts, ends: shape (t,), half-open code-point offsets into the word's own text.
+        numbers: shape (t,), the place of each word in the vocabulary.
+        vocabulary: the distinct words, in the order in which they first occur.
+        keys: shape (d,), XXH64 of each distinct word: equal words of any two batches agree.
+    """
+
+    first: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    vocabulary: tuple[str, ...]
+    keys: NDArray[np.uint64]
+
+    def places(self, row: int) -> slice:
+        """Return which words are those of one text."""
+        return slice(*self.first[row : row + 2].tolist())
 
 
 def find_words(text: str) -> WordTable:
@@ -12,6 +42,46 @@ def find_words(text: str) -> WordTable:
 
     Lone surrogates are no letters: each counts as one code point that belongs to no word.
     """
+    return tabulate([text])
+
+
+def number_words(table: WordTable) -> Words:
+    """Return the words of a table, numbered; each distinct word is decoded once."""
+    numbers, firsts = kernels.number_words(table.normalized, table.bounds)
+    edges = zip(table.bounds[firsts].tolist(), table.bounds[firsts + 1].tolist(), strict=True)
+    octets = [table.normalized[a:b] for a, b in edges]
+    # One object a word of the language, not one a batch.
+    vocabulary = tuple(sys.intern(word[:-1].decode("utf-8")) for word in octets)
+    return Words(
+        first=table.first,
+        starts=table.starts,
+        ends=table.ends,
+        numbers=numbers.astype(np.int32),
+        vocabulary=vocabulary,
+        keys=keys_of(octets),
+    )
+
+
+def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
+    """Return a key for each word, by which equal words of any two texts agree.
+
+    Args:
+        spelled: UTF-8 of the words, each with a space behind it.
+    """
+    none = np.zeros(0, np.int64)
+    table = WordTable(
+        normalized=b"".join(spelled),
+        bounds=np.cumsum([0, *map(len, spelled)], dtype=np.int64),
+        starts=none,
+        ends=none,
+        first=np.array([0, len(spelled)], np.int64),
+    )
+    return kernels.shingle_hashes(table, 1)[0]
+
+
+def tabulate(texts: Sequence[str]) -> WordTable:
+    """Return the words of some texts, as the kernels take them."""
     # "replace" puts one question mark for each of them, so code-point offsets stay true.
-    utf8 = text.encode("utf-8", "replace")
-    return tokenize(utf8, np.array([0, len(utf8)], np.int64))
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return kernels.tokenize(encoded[0] if len(encoded) == 1 else b"".join(encoded), offsets)

@@ -1,11 +1,17 @@
 """The kernels in Python and NumPy: slow, readable, and the measure of any faster core."""
 
 from dedup.kernels._python.alignment import align_strands
+from dedup.kernels._python.blocks import (
+    find_in_blocks,
+    merge_postings,
+    pack_blocks,
+    unpack_blocks,
+)
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
-from dedup.kernels._python.runs import common_runs
+from dedup.kernels._python.runs import common_runs, longest_runs
 from dedup.kernels._python.searches import (
     band_keys,
     candidate_pairs,
@@ -21,6 +27,7 @@ from dedup.kernels._python.sketches import (
 )
 from dedup.kernels._python.tables import csv_rows
 from dedup.kernels._python.terms import nearest_by_terms
+from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -31,18 +38,25 @@ __all__ = [
     "common_runs",
     "components",
     "csv_rows",
+    "find_in_blocks",
     "gather",
     "json_lines",
+    "longest_runs",
+    "merge_postings",
     "minhash",
     "minhash_texts",
     "near_pairs",
     "nearest_by_terms",
+    "number_words",
     "overlaps",
+    "pack_blocks",
     "pack_postings",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
+    "strongest_terms",
     "tokenize",
+    "unpack_blocks",
     "unpack_postings",
     "winnow",
 ]

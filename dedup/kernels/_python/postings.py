@@ -50,13 +50,18 @@ def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offs
             first.append(begin)
             offsets.append(len(packed))
             last, in_block = key, 0
-        packed += _number((key - last) << 1 | (len(holders) > 1))
-        if len(holders) > 1:
-            packed += _number(len(holders))
-        packed += _gaps(holders)
+        packed += pack_key(key - last, holders)
         last, in_block = key, in_block + len(holders)
     offsets.append(len(packed))
     return bytes(packed), np.array(first, np.int64), np.array(offsets, np.int64)
+
+
+def pack_key(gap: int, holders: list[int]) -> bytes:
+    """Return one key, by its gap from the one before it, and who holds it."""
+    packed = _number(gap << 1 | (len(holders) > 1))
+    if len(holders) > 1:
+        packed += _number(len(holders))
+    return packed + _gaps(holders)
 
 
 def _gaps(owners: list[int]) -> bytes:
@@ -107,32 +112,47 @@ def unpack_postings(
     first = [0]
     for block, base in enumerate(bases.tolist()):
         body = bytes(octets[int(offsets[block]) : int(offsets[block + 1])])
-        if not _unpack_block(body, base, keys, owners):
+        if base >= _LIMIT or not unpack_run(body, base, keys, owners):
             raise ValueError(f"block {block} of postings is damaged")
         first.append(len(keys))
     return np.array(keys, np.uint64), np.array(owners, np.int64), np.array(first, np.int64)
 
 
-def _unpack_block(body: bytes, key: int, keys: list[int], owners: list[int]) -> bool:
-    """Append a block's postings; return whether it was whole."""
+def unpack_run(body: bytes, key: int, keys: list[int], owners: list[int]) -> bool:
+    """Append the postings of some bytes, gaps from ``key`` on; return whether all were whole."""
     at = 0
     while at < len(body):
-        gap, at = _take(body, at)
-        key += max(gap, 0) >> 1
-        count = 1
-        if gap > 0 and gap & 1:
-            count, at = _take(body, at)
-        if gap < 0 or key >= _LIMIT or not 1 <= count <= len(body) - at:
-            return False
+        key, count, at = take_key(body, key, at)
         owner = 0
         for number in range(count):
-            step, at = _take(body, at)
-            owner += step
-            if step < 0 or owner >= _LIMIT or (number and step == 0):
-                return False
-            keys.append(key)
-            owners.append(owner)
-    return key < _LIMIT
+            if at >= 0:
+                owner, at = take_owner(body, owner, number, at)
+                keys.append(key)
+                owners.append(owner)
+        if at < 0:
+            return False
+    return True
+
+
+def take_key(body: bytes, key: int, at: int) -> tuple[int, int, int]:
+    """Return the key after ``key``, how many hold it, and where its owners begin; -1: damaged."""
+    gap, at = _take(body, at)
+    key += max(gap, 0) >> 1
+    count = 1
+    if gap > 0 and gap & 1 and key < _LIMIT:
+        count, at = _take(body, at)
+    if gap < 0 or key >= _LIMIT or not 1 <= count <= len(body) - at:
+        return key, 0, -1
+    return key, count, at
+
+
+def take_owner(body: bytes, owner: int, number: int, at: int) -> tuple[int, int]:
+    """Return the owner after ``owner``, number ``number`` of its key, and where the next stands."""
+    step, at = _take(body, at)
+    owner += step
+    if step < 0 or owner >= _LIMIT or (number and step == 0):
+        return owner, -1
+    return owner, at
 
 
 def _take(body: bytes, at: int) -> tuple[int, int]:

@@ -6,10 +6,13 @@ from collections import Counter
 
 import numpy as np
 
+from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import (
+    Hashes,
     Offsets,
     require_array,
     require_at_least_one,
+    require_offsets,
 )
 
 
@@ -58,3 +61,46 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
             runs.append((i - begin, j - begin, begin + end))
             reached[i - j] = i + end
     return np.array(sorted(runs), np.int64).reshape(-1, 3)
+
+
+def longest_runs(
+    words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int
+) -> Offsets:
+    """Return the lengths of the longest runs that two texts share, marked words in it and not.
+
+    Args:
+        words, first: a ragged array of the keys of n texts' words.
+        marks: of each word, 0 if it may be part of the second run.
+        pairs: shape (p, 2), of texts.
+        shortest, most: as ``common_runs`` takes them.
+
+    Returns:
+        Shape (p, 2): the words of the longest common run, and of the longest stretch of any common
+        run that is marked on neither side.
+
+    Raises:
+        ValueError: a pair names no text, or the arrays do not fit each other.
+    """
+    require_array("words", words, np.uint64)
+    require_array("marks", marks, np.uint8)
+    require_offsets("first", first, len(words), "words")
+    require_array("pairs", pairs, np.int64, 2)
+    require_at_least_one("shortest", shortest)
+    require_at_least_one("most", most)
+    if len(marks) != len(words):
+        raise ValueError(f"{len(words)} words and {len(marks)} marks: pass one mark a word")
+    if len(pairs) and pairs.shape[1] != 2:
+        raise ValueError(f"pairs must have shape (p, 2), not {pairs.shape}")
+    longest = np.zeros((len(pairs), 2), np.int64)
+    for number, pair in enumerate(pairs.tolist()):
+        for row in pair:
+            if not 0 <= row < len(first) - 1:
+                raise ValueError(f"pair {number} names row {row} of {len(first) - 1}")
+        left, right = (slice(*first[row : row + 2].tolist()) for row in pair)
+        runs = common_runs(words[left].view(np.int64), words[right].view(np.int64), shortest, most)
+        for i, j, length in runs.tolist():
+            inside = marks[left][i : i + length] | marks[right][j : j + length]
+            breaks = np.flatnonzero(np.concatenate(([1], inside, [1])))
+            free = int(np.diff(breaks).max()) - 1
+            longest[number] = np.maximum(longest[number], (length, free))
+    return longest

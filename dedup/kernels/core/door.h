@@ -39,6 +39,19 @@ HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
 
+/* door_postings.c */
+HIDDEN PyObject *py_pack_postings(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_unpack_postings(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_pack_blocks(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_unpack_blocks(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_find_in_blocks(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_merge_postings(PyObject *module, PyObject *arguments);
+
+/* door_vocabulary.c */
+HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_longest_runs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
+
 /* door_pieces.c */
 HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);

@@ -64,6 +64,22 @@ typedef struct {
     long long types;
 } Vectors;
 
+/* Which keys the blocks of a slot cover: those from `begin` on, below `end`; keys have `bits`. */
+typedef struct {
+    uint64_t slot, begin, end;
+    unsigned bits;
+} Cover;
+
+/* Blocks as they were read, end to end, and the places under which they were found. */
+typedef struct {
+    const uint8_t *bytes;
+    size_t size;
+    const int64_t *offsets; /* count + 1 of them */
+    const int64_t *places;
+    size_t count;
+    unsigned bits;
+} Blocks;
+
 /* texts.c */
 HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
                        Fault *fault);
@@ -102,6 +118,18 @@ HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t 
                               const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
                               Buffer *first, Fault *fault);
 
+/* blocks.c */
+HIDDEN Status pack_blocks(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
+                          const Cover *cover, Buffer *blocks, Buffer *places, Buffer *offsets,
+                          Fault *fault);
+HIDDEN Status unpack_blocks(const Blocks *blocks, Buffer *keys, Buffer *owners, Buffer *ends,
+                            Fault *fault);
+HIDDEN Status find_in_blocks(const Blocks *blocks, const uint64_t *keys, const int64_t *among,
+                             size_t count, Buffer *found, Buffer *owners, Fault *fault);
+HIDDEN Status merge_postings(const uint64_t *keys, const int64_t *owners, size_t size,
+                             const int64_t *first, size_t parts, const int64_t *gone,
+                             size_t gone_count, Buffer *merged, Buffer *holders, Fault *fault);
+
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
@@ -126,10 +154,23 @@ HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_
 HIDDEN Status common_runs(const int64_t *left, size_t left_size, const int64_t *right,
                           size_t right_size, size_t shortest, size_t most, Buffer *runs);
 
+/* pair_runs.c */
+HIDDEN Status longest_runs(const Ragged *texts, const uint8_t *marks, const int64_t *pairs,
+                           size_t count, size_t shortest, size_t most, int64_t *longest,
+                           Fault *fault);
+
 /* terms.c */
 HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
                                size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
                                Fault *fault);
+
+/* vocabulary.c */
+HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,
+                           size_t words, Buffer *numbers, Buffer *firsts, Fault *fault);
+HIDDEN Status strongest_terms(const int64_t *first, size_t rows, const int64_t *items, size_t size,
+                              const double *rarities, size_t types, const double *frequencies,
+                              size_t frequency_count, size_t most, Buffer *out_first,
+                              Buffer *out_items, Buffer *counts, Fault *fault);
 
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,

@@ -432,81 +432,6 @@ static PyObject *py_common_runs(PyObject *module, PyObject *arguments) {
     return result;
 }
 
-/* Keys or bases beside their owners or offsets: as many of the one as the other says. */
-static int are_beside(const View *one, const View *other, size_t more, const char *what) {
-    if (one->shape[0] + more == other->shape[0]) return 1;
-    PyErr_Format(PyExc_ValueError, "%zd and %zd %s: pass one for each",
-                 (Py_ssize_t)one->shape[0], (Py_ssize_t)(other->shape[0] - more), what);
-    return 0;
-}
-
-static PyObject *py_pack_postings(PyObject *module, PyObject *arguments) {
-    (void)module;
-    PyObject *objects[2], *result = NULL;
-    View views[2] = {0};
-    Buffer packed = {0}, first = {0}, offsets = {0};
-    long long most;
-    if (!PyArg_ParseTuple(arguments, "OOO&:pack_postings", &objects[0], &objects[1], whole_number,
-                          &most)) {
-        return NULL;
-    }
-    if (view_open(&views[0], objects[0], "keys", UINT64, 1) == 0 &&
-        view_open(&views[1], objects[1], "owners", INT64, 1) == 0 &&
-        are_beside(&views[0], &views[1], 0, "keys and owners") && at_least_one(most, "most")) {
-        Fault fault;
-        Status status;
-        Py_BEGIN_ALLOW_THREADS
-        status = pack_postings(views[0].start, views[1].start, views[0].shape[0], (size_t)most,
-                               &packed, &first, &offsets, &fault);
-        Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {
-                PyBytes_FromStringAndSize(packed.start, (Py_ssize_t)packed.size),
-                as_bytearray(&first),
-                as_bytearray(&offsets),
-            };
-            result = as_tuple(3, parts);
-        }
-    }
-    buffer_free(&packed);
-    buffer_free(&first);
-    buffer_free(&offsets);
-    views_close(views, 2);
-    return result;
-}
-
-static PyObject *py_unpack_postings(PyObject *module, PyObject *arguments) {
-    (void)module;
-    PyObject *objects[3], *result = NULL;
-    View views[3] = {0};
-    Buffer keys = {0}, owners = {0}, first = {0};
-    if (!PyArg_ParseTuple(arguments, "OOO:unpack_postings", &objects[0], &objects[1],
-                          &objects[2])) {
-        return NULL;
-    }
-    if (view_open(&views[0], objects[0], "packed", BYTES, 1) == 0 &&
-        view_open(&views[1], objects[1], "offsets", INT64, 1) == 0 &&
-        view_open(&views[2], objects[2], "bases", UINT64, 1) == 0 &&
-        are_offsets(&views[1], views[0].shape[0], "bytes") &&
-        are_beside(&views[2], &views[1], 1, "bases and blocks")) {
-        Fault fault;
-        Status status;
-        Py_BEGIN_ALLOW_THREADS
-        status = unpack_postings(views[0].start, views[0].shape[0], views[1].start, views[2].start,
-                                 views[2].shape[0], &keys, &owners, &first, &fault);
-        Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&keys), as_bytearray(&owners), as_bytearray(&first)};
-            result = as_tuple(3, parts);
-        }
-    }
-    buffer_free(&keys);
-    buffer_free(&owners);
-    buffer_free(&first);
-    views_close(views, 3);
-    return result;
-}
-
 /* ---- which path ---- */
 
 static PyObject *py_paths(PyObject *module, PyObject *nothing) {
@@ -551,12 +476,19 @@ static PyMethodDef METHODS[] = {
     {"nearest_by_terms", py_nearest_by_terms, METH_VARARGS, NULL},
     {"pack_postings", py_pack_postings, METH_VARARGS, NULL},
     {"unpack_postings", py_unpack_postings, METH_VARARGS, NULL},
+    {"pack_blocks", py_pack_blocks, METH_VARARGS, NULL},
+    {"unpack_blocks", py_unpack_blocks, METH_VARARGS, NULL},
+    {"find_in_blocks", py_find_in_blocks, METH_VARARGS, NULL},
+    {"merge_postings", py_merge_postings, METH_VARARGS, NULL},
     {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
     {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
+    {"longest_runs", py_longest_runs, METH_VARARGS, NULL},
+    {"number_words", py_number_words, METH_VARARGS, NULL},
+    {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},

@@ -4,7 +4,7 @@
    the first), doubled, plus one if several owners hold it; then, if several, how many; then its
    owners: the first as it is, each next one as the gap. Numbers are written seven bits a byte,
    lowest first, the high bit saying that more follow. */
-#include "kernels.h"
+#include "postings.h"
 
 enum { LONGEST = 10 }; /* bytes of a 64-bit number */
 
@@ -13,20 +13,6 @@ static size_t put_number(uint8_t *at, uint64_t number) {
     for (; number >= 0x80; number >>= 7) at[size++] = (uint8_t)(number | 0x80);
     at[size++] = (uint8_t)number;
     return size;
-}
-
-/* Read a number before `end`; return 0 if it does not end there or is over 63 bits. */
-static int take_number(const uint8_t **at, const uint8_t *end, uint64_t *number) {
-    uint64_t value = 0;
-    for (unsigned shift = 0; shift < 63 && *at < end; shift += 7) {
-        uint8_t byte = *(*at)++;
-        value |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80) {
-            *number = value;
-            return 1;
-        }
-    }
-    return 0;
 }
 
 static Status put_owners(const int64_t *owners, size_t count, Buffer *packed, Fault *fault) {
@@ -45,20 +31,32 @@ static Status put_owners(const int64_t *owners, size_t count, Buffer *packed, Fa
     return DONE;
 }
 
+Status put_key(const uint64_t *keys, const int64_t *owners, size_t count, size_t begin,
+               uint64_t last, Buffer *packed, size_t *next, Fault *fault) {
+    uint64_t key = keys[begin];
+    size_t end = begin + 1;
+    while (end < count && keys[end] == key) end++;
+    if (key >> 62 || key < last) {
+        return refuse(fault, "posting %lld: keys must ascend and stay under 2**62",
+                      (long long)begin, 0, 0, 0);
+    }
+    if (buffer_reserve(packed, packed->size + 2 * LONGEST) != DONE) return OUT_OF_MEMORY;
+    uint8_t *start = packed->start;
+    packed->size += put_number(start + packed->size, (key - last) << 1 | (end - begin > 1));
+    if (end - begin > 1) packed->size += put_number(start + packed->size, end - begin);
+    *next = end;
+    return put_owners(owners + begin, end - begin, packed, fault);
+}
+
 Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
                      Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault) {
-    size_t begin = 0, in_block = 0;
+    size_t begin = 0, next, in_block = 0;
     uint64_t last = 0;
     Status status = DONE;
     while (begin < count && status == DONE) {
         uint64_t key = keys[begin];
-        size_t end = begin + 1;
-        while (end < count && keys[end] == key) end++;
-        if (key >> 62 || (begin && key <= last)) {
-            return refuse(fault, "posting %lld: keys must ascend and stay under 2**62",
-                          (long long)begin, 0, 0, 0);
-        }
-        if (begin == 0 || in_block >= most) {
+        if (begin && key <= last) last = UINT64_MAX; /* put_key refuses it */
+        else if (begin == 0 || in_block >= most) {
             int64_t place = (int64_t)begin, at = (int64_t)packed->size;
             if (buffer_append(first, &place, sizeof place) != DONE ||
                 buffer_append(offsets, &at, sizeof at) != DONE) {
@@ -67,44 +65,34 @@ Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, 
             last = key;
             in_block = 0;
         }
-        if (buffer_reserve(packed, packed->size + 2 * LONGEST) != DONE) return OUT_OF_MEMORY;
-        uint8_t *start = packed->start;
-        packed->size += put_number(start + packed->size, (key - last) << 1 | (end - begin > 1));
-        if (end - begin > 1) packed->size += put_number(start + packed->size, end - begin);
-        status = put_owners(owners + begin, end - begin, packed, fault);
-        in_block += end - begin;
+        status = put_key(keys, owners, count, begin, last, packed, &next, fault);
+        if (status != DONE) return status;
+        in_block += next - begin;
         last = key;
-        begin = end;
+        begin = next;
     }
     int64_t at = (int64_t)packed->size;
-    return status == DONE ? buffer_append(offsets, &at, sizeof at) : status;
+    return buffer_append(offsets, &at, sizeof at);
 }
 
-static Status unpack_block(const uint8_t *at, const uint8_t *end, uint64_t key, Buffer *keys,
-                           Buffer *owners) {
+Status unpack_run(const uint8_t *at, const uint8_t *end, uint64_t key, Buffer *keys,
+                  Buffer *owners) {
     while (at < end) {
-        uint64_t gap, count = 1, owner, step;
-        if (!take_number(&at, end, &gap)) return REFUSED;
-        key += gap >> 1;
-        if (key >> 62) return REFUSED;
-        /* Each owner takes a byte at least, so that a damaged count asks for no wild memory. */
-        if ((gap & 1) && (!take_number(&at, end, &count) || count > (uint64_t)(end - at))) {
-            return REFUSED;
-        }
-        if (count == 0 || !take_number(&at, end, &owner)) return REFUSED;
+        uint64_t count, owner = 0;
+        if (!take_key(&at, end, &key, &count)) return REFUSED;
         if (buffer_reserve(keys, keys->size + count * sizeof key) != DONE ||
             buffer_reserve(owners, owners->size + count * sizeof owner) != DONE) {
             return OUT_OF_MEMORY;
         }
+        uint64_t *key_at = (uint64_t *)(void *)((char *)keys->start + keys->size);
+        uint64_t *owner_at = (uint64_t *)(void *)((char *)owners->start + owners->size);
         for (uint64_t i = 0; i < count; i++) {
-            if (i) {
-                if (!take_number(&at, end, &step) || step == 0) return REFUSED;
-                owner += step; /* both under 2**63: no overflow */
-            }
-            if (owner >> 62) return REFUSED;
-            buffer_append(keys, &key, sizeof key);
-            buffer_append(owners, &owner, sizeof owner);
+            if (!take_owner(&at, end, i, &owner)) return REFUSED;
+            key_at[i] = key;
+            owner_at[i] = owner;
         }
+        keys->size += count * sizeof key;
+        owners->size += count * sizeof owner;
     }
     return DONE;
 }
@@ -120,7 +108,7 @@ Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offset
         if (status != DONE) return status;
         uint64_t base = bases[block];
         status = base >> 62 ? REFUSED
-                            : unpack_block(packed + begin, packed + end, base, keys, owners);
+                            : unpack_run(packed + begin, packed + end, base, keys, owners);
         if (status == REFUSED) {
             return refuse(fault, "block %lld of postings is damaged", (long long)block, 0, 0, 0);
         }

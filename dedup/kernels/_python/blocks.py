@@ -1,0 +1,228 @@
+"""Blocks of postings as they lie on a disk, each with what proves it whole."""
+
+from __future__ import annotations
+
+from struct import Struct
+
+import numpy as np
+import xxhash
+
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    Offsets,
+    require_array,
+    require_at_least_one,
+    require_offsets,
+)
+from dedup.kernels._python.postings import pack_key, take_key, take_owner, unpack_run
+
+_HEAD = Struct("<QQ")
+_CHECK = Struct("<Q")
+
+
+def pack_blocks(
+    keys: Hashes, owners: Offsets, most: int, bits: int, slot: int, begin: int, end: int
+) -> tuple[bytes, Offsets, Offsets]:
+    """Return sorted postings as the blocks of a slot; `core/blocks.c` has the form.
+
+    Args:
+        keys: shape (m,), ascending, from ``begin`` and below ``end``.
+        owners: shape (m,), from 0, ascending among those of one key.
+        most: a block that has as many postings takes no further key; keys are not divided.
+        bits: of a key.
+        slot: that the places of the blocks are in.
+        begin, end: the keys that the blocks cover, without a gap.
+
+    Returns:
+        blocks: end to end.
+        places: shape (b,), ``slot << bits |`` the key that a block begins with.
+        offsets: shape (b + 1,), where each block stands in ``blocks``.
+
+    Raises:
+        ValueError: keys or owners do not ascend, or are out of range.
+    """
+    require_array("keys", keys, np.uint64)
+    require_array("owners", owners, np.int64)
+    if len(keys) != len(owners):
+        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_at_least_one("most", most)
+    _require_bits(bits)
+    if not (0 <= slot < 1 << (63 - bits) and 0 <= begin <= end <= 1 << bits):
+        raise ValueError(
+            f"slot {slot} with keys of {bits} bits from {begin} to {end}: out of range"
+        )
+    blocks: list[bytes] = []
+    places = [slot << bits | begin]
+    postings, last, in_block = bytearray(), begin, 0
+    runs = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]).tolist()
+    for at, stop in zip(runs, [*runs[1:], len(keys)], strict=False):
+        key = int(keys[at])
+        if key >= end or key < last or (at and key == last):
+            raise ValueError(f"posting {at}: keys must ascend, from {begin} and below {end}")
+        if in_block >= most:
+            blocks.append(_sealed(places[-1], key, postings))
+            places.append(slot << bits | key)
+            postings, last, in_block = bytearray(), key, 0
+        postings += pack_key(key - last, owners[at:stop].tolist())
+        last, in_block = key, in_block + stop - at
+    blocks.append(_sealed(places[-1], end, postings))
+    offsets = np.cumsum([0, *map(len, blocks)], dtype=np.int64)
+    return b"".join(blocks), np.array(places, np.int64), offsets
+
+
+def _sealed(place: int, end: int, postings: bytearray) -> bytes:
+    content = _HEAD.pack(place, end) + postings
+    return content + _CHECK.pack(xxhash.xxh64_intdigest(content))
+
+
+def unpack_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int
+) -> tuple[Hashes, Offsets, Hashes]:
+    """Return the postings of some blocks, having checked each.
+
+    Args:
+        blocks: end to end.
+        offsets: shape (b + 1,), where each stands.
+        places: shape (b,), where each was found.
+        bits: of a key.
+
+    Returns:
+        keys, owners: shape (m,), as they were packed.
+        ends: shape (b,), the key before which each block ends.
+
+    Raises:
+        ValueError: a block is not as it was written, or was found elsewhere.
+    """
+    octets = _require_blocks(blocks, offsets, places, bits)
+    keys: list[int] = []
+    owners: list[int] = []
+    ends = []
+    for number in range(len(places)):
+        begin, end, postings = _read_block(octets, offsets, places, bits, number)
+        if not unpack_run(postings, begin, keys, owners):
+            raise ValueError(f"the block at {places[number]} is damaged")
+        ends.append(end)
+    return np.array(keys, np.uint64), np.array(owners, np.int64), np.array(ends, np.uint64)
+
+
+def find_in_blocks(
+    blocks: Bytes, offsets: Offsets, places: Offsets, bits: int, keys: Hashes, among: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys, of which the block is known that must cover each.
+
+    Args:
+        blocks, offsets, places, bits: as ``unpack_blocks`` takes them.
+        keys: shape (k,), those of one block together, ascending and distinct.
+        among: shape (k,), the number of each key's block.
+
+    Returns:
+        found: shape (f,), for each posting of these keys the place of its key in ``keys``.
+        owners: shape (f,), and its owner.
+
+    Raises:
+        ValueError: a block is not as it was written, or does not cover its keys.
+    """
+    octets = _require_blocks(blocks, offsets, places, bits)
+    require_array("keys", keys, np.uint64)
+    require_array("among", among, np.int64)
+    if len(keys) != len(among):
+        raise ValueError(
+            f"{len(keys)} and {len(among)} keys and blocks of theirs: pass one for each"
+        )
+    found: list[tuple[int, int]] = []
+    cuts = np.flatnonzero(np.concatenate(([True], among[1:] != among[:-1]))[: len(among)]).tolist()
+    for at, stop in zip(cuts, [*cuts[1:], len(among)], strict=False):
+        number = int(among[at])
+        if not 0 <= number < len(places):
+            raise ValueError(f"key {at} is looked for in block {number} of {len(places)}")
+        begin, end, postings = _read_block(octets, offsets, places, bits, number)
+        wanted = keys[at:stop].tolist()
+        if any(not begin <= key < end for key in wanted):
+            raise ValueError(f"the block after {places[number]} is missing")
+        if not _find(postings, begin, wanted, at, found):
+            raise ValueError(f"the block at {places[number]} is damaged")
+    return np.array([at for at, _ in found], np.int64), np.array([of for _, of in found], np.int64)
+
+
+def _find(
+    postings: bytes, key: int, wanted: list[int], number: int, found: list[tuple[int, int]]
+) -> bool:
+    """Append who holds the wanted keys of a block; return whether it was whole so far."""
+    at = passed = 0
+    while at < len(postings) and passed < len(wanted):
+        key, count, at = take_key(postings, key, at)
+        if at < 0:
+            return False
+        while passed < len(wanted) and wanted[passed] < key:
+            passed += 1
+        is_wanted = passed < len(wanted) and wanted[passed] == key
+        owner = 0
+        for holder in range(count):
+            owner, at = take_owner(postings, owner, holder, at)
+            if at < 0:
+                return False
+            if is_wanted:
+                found.append((number + passed, owner))
+    return True
+
+
+def _require_bits(bits: int) -> None:
+    if not 1 <= bits <= 61:
+        raise ValueError(f"bits={bits} must be from 1 to 61")
+
+
+def _require_blocks(blocks: Bytes, offsets: Offsets, places: Offsets, bits: int) -> memoryview:
+    octets = memoryview(blocks).cast("B")
+    require_offsets("offsets", offsets, len(octets), "bytes")
+    require_array("places", places, np.int64)
+    if len(places) != len(offsets) - 1:
+        raise ValueError(
+            f"{len(places)} and {len(offsets) - 1} places and blocks: pass one for each"
+        )
+    _require_bits(bits)
+    return octets
+
+
+def _read_block(
+    octets: memoryview, offsets: Offsets, places: Offsets, bits: int, number: int
+) -> tuple[int, int, bytes]:
+    """Return the keys that a block covers, and its postings."""
+    block = bytes(octets[int(offsets[number]) : int(offsets[number + 1])])
+    place = int(places[number])
+    content = block[: -_CHECK.size]
+    if (
+        len(block) < _HEAD.size + _CHECK.size
+        or _CHECK.unpack_from(block, len(content))[0] != xxhash.xxh64_intdigest(content)
+        or _HEAD.unpack_from(block)[0] != place % (1 << 64)
+    ):
+        raise ValueError(f"the block at {place} does not have the check sum it was written with")
+    return place & ((1 << bits) - 1), _HEAD.unpack_from(block)[1], content[_HEAD.size :]
+
+
+def merge_postings(
+    keys: Hashes, owners: Offsets, first: Offsets, gone: Offsets
+) -> tuple[Hashes, Offsets]:
+    """Return the postings of several parts as one, each once, without owners that are gone.
+
+    Args:
+        keys, owners: shape (m,), ascending by key and owner within each part.
+        first: shape (p + 1,), where each part begins.
+        gone: ascending.
+
+    Returns:
+        keys, owners: ascending by key and owner.
+    """
+    require_array("keys", keys, np.uint64)
+    require_array("owners", owners, np.int64)
+    if len(keys) != len(owners):
+        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_offsets("first", first, len(keys), "postings")
+    require_array("gone", gone, np.int64)
+    left = set(zip(keys.tolist(), owners.tolist(), strict=True))
+    removed = set(gone.tolist())
+    merged = sorted((key, owner) for key, owner in left if owner not in removed)
+    return (
+        np.array([key for key, _ in merged], np.uint64),
+        np.array([owner for _, owner in merged], np.int64),
+    )

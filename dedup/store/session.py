@@ -1,0 +1,143 @@
+"""Sessions with a file: what is read or written together, and what is known of it meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.store.blocks import DamagedError, Keys
+from dedup.store.contract import Settings
+from dedup.store.database import named_errors, open_database
+from dedup.store.manifest import Manifest, pack_manifest, unpack_manifest
+from dedup.store.segments import Found, Kept, Segments
+
+
+class Session:
+    """One connection to an index, and the state that its current block sees.
+
+    Args:
+        path: of the file; None is memory.
+        settings: that the index must have; None takes those of the file, or the defaults.
+
+    Attributes:
+        path, settings: of the index.
+        shown: what errors call it.
+        base: the database.
+        manifest: of the current block; a writing block replaces it.
+        segments: of the current block.
+        on_failure: called when a block failed, for what was remembered may be of it.
+
+    Raises:
+        StoreError: the file is no index, of another version, made with other settings, or cannot
+            be opened.
+    """
+
+    def __init__(self, path: Path | None, settings: Settings | None) -> None:
+        self.path = path
+        self.shown: Path | str = path or "an index in memory"
+        self.base, self.settings = open_database(path, settings)
+        self.manifest = Manifest()
+        self.on_failure: list[Callable[[], None]] = []
+        self._turn = threading.RLock()
+        self._thread = 0
+        self._sealed = b""
+        self._kept = Kept()
+        self.segments = Segments(self.base, (), 0, self._kept)
+        self._gone = np.empty(0, np.int64)
+        self._gone_known = False
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Return a block inside which nothing changes, whatever others write."""
+        return nullcontext() if self._is_inside() else self._block("BEGIN", "read")
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Return a block of which all is kept or nothing; other writers wait until it ends."""
+        return nullcontext() if self._is_inside() else self._saving()
+
+    def _is_inside(self) -> bool:
+        """Return whether this thread is inside a block already, and this is part of it."""
+        return self._thread == threading.get_ident()
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        with self._block("BEGIN IMMEDIATE", "written"):
+            before = self.manifest
+            yield
+            if self.manifest != before or tuple(self.segments.all) != before.segments:
+                self._save()
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Return a block for what SQLite does outside of its own: giving room back, closing."""
+        with self._turn, named_errors(self.shown, what):
+            yield
+
+    @contextmanager
+    def _block(self, begin: str, what: str) -> Iterator[None]:
+        with self._turn, named_errors(self.shown, what):
+            self.base.execute(begin)
+            self._thread = threading.get_ident()
+            try:
+                self._load()
+                yield
+                self.base.execute("COMMIT")
+            except BaseException:
+                for forget in (self._kept.clear, *self.on_failure):
+                    forget()
+                self._sealed = b""
+                if self.base.in_transaction:
+                    self.base.execute("ROLLBACK")
+                raise
+            finally:
+                self._thread = 0
+
+    def _load(self) -> None:
+        row = self.base.execute("SELECT value FROM manifest").fetchone()
+        sealed = row[0] if row else b""
+        if sealed == self._sealed and sealed:
+            return
+        self.manifest = unpack_manifest(sealed) if row else Manifest()
+        self.segments = Segments(
+            self.base, self.manifest.segments, self.manifest.births, self._kept
+        )
+        self._gone_known = False
+        self._sealed = sealed
+
+    def _save(self) -> None:
+        self.manifest = replace(
+            self.manifest, segments=tuple(self.segments.all), births=self.segments.births
+        )
+        sealed = pack_manifest(self.manifest)
+        self.base.execute("DELETE FROM manifest")
+        self.base.execute("INSERT INTO manifest VALUES (?)", (sealed,))
+        self._sealed = sealed
+
+    def holders(self, keys: Keys) -> Found:
+        """Return for each posting of these ascending keys the key's place, and the owner."""
+        places, owners = self.segments.find(keys)
+        gone = self.gone()
+        if len(gone) and len(owners):
+            here = gone[np.minimum(np.searchsorted(gone, owners), len(gone) - 1)] != owners
+            places, owners = places[here], owners[here]
+        return places, owners
+
+    def gone(self) -> NDArray[np.int64]:
+        """Return the articles, ascending, that were removed and that postings still name."""
+        if not self._gone_known:
+            rows = self.base.execute("SELECT number FROM gone ORDER BY number").fetchall()
+            if len(rows) != self.manifest.gone:
+                raise DamagedError(f"{len(rows)} removals, not {self.manifest.gone}")
+            self._gone = np.array([number for (number,) in rows], np.int64)
+            self._gone_known = True
+        return self._gone
+
+    def set_gone(self, count: int) -> None:
+        """Note that there are so many removals in the table now."""
+        self.manifest = replace(self.manifest, gone=count)
+        self._gone_known = False

@@ -1,0 +1,81 @@
+"""Dossiers: opened together or alone, they say the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import invented_text, texts
+
+from dedup import dossiers
+from dedup.articles import Article
+from dedup.dossiers import Dossier, open_dossier, open_dossiers
+
+NEWS = st.sampled_from(
+    [
+        "",
+        "1,300 men and 1 300 women; 12,300,405 in all. Share this story",
+        "The mayor said on Monday that the bridge is closed. “It rains,” she said.\nRead more: no",
+        "Die Brücke ist seit dem 3. März gesperrt, sagte die Bürgermeisterin am Montag.",
+        "Міст закрито з понеділка, сказала мерка. 1 300 людей чекають на березі річки.",
+        "東京で雨が降る。",
+        "a b c 300",
+        "400",
+    ]
+)
+
+
+def facts(dossier: Dossier) -> list[object]:
+    """Return all that a dossier says."""
+    own = dossier.signature
+    return [
+        dossier.id,
+        dossier.language,
+        dossier.tokens.words,
+        dossier.stems,
+        dossier.rarity.tolist(),
+        own.digest,
+        own.words,
+        own.shingles.tolist(),
+        own.minhash.tolist(),
+        own.anchors.tolist(),
+        list(own.terms.items()),
+        len(dossier.units),
+    ]
+
+
+@given(st.lists(st.one_of(NEWS, texts), max_size=8), st.integers(1, 3), st.integers(1, 200))
+def test_articles_opened_together_are_as_opened_alone(
+    many: list[str], threads: int, letters: int
+) -> None:
+    """Whatever else is in the batch, however large it is, on any threads."""
+    articles = [Article(id=str(i), text=text) for i, text in enumerate(many)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dossiers, "BATCH_LETTERS", letters)
+        together = list(open_dossiers(articles, threads=threads))
+
+    assert [facts(one) for one in together] == [facts(open_dossier(a)) for a in articles]
+
+
+def test_a_stated_language_is_taken() -> None:
+    """By its first two letters, whatever the words are."""
+    articles = [Article(id=str(i), text="the bridge", language=said) for i, said in
+                enumerate(["DE-at", "", None])]  # fmt: skip
+
+    assert [one.language for one in open_dossiers(articles)] == ["de", "en", "en"]
+
+
+def test_signatures_are_what_their_definition_says() -> None:
+    """Shingles are distinct and ascending; terms are the rarest stems, by weight, then by name."""
+    text = invented_text(7)
+
+    dossier = open_dossier(Article(id="a", text=text))
+
+    own = dossier.signature
+    rarity = dict(zip(dossier.stems, dossier.rarity.tolist(), strict=True))
+    weights = [(-weight * rarity[stem], stem) for stem, weight in own.terms.items()]
+    assert own.shingles.tolist() == sorted(set(own.shingles.tolist()))
+    assert weights == sorted(weights)
+    left = [w for stem, w in rarity.items() if stem not in own.terms]
+    assert len(own.terms) == 96
+    assert all(w <= -weights[-1][0] for w in left)

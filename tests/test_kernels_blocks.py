@@ -1,0 +1,159 @@
+"""Blocks: what was packed is found again, by every core alike, and damage is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import xxhash
+from cores import PYTHON, Core, on_every_core, on_every_native_core
+from hypothesis import given
+from hypothesis import strategies as st
+
+BITS = 9
+KEYS = st.integers(0, 2**BITS - 1)
+OWNERS = st.sets(st.one_of(st.integers(0, 300), st.integers(0, 2**62 - 1)), min_size=1)
+POSTINGS = st.dictionaries(KEYS, OWNERS, max_size=30)
+
+
+def arrays(postings: dict[int, set[int]]) -> tuple[Any, Any]:
+    """Keys and owners, ascending."""
+    flat = sorted((key, owner) for key, owners in postings.items() for owner in owners)
+    return np.array([k for k, _ in flat], np.uint64), np.array([o for _, o in flat], np.int64)
+
+
+@on_every_core
+@given(POSTINGS, st.integers(1, 12), st.integers(0, 5))
+def test_blocks_cover_all_keys_of_a_slot(
+    core: Core, postings: dict[int, set[int]], most: int, slot: int
+) -> None:
+    """They hold the postings in order; each ends where the next begins, the last at the end."""
+    keys, owners = arrays(postings)
+    blocks, places, offsets = core.pack_blocks(keys, owners, most, BITS, slot, 0, 2**BITS)
+
+    got_keys, got_owners, ends = core.unpack_blocks(blocks, offsets, places, BITS)
+
+    assert (got_keys.tolist(), got_owners.tolist()) == (keys.tolist(), owners.tolist())
+    begins = (places - (slot << BITS)).tolist()
+    assert [*begins, 2**BITS] == [0, *ends.tolist()]
+    assert blocks == PYTHON.pack_blocks(keys, owners, most, BITS, slot, 0, 2**BITS)[0]
+
+
+@on_every_core
+@given(POSTINGS, st.integers(1, 12), st.sets(KEYS, max_size=20))
+def test_keys_are_found_in_their_blocks(
+    core: Core, postings: dict[int, set[int]], most: int, wanted: set[int]
+) -> None:
+    """Each wanted key leads to all its holders, and a key that nobody holds to none."""
+    keys, owners = arrays(postings)
+    blocks, places, offsets = core.pack_blocks(keys, owners, most, BITS, 0, 0, 2**BITS)
+    asked = np.array(sorted(wanted), np.uint64)
+    among = np.searchsorted(places, asked.astype(np.int64), side="right") - 1
+
+    found, holders = core.find_in_blocks(blocks, offsets, places, BITS, asked, among)
+
+    led = [(int(asked[at]), owner) for at, owner in zip(found, holders.tolist(), strict=True)]
+    assert led == sorted((key, o) for key in wanted for o in postings.get(key, ()))
+
+
+@on_every_core
+@given(st.lists(POSTINGS, max_size=5), st.sets(st.integers(0, 300), max_size=20))
+def test_parts_are_merged_as_sets(
+    core: Core, parts: list[dict[int, set[int]]], gone: set[int]
+) -> None:
+    """What several parts hold is there once, in order; who is gone holds nothing."""
+    made = [arrays(part) for part in parts]
+    first = np.cumsum([0, *(len(keys) for keys, _ in made)], dtype=np.int64)
+
+    keys, owners = core.merge_postings(
+        np.concatenate([np.empty(0, np.uint64), *(keys for keys, _ in made)]),
+        np.concatenate([np.empty(0, np.int64), *(owners for _, owners in made)]),
+        first,
+        np.array(sorted(gone), np.int64),
+    )
+
+    held = {(key, o) for part in parts for key, owners in part.items() for o in owners}
+    expected = sorted((key, owner) for key, owner in held if owner not in gone)
+    assert list(zip(keys.tolist(), owners.tolist(), strict=True)) == expected
+
+
+def sealed(place: int, end: int, postings: bytes) -> bytes:
+    content = place.to_bytes(8, "little") + end.to_bytes(8, "little") + postings
+    return content + xxhash.xxh64_intdigest(content).to_bytes(8, "little")
+
+
+@on_every_native_core
+@given(st.lists(st.binary(max_size=30), max_size=3), st.sets(KEYS, max_size=5), st.integers(0, 600))
+def test_any_bytes_are_taken_or_refused_alike(
+    core: Core, bodies: list[bytes], wanted: set[int], end: int
+) -> None:
+    """What the twin finds in blocks of any content the core does; what it refuses, that too."""
+    places = np.arange(len(bodies), dtype=np.int64) * 7
+    parts = [sealed(place, end, body) for place, body in zip(places.tolist(), bodies, strict=True)]
+    blocks = (
+        b"".join(parts), np.cumsum([0, *map(len, parts)], dtype=np.int64), places, BITS,
+    )  # fmt: skip
+    asked = np.array(sorted(wanted), np.uint64)
+    among = np.searchsorted(places, asked.astype(np.int64), side="right") - 1
+
+    for kernel, more in (("unpack_blocks", ()), ("find_in_blocks", (asked, among))):
+        mine = outcome(core, kernel, *blocks, *more)
+        assert mine == outcome(PYTHON, kernel, *blocks, *more)
+
+
+def outcome(core: Core, kernel: str, *arguments: Any) -> Any:
+    try:
+        return [array.tolist() for array in getattr(core, kernel)(*arguments)]
+    except ValueError as error:
+        return str(error)
+
+
+@on_every_core
+@given(st.dictionaries(KEYS, OWNERS, min_size=1, max_size=9), st.integers(0, 10**6))
+def test_no_flipped_bit_passes(core: Core, postings: dict[int, set[int]], bit: int) -> None:
+    """Wherever a bit flips, the block is refused, by its place."""
+    keys, owners = arrays(postings)
+    blocks, places, offsets = core.pack_blocks(keys, owners, 100, BITS, 3, 0, 2**BITS)
+    flipped = bytearray(blocks)
+    flipped[bit % len(blocks)] ^= 1 << bit % 8
+
+    with pytest.raises(ValueError, match="block at 1536 does not have the check sum"):
+        core.unpack_blocks(bytes(flipped), offsets, places, BITS)
+    with pytest.raises(ValueError, match="block at 1537 does not have the check sum"):
+        core.unpack_blocks(blocks, offsets, places + 1, BITS)
+
+
+K, N = np.array([1, 2], np.uint64), np.array([0, 1], np.int64)
+BLOCK = np.array([0], np.int64)
+WHOLE = sealed(0, 2, b"\x02\x05")
+OF_WHOLE = (WHOLE, np.array([0, len(WHOLE)]), BLOCK, BITS)
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    ("kernel", "arguments", "words"),
+    [
+        ("pack_blocks", (K, N[:1], 1, BITS, 0, 0, 9), "2 and 1 keys and owners"),
+        ("pack_blocks", (K, N, 0, BITS, 0, 0, 9), "most=0 must be at least 1"),
+        ("pack_blocks", (K, N, 1, 62, 0, 0, 9), "bits=62 must be from 1 to 61"),
+        ("pack_blocks", (K, N, 1, BITS, -1, 0, 9), "slot -1 with keys of 9 bits"),
+        ("pack_blocks", (K, N, 1, BITS, 0, 0, 513), "from 0 to 513: out of range"),
+        ("pack_blocks", (K, N, 1, BITS, 0, 2, 9), "posting 0: keys must ascend, from 2"),
+        ("pack_blocks", (K, N, 1, BITS, 0, 0, 2), "posting 1: keys must ascend, from 0 and below"),
+        ("pack_blocks", (K[::-1].copy(), N, 1, BITS, 0, 0, 9), "posting 1: keys must ascend"),
+        ("unpack_blocks", (b"abc", np.array([0, 3]), BLOCK, BITS), "block at 0 does not"),
+        ("unpack_blocks", (b"abc", np.array([0, 3]), N, BITS), "2 and 1 places and blocks"),
+        ("find_in_blocks", (*OF_WHOLE, K[:1], N), "1 and 2 keys and blocks of theirs"),
+        ("find_in_blocks", (*OF_WHOLE, K, N), "key 1 is looked for in block 1 of 1"),
+        ("find_in_blocks", (*OF_WHOLE, K[1:], N[:1]), "block after 0 is missing"),
+        ("merge_postings", (K, N[:1], N, N), "2 and 1 keys and owners"),
+        ("merge_postings", (K, N, N, N), "partition 2 postings"),
+    ],
+)
+def test_wrong_arguments_raise(
+    core: Core, kernel: str, arguments: tuple[Any, ...], words: str
+) -> None:
+    """What is wrong is named with its values, the same way on every core."""
+    with pytest.raises(ValueError, match=words):
+        getattr(core, kernel)(*arguments)
