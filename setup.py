@@ -14,8 +14,8 @@ SOURCES = (
     "unicode_tables view vocabulary winnow words"
 )
 HEADERS = (
-    "align base blank csv door fold found json kernels lanes lanes_body postings sort unicode utf8 "
-    "view words written xxh64"
+    "align base blank csv door fold found json kernels lanes lanes_body lanes_sets lanes_words "
+    "lanes_xxh64 postings sort unicode utf8 view words written xxh64"
 )
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.

@@ -31,7 +31,7 @@ from dedup.articles import Article
 from dedup.index import Index
 
 ASKED = 400
-PEER_ARTICLES = 3000
+PEER_ARTICLES = 4000
 """Adding to a peer takes the same time for each article; more of them tell nothing more."""
 
 
@@ -73,6 +73,8 @@ def _processor() -> float:
 def ask(corpus: Path, size: int, file: Path) -> str:
     """Open an index in this process and ask it; return what it took."""
     asked = list(read(corpus, size, ASKED))
+    if len(asked) < ASKED:
+        raise SystemExit(f"{corpus} has {len(asked)} articles after {size:,}; make a larger one")
     begin = time.perf_counter()
     index = Index.open(file)
     opened = time.perf_counter() - begin
@@ -133,13 +135,14 @@ def add_to_datasketch(articles: Sequence[Article], socket: Path | None) -> float
     return rate
 
 
-def compare_with_peers(corpus: Path, folder: Path) -> None:
+def compare_with_peers(corpus: Path, folder: Path, workers: int) -> None:
     """Print what datasketch takes for the same articles, in one run with ours."""
     articles = list(read(corpus, 0, PEER_ARTICLES))
-    with Index.open(folder / "peer.dedup", near_only=True) as index:
-        begin = time.perf_counter()
+    with Index.open(folder / "peer.dedup", near_only=True, workers=workers) as index:
+        begin, processor = time.perf_counter(), time.process_time()
         index.add(articles)
         ours = len(articles) / (time.perf_counter() - begin)
+        processor = len(articles) / (time.process_time() - processor)
     memory = add_to_datasketch(articles, None)
     socket = folder / "redis.sock"
     with subprocess.Popen(
@@ -152,7 +155,7 @@ def compare_with_peers(corpus: Path, folder: Path) -> None:
             redis = add_to_datasketch(articles, socket)
         finally:
             server.terminate()
-    print(f"dedup, near-only, on the disk  {ours:9,.0f} articles/s")
+    print(f"dedup, near-only, on the disk  {ours:9,.0f} articles/s, {processor:,.0f} a processor")
     print(f"datasketch in memory           {memory:9,.0f} articles/s: {ours / memory:5.1f} times")
     print(f"datasketch on Redis            {redis:9,.0f} articles/s: {ours / redis:5.1f} times")
 
@@ -187,7 +190,7 @@ def main() -> None:
         for kind in asked.kinds:
             measure(asked.corpus, asked.sizes, Path(folder), kind, asked.workers)
         if asked.peers:
-            compare_with_peers(asked.corpus, Path(folder))
+            compare_with_peers(asked.corpus, Path(folder), asked.workers)
 
 
 if __name__ == "__main__":

@@ -124,12 +124,12 @@ def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
 
 
 def _open(articles: Sequence[Article], scheme: Scheme | None) -> list[Dossier]:
-    tokens = tokenize_each([article.text for article in articles])
+    tokens, table = tokenize_each([article.text for article in articles])
     words = tokens[0].batch
     stated = [(article.language or "")[:2].lower() for article in articles]
-    languages = detect_languages(stated, words.numbers, words.table.first, words.vocabulary)
+    languages = detect_languages(stated, words.numbers, words.first, words.vocabulary)
     stems = number_stems(tokens, languages)
-    signatures = sign_each(tokens, languages, stems, scheme)
+    signatures = sign_each(tokens, table, languages, stems, scheme)
     return [
         Dossier(article, own, language, signature, stems[words.places(own.row)])
         for article, own, language, signature in zip(

@@ -16,6 +16,7 @@ from dedup import kernels
 from dedup.background import STEMS, background
 from dedup.schemes import Scheme, permutations
 from dedup.tokens import Tokens, Words, tokenize
+from dedup.tokens.words import find_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,14 +98,14 @@ def sign(tokens: Tokens, language: str, scheme: Scheme | None = None) -> Signatu
         language: an ISO 639-1 code, or "" when unknown.
         scheme: None takes the default.
     """
-    alone = tokens
-    if len(tokens.batch.table.first) > 2:
-        alone = tokenize(tokens.text, tokens.furniture)
-    return sign_each([alone], [language], number_stems([alone], [language]), scheme)[0]
+    alone = tokens if len(tokens.batch.first) == 2 else tokenize(tokens.text, tokens.furniture)
+    stems = number_stems([alone], [language])
+    return sign_each([alone], find_words(tokens.text), [language], stems, scheme)[0]
 
 
 def sign_each(
     tokens: Sequence[Tokens],
+    table: kernels.WordTable,
     languages: Sequence[str],
     stems: NDArray[np.int32],
     scheme: Scheme | None = None,
@@ -113,13 +114,14 @@ def sign_each(
 
     Args:
         tokens: of all texts of one batch.
+        table: of their words.
         languages: of the texts.
         stems: of all words of the batch, as ``number_stems`` gives them.
         scheme: None takes the default.
     """
     scheme = scheme or Scheme()
     furnished = np.concatenate([np.zeros(0, np.bool_), *(one.furnished for one in tokens)])
-    table = own_words(tokens[0].batch.table, furnished)
+    table = own_words(table, furnished)
     hashes, first = kernels.shingle_hashes(table, scheme.shingle)
     shingles, shingle_first = kernels.winnow(hashes, first, 1)  # each is the least of its window
     slots = kernels.minhash(hashes, first, *permutations(scheme.slots, scheme.hash_seed))
@@ -198,7 +200,7 @@ def number_stems(tokens: Sequence[Tokens], languages: Sequence[str]) -> NDArray[
         languages: of the texts.
     """
     batch = tokens[0].batch
-    first = batch.table.first
+    first = batch.first
     stems = np.empty(len(batch.numbers), np.int64)
     for language, own in _by_language(languages, first).items():
         stems[own] = _stem(batch, own, language)

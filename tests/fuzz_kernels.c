@@ -218,8 +218,8 @@ static void fuzz_runs(Input *input) {
 }
 
 /* Whether rows ascend in the block, and each plain one has a text that is UTF-8, and an id. */
-static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffer *ids,
-                         const uint8_t *texts, size_t size, int64_t count) {
+static void promise_rows(const Lanes *lanes, const Buffer *lines, const Buffer *offsets,
+                         const Buffer *ids, const uint8_t *texts, size_t size, int64_t count) {
     const int64_t *bounds = offsets->start;
     size_t plain = 0, ends = 0;
     int64_t before = 0;
@@ -236,8 +236,8 @@ static void promise_rows(const Buffer *lines, const Buffer *offsets, const Buffe
     Words known = {0};
     size_t wrong;
     for (size_t i = 0; i < plain; i++) { /* what is taken is UTF-8 */
-        promise(words_append(lanes, &known, texts + bounds[i], (size_t)(bounds[i + 1] - bounds[i]), 0,
-                             &wrong) == DONE);
+        promise(words_append(lanes, &known, texts + bounds[i],
+                             (size_t)(bounds[i + 1] - bounds[i]), 0, &wrong) == DONE);
     }
     words_free(&known);
 }
@@ -362,7 +362,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     Buffer lines = {0}, offsets = {0}, ids = {0};
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
-    promise_rows(&lines, &offsets, &ids, texts, size, count);
+    promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -400,7 +400,7 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
         promise(csv_rows(lanes, block, length, &layout, last, texts, &records, &offsets, &ids,
                          &lines, &read) == DONE);
         promise(0 <= read && read <= (int64_t)length && (!last || read == (int64_t)length));
-        promise_rows(&records, &offsets, &ids, texts, (size_t)read, lines + 1);
+        promise_rows(lanes, &records, &offsets, &ids, texts, (size_t)read, lines + 1);
         before += read;
         buffer_free(&records);
         buffer_free(&offsets);
@@ -601,6 +601,53 @@ static void fuzz_pieces(Input *input) {
     free(out);
 }
 
+/* Words between bounds that may lie; numbers of words, some of them none; pairs of texts. */
+static void fuzz_vocabulary(Input *input) {
+    size_t rows = next_byte(input) % 4, most = 1 + next_byte(input) % 4, types = next_byte(input) % 6;
+    int honest = next_byte(input) & 1;
+    uint8_t cuts[8];
+    for (int i = 0; i < 8; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 8};
+    size_t size = rows ? input->left : 0;
+    uint8_t *bytes = copy_of(input->at, size);
+    int64_t *bounds = next_offsets(&cutter, rows, size, honest);
+    double weights[8] = {0, 1, 1.5, 2, 0.5, 3, 0.25, 1};
+    Buffer numbers = {0}, firsts = {0}, first = {0}, items = {0}, counts = {0};
+    Fault fault;
+    if (number_words(bytes, size, bounds, rows, &numbers, &firsts, &fault) == DONE) {
+        const int64_t *flat = numbers.start;
+        for (size_t i = 0; i < rows; i++) {
+            promise(0 <= flat[i] && flat[i] < (int64_t)(firsts.size / sizeof(int64_t)));
+        }
+    }
+    int64_t *numbered = malloc((size + 1) * sizeof *numbered);
+    uint64_t *words = malloc((size + 1) * sizeof *words);
+    promise(numbered && words);
+    for (size_t i = 0; i < size; i++) {
+        numbered[i] = bytes[i] % 8 ? bytes[i] % 7 - 1 : bytes[i] - 3;
+        words[i] = bytes[i] % 3;
+    }
+    if (strongest_terms(bounds, rows, numbered, size, weights, types, weights, 8, most, &first,
+                        &items, &counts, &fault) == DONE) {
+        promise(items.size == counts.size && first.size == (rows + 1) * sizeof(int64_t));
+    }
+    int64_t pairs[4], longest[4];
+    for (int i = 0; i < 4; i++) pairs[i] = next_number(input) % 5;
+    Ragged texts = {words, size, bounds, rows};
+    if (longest_runs(&texts, bytes, pairs, 2, most, 3, longest, &fault) == DONE) {
+        for (int i = 0; i < 4; i += 2) promise(0 <= longest[i + 1] && longest[i + 1] <= longest[i]);
+    }
+    buffer_free(&numbers);
+    buffer_free(&firsts);
+    buffer_free(&first);
+    buffer_free(&items);
+    buffer_free(&counts);
+    free(words);
+    free(numbered);
+    free(bounds);
+    free(bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -608,7 +655,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 16) {
+    switch (choice % 17) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -621,6 +668,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
+    case 13: fuzz_vocabulary(&input); break;
     case 15: fuzz_blocks(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }

@@ -31,7 +31,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
         end = at + 1
         if not is_spaceless(text[at]):
             while end < len(text):
-                inside = text[end] in "'’" and end + 1 < len(text)
+                inside = text[end] in "'’`" and end + 1 < len(text)
                 if _is_letter(text[end]) and not is_spaceless(text[end]):
                     end += 1
                 elif inside and _is_letter(text[end + 1]) and not is_spaceless(text[end + 1]):
@@ -49,7 +49,7 @@ def _is_letter(char: str) -> bool:
 
 def fold(word: str) -> str:
     """Return NFKC, case folded, NFKC again, with one kind of apostrophe."""
-    plain = unicodedata.normalize("NFKC", word.replace("’", "'")).casefold()
+    plain = unicodedata.normalize("NFKC", word.replace("’", "'").replace("`", "'")).casefold()
     return unicodedata.normalize("NFKC", plain)
 
 

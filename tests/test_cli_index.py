@@ -119,3 +119,14 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
 
     assert (done.returncode, "Traceback" in done.stderr) == (MISUSE, False)
     assert done.stderr.startswith(f"dedup: {tmp_path / 'x'}: cannot be opened as an index")
+
+
+def test_rows_without_an_id_do_not_replace_those_of_the_pipe_before(tmp_path: Path) -> None:
+    """What a pipe does not name is named by its text: another is new, the same is known."""
+    said = [
+        run("index", "add", tmp_path / "n.dedup", "-", stdin=rows({"text": text})).stderr
+        for text in (TEXT, invented_text(2), TEXT)
+    ]
+
+    assert [line.split(",")[0] for line in said] == ["1 new", "1 new", "0 new"]
+    assert "1 unchanged" in said[2]

@@ -17,11 +17,15 @@ from strategies import invented_text, replace_words
 from test_path import corpus
 
 from dedup.articles import Article
+from dedup.candidates import candidate_pairs
+from dedup.dossiers import open_dossiers
 from dedup.errors import StoreError
-from dedup.index import Added, Index, Story, deduplicate
-from dedup.index.entries import pack_prints, unpack_prints
+from dedup.index import Added, Index, Story, deduplicate, neighborhoods
+from dedup.index.entries import make_entries, pack_prints, unpack_prints
+from dedup.index.similar import TermSearch
 from dedup.relations import Kind, Relation
 from dedup.schemes import Scheme
+from dedup.store import SqliteStore
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -65,6 +69,7 @@ def crowds(draw: st.DrawFn) -> list[Article]:
                 text=text,
                 publisher=draw(st.sampled_from([None, "One", "Two"])),
                 published=datetime(2031, 5, when, tzinfo=UTC) if when else None,
+                language=draw(st.sampled_from([None, "en", "de"])),
             )
         )
     return articles
@@ -113,6 +118,33 @@ def test_what_is_checked_is_related_as_if_it_were_added(
     }
     found = {(r.left, r.right): r.kind for r in verdict.relations}
     assert {pair: found.get(pair) for pair in expected} == expected
+
+
+def test_terms_are_weighed_as_in_the_batch() -> None:
+    """Each article's cosines are those of ``candidate_pairs``, in several languages at once."""
+    articles = [
+        Article(
+            id=f"{i:02}",
+            text=replace_words(invented_text(i % 4), 0.4, i),
+            language="de" if i % 5 == 0 else "en",
+        )
+        for i in range(24)
+    ]
+    signatures = [dossier.signature for dossier in open_dossiers(articles)]
+    batch = candidate_pairs(signatures)
+    expected = dict(zip(map(tuple, batch.similar.tolist()), batch.cosines.tolist(), strict=True))
+
+    found: dict[tuple[int, int], float] = {}
+    store = SqliteStore()
+    store.put(make_entries(articles, store.settings))
+    for place, signature in enumerate(signatures):
+        for similar in TermSearch(store).similar(signature):
+            other = int(similar.row.id)
+            if other != place:
+                found[min(place, other), max(place, other)] = similar.cosine
+
+    assert len(expected) > 30
+    assert found == pytest.approx(expected, abs=1e-9)
 
 
 def test_the_seeds_one_by_one(seeds: dict[str, Article]) -> None:
@@ -168,6 +200,23 @@ def test_an_id_twice_in_one_call_is_a_revision_too(index: Index) -> None:
 
     assert index.add(articles) == Added(new=1, revised=1, unchanged=1)
     assert index.get("a") == articles[1]
+
+
+def test_a_story_is_formed_from_those_reached_first(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a story is larger than the reach, its first are shown: a difference from the batch."""
+    articles = [Article(id=f"{i}", text=replace_words(invented_text(1), 0.03, i)) for i in range(6)]
+    index.add(articles)
+    whole = index.story("0")
+    monkeypatch.setattr(neighborhoods, "REACH", 4)
+
+    reached = index.story("0")
+
+    assert whole is not None
+    assert whole.members == deduplicate(articles).stories[0].members
+    assert reached is not None
+    assert (len(reached.members), "0" in reached.members) == (4, True)
 
 
 def test_what_was_removed_is_not_found(index: Index) -> None:

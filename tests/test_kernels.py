@@ -14,6 +14,12 @@ from strategies import hashes, ids, texts
 from dedup import kernels
 from dedup.schemes import permutations
 
+PIECES = [" ", "  ", "'", "’", "`", "-", "é", "“", "漢", "a", "B7", "don't", "o''", "'tis", "word"]
+PAGES = st.lists(
+    st.sampled_from(PIECES) | st.integers(1, 70).map(lambda size: "x" * size), max_size=60
+).map("".join)
+"""Texts that cross the blocks which words are looked for in, at any place."""
+
 LATIN = st.text(alphabet="abcXYZ éßİıǅﬁ½'’-_.,\u0301\u00e9 12٣漢字かなไทย\n", max_size=60)
 
 
@@ -31,7 +37,7 @@ def words_of(table: kernels.WordTable, row: int) -> list[str]:
 
 
 @on_every_core
-@given(LATIN)
+@given(LATIN | PAGES)
 def test_words_equal_the_twin(core: Core, text: str) -> None:
     """Words, their folding and their offsets follow from the definition."""
     table = table_of(core, text)
@@ -39,6 +45,21 @@ def test_words_equal_the_twin(core: Core, text: str) -> None:
     found = list(zip(words_of(table, 0), table.starts.tolist(), table.ends.tolist(), strict=True))
 
     assert found == reference.words(text)
+
+
+EDGES = ["don'été", "don''t don't", "rock'", "n'é o'", "wé", "a’b", "x' é", "w'", "wwé' w"]
+
+
+@on_every_core
+@pytest.mark.parametrize("filling", [".", "w", "w'"])
+def test_words_are_the_same_at_the_edge_of_a_block(core: Core, filling: str) -> None:
+    """What a word is does not depend on where in a text it stands, nor on what follows the text."""
+    many = [(filling * 140)[:size] + edge for size in range(50, 140) for edge in EDGES]
+    table = table_of(core, *many)
+
+    assert [words_of(table, row) for row in range(len(many))] == [
+        [word for word, _, _ in reference.words(text)] for text in many
+    ]
 
 
 @on_every_core
@@ -98,7 +119,7 @@ def test_bytes_that_are_not_utf8_are_refused(core: Core) -> None:
 
 
 @on_every_core
-@given(st.lists(LATIN, max_size=3), st.integers(1, 6))
+@given(st.lists(LATIN | PAGES, max_size=3), st.integers(1, 9))
 def test_shingle_hashes_are_xxh64_of_the_words_joined_by_spaces(
     core: Core, many: list[str], width: int
 ) -> None:
@@ -209,8 +230,42 @@ def test_capped_keys_are_reported(core: Core) -> None:
     assert capped.tolist() == [3]
 
 
+def long_text(words: int, kinds: int) -> str:
+    """Return a text of words of 1 to 20 letters, of so many kinds."""
+    draw = np.random.default_rng(words + kinds)
+    lengths = draw.integers(1, 21, kinds)
+    kind_of = draw.integers(0, kinds, words)
+    return " ".join(f"{kind:x}".rjust(lengths[kind], "w") for kind in kind_of.tolist())
+
+
+LONG = [long_text(n, kinds) for n in (29, 300, 1100, 6000) for kinds in (2, 40, 5000)]
+
+
 @on_every_core
-@given(st.lists(st.sets(st.integers(0, 30)), min_size=2, max_size=4))
+def test_long_texts_are_hashed_and_ordered_as_short_ones(core: Core) -> None:
+    """Texts of more shingles than are hashed or sorted in one go, and of few that come again."""
+    offsets = np.cumsum([0] + [len(text) for text in LONG], dtype=np.int64)
+    expected = [
+        sorted(
+            {xxhash.xxh64_intdigest(one.encode()) for one in reference.shingles(text.split(), 5)}
+        )
+        for text in LONG
+    ]
+
+    flat, first = core.shingle_sets("".join(LONG).encode(), offsets, 5)
+
+    assert [flat[first[i] : first[i + 1]].tolist() for i in range(len(LONG))] == expected
+
+
+@on_every_core
+@given(
+    st.lists(
+        st.sets(st.integers(0, 30))
+        | st.sets(st.integers(0, 63).map(lambda i: i * 0x0410410410410410), min_size=20),
+        min_size=2,
+        max_size=4,
+    )
+)
 def test_overlaps_count_what_two_sets_share(core: Core, sets: list[set[int]]) -> None:
     """The count is exact."""
     rows = [sorted(one) for one in sets]

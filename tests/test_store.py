@@ -76,7 +76,7 @@ def holders(store: SqliteStore, key: int) -> list[str]:
 
 def counted(store: SqliteStore, stem: str) -> int:
     numbers = store.term_numbers([stem])
-    return int(store.holding(np.array([numbers[stem]], np.int64))[0]) if numbers else 0
+    return int(store.holding(np.array([numbers[stem]], np.int64), "en")[0]) if numbers else 0
 
 
 @pytest.fixture(params=["memory", "sqlite"])

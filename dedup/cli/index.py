@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +30,20 @@ File = Annotated[Path, typer.Argument(metavar="INDEX", help="The file of the ind
 Workers = Annotated[int, typer.Option(min=1, help="Processes that sign what is added.")]
 
 
+_FROM_PIPE = re.compile(r"stdin:\d+")
+"""What a row of a pipe is called that states no id."""
+
+
+def _named_by_text(article: Article) -> Article:
+    """Return an article under a name that outlives the pipe it came from.
+
+    By its line, the first row of the next pipe would be a revision of it, and take its place.
+    """
+    from dedup.store import mark_of
+
+    return replace(article, id=f"stdin-{mark_of(article.text).hex()}")
+
+
 class _Input:
     """Articles as they are read, and what gave none, told as it is met."""
 
@@ -43,7 +59,7 @@ class _Input:
 
         for piece in self._pieces:
             if isinstance(piece, Article):
-                yield piece
+                yield _named_by_text(piece) if _FROM_PIPE.fullmatch(piece.id) else piece
             elif isinstance(piece, str):
                 tell_left_out((), [piece])
             else:

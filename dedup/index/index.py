@@ -32,6 +32,12 @@ NEAR_BANDING = Banding(bands=42, rows=3)
 class Index:
     """Articles kept, and asked about one by one; several threads may share one.
 
+    Stories and relations are those of ``deduplicate`` on the same articles, in any order of
+    arrival, but where looking at everything would take too long: of articles with terms in common
+    the 80 that share the most weight are weighed; above 40,000 articles a term that more than
+    4,000 hold leads to nobody; a story is formed from the 60 articles reached first; and a key that
+    too many hold leads to the lowest id that the window holds.
+
     Args:
         store: what keeps them; None is memory.
         window: articles seen longer before the one asked about ("30d", "36h") are no candidates.

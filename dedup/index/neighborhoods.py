@@ -6,17 +6,20 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from dedup.clusters import STORY_AFFINITY
-from dedup.dossiers import Dossier, open_dossier
+from dedup.dossiers import Dossier, open_dossiers
 from dedup.groups import Pair
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors
 from dedup.index.path import Options, exact_copies, form_stories
 from dedup.index.results import Story
+from dedup.index.similar import TermSearch
 from dedup.relations import is_verbatim
 from dedup.signatures import Signature
-from dedup.similarity import measure
+from dedup.similarity import measure_each
 from dedup.store import Row, Store
 
 REACH = 60
@@ -24,7 +27,8 @@ REACH = 60
 COPIES = 40
 """Exact copies of one article that an answer names: one more tells nothing more."""
 REMEMBERED = 256
-"""Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same."""
+"""Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same; more
+than any one question opens."""
 GLANCES = 2048
 """Glances kept: 8 kB each."""
 
@@ -50,14 +54,22 @@ class Dossiers:
 
     def of(self, row: Row) -> Dossier:
         """Return the dossier of an article of the store."""
-        key = (row.id, row.mark)
-        dossier = self._open.pop(key, None)
-        if dossier is None:
-            dossier = open_dossier(self._store.article(row), self._store.settings.scheme)
-        self._open[key] = dossier
-        if len(self._open) > REMEMBERED:
+        return self.of_each([row])[0]
+
+    def of_each(self, rows: Sequence[Row]) -> list[Dossier]:
+        """Return the dossiers of some articles of the store, new ones opened in one go."""
+        missing = [row for row in rows if (row.id, row.mark) not in self._open]
+        articles = [self._store.article(row) for row in missing]
+        opened = open_dossiers(articles, self._store.settings.scheme)
+        for row, dossier in zip(missing, opened, strict=True):
+            self._open[row.id, row.mark] = dossier
+        dossiers = []
+        for row in rows:
+            self._open.move_to_end((row.id, row.mark))
+            dossiers.append(self._open[row.id, row.mark])
+        while len(self._open) > REMEMBERED:
             self._open.popitem(last=False)
-        return dossier
+        return dossiers
 
 
 @dataclass(slots=True)
@@ -96,6 +108,7 @@ class Explorer:
     def __init__(self, store: Store, neighbors: Neighbors, dossiers: Dossiers) -> None:
         self._store = store
         self._neighbors = neighbors
+        self._search = TermSearch(store)
         self._dossiers = dossiers
 
     def explore(
@@ -121,11 +134,12 @@ class Explorer:
         )
         waiting = deque([start])
         while waiting:
-            for row in self._meet(waiting.popleft(), walk):
-                if row.id not in walk.found.dossiers and len(walk.found.dossiers) < REACH:
-                    walk.found.dossiers[row.id] = dossier = self._dossiers.of(row)
-                    if further:
-                        waiting.append(dossier)
+            met = {row.id: row for row in self._meet(waiting.popleft(), walk)}
+            new = [row for name, row in met.items() if name not in walk.found.dossiers]
+            dossiers = self._dossiers.of_each(new[: REACH - len(walk.found.dossiers)])
+            walk.found.dossiers |= {dossier.id: dossier for dossier in dossiers}
+            if further:
+                waiting.extend(dossiers)
         return walk.found
 
     def _meet(self, dossier: Dossier, walk: _Walk) -> list[Row]:
@@ -133,12 +147,13 @@ class Explorer:
         signature, found = dossier.signature, walk.found
         strong = {}
         keys = near_keys(signature, self._store.settings.banding)
-        for row in self._neighbors.near(keys, walk.oldest):
-            if row.id not in (dossier.id, walk.barred) and self._is_verbatim(dossier, row):
-                found.add_near(dossier.id, row.id)
-                strong[row.digest] = row
-        for similar in self._neighbors.similar(signature, walk.guest, walk.oldest):
-            if similar.row.id not in (dossier.id, walk.barred):
+        itself = (dossier.id, walk.barred)
+        near = [r for r in self._neighbors.near(keys, walk.oldest) if r.id not in itself]
+        for row in self._verbatim(dossier, near):
+            found.add_near(dossier.id, row.id)
+            strong[row.digest] = row
+        for similar in self._search.similar(signature, walk.guest, walk.oldest):
+            if similar.row.id not in itself:
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= STORY_AFFINITY:
                     strong[similar.row.digest] = similar.row
@@ -148,16 +163,19 @@ class Explorer:
         return [
             row
             for row in met
-            if row.id not in (dossier.id, walk.barred)
-            and (walk.oldest is None or row.seen >= walk.oldest)
+            if row.id not in itself and (walk.oldest is None or row.seen >= walk.oldest)
         ]
 
-    def _is_verbatim(self, dossier: Dossier, row: Row) -> bool:
-        """Return whether an article holds a verbatim relation with another that it meets."""
+    def _verbatim(self, dossier: Dossier, rows: Sequence[Row]) -> list[Row]:
+        """Return those of some articles that hold a verbatim relation with one."""
+        if not rows:
+            return []
         mine = glance(dossier.article.text, self._store.settings.scheme)
-        return may_be_verbatim(mine, self._dossiers.glance(row)) and is_verbatim(
-            measure(dossier, self._dossiers.of(row))
-        )
+        maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
+        dossiers = [dossier, *self._dossiers.of_each(maybe)]
+        pairs = np.array([(0, place) for place in range(1, len(dossiers))], np.int64)
+        measured = measure_each(dossiers, pairs.reshape(-1, 2))
+        return [row for row, found in zip(maybe, measured, strict=True) if is_verbatim(found)]
 
     def _copies(self, signature: Signature) -> list[Row]:
         return self._store.copies([signature.digest])[:COPIES] if signature.words else []

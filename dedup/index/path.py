@@ -243,10 +243,23 @@ def _relate_all(
         known = {pair: pairs[pair] for pair in block} | dict(zip(unknown, measured, strict=True))
         return [relate(dossiers[i], dossiers[j], known[i, j]) for i, j in block]
 
-    ordered = list(pairs)
+    ordered = _by_component(list(pairs))
     blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
     related = (one for found in _spread(work, blocks, options.threads) for one in found)
-    return dict(zip(ordered, _telling(related, "comparing", len(ordered), told), strict=True))
+    found = dict(zip(ordered, _telling(related, "comparing", len(ordered), told), strict=True))
+    return {pair: found[pair] for pair in pairs}
+
+
+def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return pairs so that those of articles near each other follow one another.
+
+    What is prepared of an article is still at hand then when its next pair comes.
+    """
+    if not pairs:
+        return []
+    edges = np.array(pairs, np.int64)
+    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
+    return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
 def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:

@@ -194,8 +194,11 @@ class Store(Protocol):
     def stems(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the stems of terms."""
 
-    def holding(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return how many articles, copies counting once, hold each of these terms."""
+    def holding(self, numbers: NDArray[np.int64], language: str) -> NDArray[np.int64]:
+        """Return how many articles of a language, copies counted once, hold each term."""
+
+    def spoken(self, language: str) -> int:
+        """Return how many articles of a language there are, copies counting once."""
 
     @property
     def leaders(self) -> int:

@@ -15,6 +15,7 @@ class Manifest:
 
     Attributes:
         articles, leaders: how many, with and without exact copies.
+        languages: that leaders ever were in, and how many are, in the order of arrival.
         next_number: of the next article.
         terms: numbered so far.
         gone: removed articles that postings still name.
@@ -24,6 +25,7 @@ class Manifest:
 
     articles: int = 0
     leaders: int = 0
+    languages: tuple[tuple[str, int], ...] = ()
     next_number: int = 1
     terms: int = 0
     gone: int = 0
@@ -44,4 +46,5 @@ def unpack_manifest(sealed: bytes) -> Manifest:
     """
     values = json.loads(unseal(sealed, "the manifest"))
     segments = (Segment(**one | {"inputs": tuple(one["inputs"])}) for one in values.pop("segments"))
-    return Manifest(**values, segments=tuple(segments))
+    languages = tuple((name, leaders) for name, leaders in values.pop("languages"))
+    return Manifest(**values, languages=languages, segments=tuple(segments))

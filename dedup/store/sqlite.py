@@ -15,7 +15,7 @@ from dedup.store.blocks import DamagedError
 from dedup.store.contract import Entry, Row, Settings, Stats
 from dedup.store.rows import unpack_body
 from dedup.store.session import Session
-from dedup.store.terms import Terms
+from dedup.store.terms import Terms, in_language
 from dedup.store.verifying import find_faults
 
 
@@ -92,10 +92,18 @@ class SqliteStore:
         with self.reading():
             return self._terms.stems(numbers)
 
-    def holding(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return how many articles, copies counting once, hold each of these terms."""
+    def holding(self, numbers: NDArray[np.int64], language: str) -> NDArray[np.int64]:
+        """Return how many articles of a language, copies counted once, hold each term."""
         with self.reading():
-            return self._terms.holding(numbers)
+            names = [name for name, _ in self._session.manifest.languages]
+            if language not in names:
+                return np.zeros(len(numbers), np.int64)
+            return self._terms.holding(in_language(numbers, names.index(language)))
+
+    def spoken(self, language: str) -> int:
+        """Return how many articles of a language there are, copies counting once."""
+        with self.reading():
+            return dict(self._session.manifest.languages).get(language, 0)
 
     @property
     def leaders(self) -> int:

@@ -14,8 +14,20 @@ from dedup.store.blocks import DamagedError, seal, unseal
 CHUNK = 256
 """Counts in a row: 1 kB. One article touches some fifty such rows, since common terms came early
 and stand together."""
+_LANGUAGE_AT = 32
+"""The bits below are for numbers of terms."""
 REMEMBERED = 200_000
 """Stems whose numbers a store remembers: 30 MB, and most of the words that news uses."""
+
+
+def in_language(numbers: NDArray[np.int64], place: int) -> NDArray[np.int64]:
+    """Return what terms are counted under: each language has counts of its own.
+
+    Args:
+        numbers: of terms.
+        place: of the language among those of the store.
+    """
+    return numbers | place << _LANGUAGE_AT
 
 
 class Terms:
@@ -84,13 +96,13 @@ class Terms:
         return made
 
     def holding(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return how many articles hold each of these terms."""
+        """Return how many articles hold each of these terms, as ``in_language`` gives them."""
         wanted, places = np.unique(numbers // CHUNK, return_inverse=True)
         counts = self._chunks(wanted)
         return counts[places, numbers % CHUNK]
 
     def count(self, numbers: NDArray[np.int64], change: NDArray[np.int64]) -> None:
-        """Add to how many articles hold each of these terms, which are distinct."""
+        """Add to how many articles hold each of these terms, as ``in_language`` has them."""
         if not len(numbers):
             return
         wanted, places = np.unique(numbers // CHUNK, return_inverse=True)

@@ -59,8 +59,8 @@ def _find_row_faults(
     base: sqlite3.Connection, store: Store, manifest: Manifest, held: Counter[int]
 ) -> Iterator[str]:
     numbers = [number for (number,) in base.execute("SELECT number FROM article ORDER BY number")]
-    holding: Counter[int] = Counter()
-    leaders = 0
+    holding: Counter[tuple[str, int]] = Counter()
+    languages: Counter[str] = Counter()
     for begin in range(0, len(numbers), _TOGETHER):
         some: dict[str, Any] = {}
         for number in numbers[begin : begin + _TOGETHER]:
@@ -72,8 +72,8 @@ def _find_row_faults(
                 continue
             some[row.id] = row
             if row.leads:
-                leaders += 1
-                holding.update(row.terms[:, 0].tolist())
+                languages[row.language] += 1
+                holding.update((row.language, term) for term in row.terms[:, 0].tolist())
                 if held[number] != len(row.terms):
                     yield f"article {row.id!r} is found by {held[number]} of its terms"
         try:
@@ -84,16 +84,28 @@ def _find_row_faults(
         for name, row in some.items():
             if name not in found or found[name].number != row.number:
                 yield f"article {name!r} is not found by its id"
+    leaders = languages.total()
     if (len(numbers), leaders) != (manifest.articles, manifest.leaders):
         yield (
             f"{len(numbers)} articles and {leaders} leaders are here, {manifest.articles} and "
             f"{manifest.leaders} are counted"
         )
+    for language, spoken in manifest.languages:
+        if languages[language] != spoken:
+            yield f"{languages[language]} articles are in {language!r}, {spoken} are counted"
+    yield from _find_count_faults(store, manifest, holding)
+
+
+def _find_count_faults(
+    store: Store, manifest: Manifest, holding: Counter[tuple[str, int]]
+) -> Iterator[str]:
     terms = np.arange(manifest.terms, dtype=np.int64)
-    try:
-        counted = store.holding(terms)
-    except (DamagedError, StoreError) as error:
-        yield str(error)
-        return
-    for term in np.flatnonzero(counted != np.array([holding[t] for t in terms.tolist()])).tolist():
-        yield f"term {term} is counted {counted[term]} times and held {holding[term]} times"
+    for language, _ in manifest.languages:
+        try:
+            counted = store.holding(terms, language)
+        except (DamagedError, StoreError) as error:
+            yield str(error)
+            continue
+        held = np.array([holding[language, term] for term in terms.tolist()], np.int64)
+        for term in np.flatnonzero(counted != held).tolist():
+            yield f"term {term} is counted {counted[term]} times and held {held[term]} times"

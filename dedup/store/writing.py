@@ -14,7 +14,7 @@ from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row
 from dedup.store.session import Session
-from dedup.store.terms import Terms
+from dedup.store.terms import Terms, in_language
 
 _PLACE_BITS = 22
 """Beside the 42 of a key in 64: so many postings are sorted with their places, ten times as
@@ -106,12 +106,18 @@ def _insert(session: Session, rows: Sequence[Row], bodies: Sequence[bytes]) -> N
 
 def _count(session: Session, terms: Terms, rows: Sequence[Row], sign: int) -> None:
     """Add leaders, or take them away, from what is known of terms."""
-    leaders = [row for row in rows if row.leads]
-    held = np.concatenate([NO_TERMS[:, 0], *(row.terms[:, 0] for row in leaders)])
-    numbers, counts = np.unique(held, return_counts=True)
+    languages = dict(session.manifest.languages)
+    held = [NO_TERMS[:, 0]]
+    for row in rows:
+        if row.leads:
+            languages[row.language] = languages.get(row.language, 0) + sign
+            held.append(in_language(row.terms[:, 0], list(languages).index(row.language)))
+    numbers, counts = np.unique(np.concatenate(held), return_counts=True)
     terms.count(numbers, sign * counts)
     session.manifest = replace(
-        session.manifest, leaders=session.manifest.leaders + sign * len(leaders)
+        session.manifest,
+        leaders=session.manifest.leaders + sign * (len(held) - 1),
+        languages=tuple(languages.items()),
     )
 
 

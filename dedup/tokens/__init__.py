@@ -16,7 +16,7 @@ from dedup.kernels import WordTable
 from dedup.tokens.furniture import find_furniture
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.sentences import find_sentences
-from dedup.tokens.words import Words, read_words
+from dedup.tokens.words import Words, number_words, tabulate
 
 __all__ = ["Span", "Tokens", "Words", "tokenize", "tokenize_each"]
 
@@ -56,11 +56,6 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.furnished)
-
-    @property
-    def table(self) -> WordTable:
-        """The words as the kernels take them."""
-        return self.batch.table_of(self.row)
 
     @property
     def numbers(self) -> NDArray[np.int32]:
@@ -130,19 +125,23 @@ def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
         text: any string, empty and lone surrogates included.
         furniture: spans to take as furniture; None finds them from cues in the text itself.
     """
-    return _tokens(text, read_words([text]), 0, furniture)
+    return _tokens(text, number_words(tabulate([text])), 0, furniture)
 
 
-def tokenize_each(texts: Sequence[str]) -> tuple[Tokens, ...]:
-    """Return the tokens of some texts, as ``tokenize`` does; they share one batch of words."""
-    batch = read_words(texts)
-    return tuple(_tokens(text, batch, row, None) for row, text in enumerate(texts))
+def tokenize_each(texts: Sequence[str]) -> tuple[list[Tokens], WordTable]:
+    """Return the tokens of some texts, as ``tokenize`` does, and the table they were made of.
+
+    They share one batch of words. The table is what signing takes; it is not kept.
+    """
+    table = tabulate(texts)
+    batch = number_words(table)
+    return [_tokens(text, batch, row, None) for row, text in enumerate(texts)], table
 
 
 def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None) -> Tokens:
     spans = sorted(find_furniture(text) if furniture is None else furniture)
     own = batch.places(row)
-    starts, ends = batch.table.starts[own], batch.table.ends[own]
+    starts, ends = batch.starts[own], batch.ends[own]
     return Tokens(text, batch, row, starts, ends, tuple(spans), _covered(starts, spans))
 
 

@@ -18,34 +18,23 @@ class Words:
     """The words of some texts, read in one go: n texts, t words, d of them distinct.
 
     Attributes:
-        table: the words as the kernels take them.
+        first: shape (n + 1,), the index of each text's first word.
+        starts, ends: shape (t,), half-open code-point offsets into the word's own text.
         numbers: shape (t,), the place of each word in the vocabulary.
         vocabulary: the distinct words, in the order in which they first occur.
         keys: shape (d,), XXH64 of each distinct word: equal words of any two batches agree.
     """
 
-    table: WordTable
+    first: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
     numbers: NDArray[np.int32]
     vocabulary: tuple[str, ...]
     keys: NDArray[np.uint64]
 
     def places(self, row: int) -> slice:
         """Return which words are those of one text."""
-        return slice(*self.table.first[row : row + 2].tolist())
-
-    def table_of(self, row: int) -> WordTable:
-        """Return the words of one text, as the kernels take them."""
-        table, own = self.table, self.places(row)
-        if len(table.first) == 2:
-            return table
-        bounds = table.bounds[own.start : own.stop + 1]
-        return WordTable(
-            normalized=table.normalized[bounds[0] : bounds[-1]],
-            bounds=bounds - bounds[0],
-            starts=table.starts[own],
-            ends=table.ends[own],
-            first=np.array([0, own.stop - own.start], np.int64),
-        )
+        return slice(*self.first[row : row + 2].tolist())
 
 
 def find_words(text: str) -> WordTable:
@@ -53,18 +42,24 @@ def find_words(text: str) -> WordTable:
 
     Lone surrogates are no letters: each counts as one code point that belongs to no word.
     """
-    return _table([text])
+    return tabulate([text])
 
 
-def read_words(texts: Sequence[str]) -> Words:
-    """Return the words of some texts, numbered; each distinct word is decoded once."""
-    table = _table(texts)
+def number_words(table: WordTable) -> Words:
+    """Return the words of a table, numbered; each distinct word is decoded once."""
     numbers, firsts = kernels.number_words(table.normalized, table.bounds)
     edges = zip(table.bounds[firsts].tolist(), table.bounds[firsts + 1].tolist(), strict=True)
     octets = [table.normalized[a:b] for a, b in edges]
     # One object a word of the language, not one a batch.
     vocabulary = tuple(sys.intern(word[:-1].decode("utf-8")) for word in octets)
-    return Words(table, numbers.astype(np.int32), vocabulary, keys_of(octets))
+    return Words(
+        first=table.first,
+        starts=table.starts,
+        ends=table.ends,
+        numbers=numbers.astype(np.int32),
+        vocabulary=vocabulary,
+        keys=keys_of(octets),
+    )
 
 
 def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
@@ -84,7 +79,8 @@ def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
     return kernels.shingle_hashes(table, 1)[0]
 
 
-def _table(texts: Sequence[str]) -> WordTable:
+def tabulate(texts: Sequence[str]) -> WordTable:
+    """Return the words of some texts, as the kernels take them."""
     # "replace" puts one question mark for each of them, so code-point offsets stay true.
     encoded = [text.encode("utf-8", "replace") for text in texts]
     offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)

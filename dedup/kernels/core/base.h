@@ -12,16 +12,19 @@
 #define INLINE static inline __attribute__((always_inline))
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define PREFETCH(at) __builtin_prefetch(at)
 #elif defined(_MSC_VER)
 #define HIDDEN
 #define INLINE static __forceinline
 #define LIKELY(condition) (condition)
 #define UNLIKELY(condition) (condition)
+#define PREFETCH(at) ((void)(at))
 #else
 #define HIDDEN
 #define INLINE static inline
 #define LIKELY(condition) (condition)
 #define UNLIKELY(condition) (condition)
+#define PREFETCH(at) ((void)(at))
 #endif
 
 /* Read little-endian words, wherever they stand and whatever the machine is. */

@@ -15,7 +15,7 @@ typedef struct {
 static inline Status tidy(Found *found) {
     uint64_t *spare = malloc((found->size + 1) * sizeof *spare);
     if (spare == NULL) return OUT_OF_MEMORY;
-    sort_hashes(found->packed, spare, found->size);
+    sort_pairs(found->packed, spare, found->size);
     found->size = drop_repeats(found->packed, found->size);
     free(spare);
     return DONE;
@@ -30,6 +30,15 @@ static inline Status found_grow(Found *found) {
     uint64_t *packed = realloc(found->packed, room * sizeof *packed);
     if (packed == NULL) return OUT_OF_MEMORY;
     found->packed = packed;
+    found->room = room;
+    return DONE;
+}
+
+/* Make room for as many as may well be found, so that growing does not sort them again and again. */
+static inline Status found_reserve(Found *found, size_t room) {
+    if (room > SIZE_MAX / 2 / sizeof *found->packed) return OUT_OF_MEMORY;
+    found->packed = malloc(room * sizeof *found->packed);
+    if (found->packed == NULL) return OUT_OF_MEMORY;
     found->room = room;
     return DONE;
 }

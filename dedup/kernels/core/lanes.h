@@ -30,8 +30,8 @@ typedef struct {
 typedef struct {
     const char *name;
 
-    /* Take the words from here on while all is ASCII. A word that touches what is not, or that is
-       longer than a block, is left to be seen as a whole. */
+    /* Take the words from here on while all is ASCII. A word that touches what is not is left, to be
+       seen as a whole. */
     void (*ascii_words)(Scan *scan, int spans);
 
     /* hashes[i] = XXH64 of text[bounds[i] : bounds[i + width] - 1], for i < count. The bounds ascend

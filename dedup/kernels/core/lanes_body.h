@@ -101,18 +101,50 @@ TARGET static void LANES(window_minima)(const uint64_t *restrict hashes, size_t 
     }
 }
 
+/* The bytes from `at` on that are special, as bits; as many as are seen in one go. */
+#if LANES_BITS == 512
+enum { LANES(SEEN_AT_ONCE) = 64 };
+TARGET INLINE uint64_t LANES(special_bits)(const uint8_t *at) {
+    __m512i bytes = _mm512_loadu_si512(at), above = _mm512_sub_epi8(bytes, _mm512_set1_epi8(0x20));
+    return _mm512_cmpge_epu8_mask(above, _mm512_set1_epi8(0x7F - 0x20)) |
+           _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
+           _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\'));
+}
+#elif LANES_BITS == 256
+enum { LANES(SEEN_AT_ONCE) = 32 };
+TARGET INLINE uint64_t LANES(special_bits)(const uint8_t *at) {
+    __m256i bytes = _mm256_loadu_si256((const void *)at);
+    __m256i special = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+    special = _mm256_or_si256(special, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')));
+    special = _mm256_or_si256(special, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)));
+    /* Bytes compare as signed numbers: those that are not ASCII are below 0. */
+    special = _mm256_or_si256(special, _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes));
+    return LANES(bits_of)(special);
+}
+#elif LANES_BITS == 128
+enum { LANES(SEEN_AT_ONCE) = 16 };
+TARGET INLINE uint64_t LANES(special_bits)(const uint8_t *at) {
+    __m128i bytes = _mm_loadu_si128((const void *)at);
+    __m128i special = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
+    special = _mm_or_si128(special, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+    return LANES(bits_of)(special);
+}
+#else
+enum { LANES(SEEN_AT_ONCE) = 8 };
+INLINE uint64_t LANES(special_bits)(const uint8_t *at) {
+    uint8_t special[8];
+    for (int i = 0; i < 8; i++) special[i] = is_special(at[i]);
+    return LANES(bits_of)(special);
+}
+#endif
+
 TARGET static size_t LANES(plain_run)(const uint8_t *at, size_t size) {
-    enum { WIDE = 64, NARROW = 16 };
     size_t i = 0;
-    for (; size - i >= WIDE; i += WIDE) {
-        uint8_t special = 0;
-        for (int k = 0; k < WIDE; k++) special |= is_special(at[i + k]);
-        if (special) break;
-    }
-    for (; size - i >= NARROW; i += NARROW) {
-        uint8_t special = 0;
-        for (int k = 0; k < NARROW; k++) special |= is_special(at[i + k]);
-        if (special) break;
+    for (; size - i >= LANES(SEEN_AT_ONCE); i += LANES(SEEN_AT_ONCE)) {
+        uint64_t special = LANES(special_bits)(at + i);
+        if (special) return i + lowest_bit(special);
     }
     while (i < size && !is_special(at[i])) i++;
     return i;

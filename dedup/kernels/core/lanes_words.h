@@ -56,7 +56,6 @@ TARGET INLINE LANES(Seen) LANES(see)(const uint8_t *text, size_t size, uint8_t *
     for (int i = 0; i < LANES(BLOCK); i += 32) {
         __m256i block = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
         __m256i lower = _mm256_or_si256(block, _mm256_set1_epi8(0x20));
-        /* With the bit of lower case set, no byte below 0x20 or above 0x3F becomes a digit. */
         __m256i letter = _mm256_or_si256(LANES(among)(lower, 'a', 26), LANES(among)(block, '0', 10));
         __m256i apostrophe = _mm256_or_si256(_mm256_cmpeq_epi8(block, _mm256_set1_epi8('\'')),
                                              _mm256_cmpeq_epi8(block, _mm256_set1_epi8('`')));

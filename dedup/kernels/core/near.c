@@ -2,12 +2,22 @@
 #include "found.h"
 #include "kernels.h"
 
+/* Who holds a key: a part of the mixed key, and the place of the owner among all. */
 typedef struct {
-    uint64_t key;
-    uint32_t owner;
+    uint32_t tag, place;
 } Holder;
 
-enum { PART = 256, MOST_BITS = 16, SLOT_BITS = 10, NOBODY = UINT32_MAX };
+enum {
+    PART = 256,
+    MOST_BITS = 16,
+    SLOT_BITS = 10,
+    NOBODY = UINT32_MAX,
+    PENDING = 256,
+    AHEAD = 16, /* rows that are asked for before they are needed */
+    AT_ONCE = 8, /* bands whose keys are made together: they share the lines of memory */
+    LEAST_MET_BITS = 10,
+    MOST_MET_BITS = 18 /* 2 MB: a core's second cache, about */
+};
 
 /* What one search needs; arrays have room for all owners. */
 typedef struct {
@@ -17,18 +27,23 @@ typedef struct {
     uint32_t *owners;
     size_t count;
     int bits;          /* of the partitions of a band */
-    uint64_t *keys;    /* of one band, by owner */
-    Holder *holders;   /* the same, by partition */
+    uint64_t *keys;    /* of AT_ONCE bands, by place */
+    const uint64_t *own_keys; /* of the band at hand */
+    Holder *holders;   /* of the band at hand, by partition */
     uint32_t *next;    /* of a holder: the next one in its slot; of a group: its next member */
     uint32_t *members; /* of a group's first holder: its last one; else unused */
     uint32_t *group;   /* the owners of one key */
-    size_t *ends;      /* of the partitions */
+    size_t *ends;      /* of the partitions of AT_ONCE bands */
+    uint64_t *met;     /* pairs that were looked at lately: near ones share many bands */
+    int met_bits;
+    uint64_t pending[PENDING];
+    size_t waiting; /* pairs in `pending` */
     Found found;
     Buffer *capped;
 } Search;
 
 /* The key of a band: its slots side by side, where 64 bits hold them. */
-static uint64_t band_key(const uint16_t *slots, size_t rows) {
+INLINE uint64_t band_key(const uint16_t *slots, size_t rows) {
     uint64_t key = 0;
     for (size_t row = 0; row < rows; row++) {
         if (row >= 4) key = (key ^ key >> 29) * 0x9E3779B97F4A7C15ull;
@@ -39,26 +54,37 @@ static uint64_t band_key(const uint16_t *slots, size_t rows) {
 
 static inline uint64_t mixed(uint64_t key) { return (key ^ key >> 31) * 0x9E3779B97F4A7C15ull; }
 
-/* Spread the keys of a band over partitions that fit a core's first cache. */
-static void spread(Search *search, size_t band) {
-    size_t partitions = (size_t)1 << search->bits;
-    size_t *ends = search->ends;
-    int shift = 63 - search->bits;
-    memset(ends, 0, partitions * sizeof *ends);
+/* The keys of some bands, and how many are in each partition. */
+INLINE void make_keys(Search *search, size_t band, size_t bands, size_t rows) {
+    const int shift = 63 - search->bits;
     for (size_t i = 0; i < search->count; i++) {
-        const uint16_t *slots =
-            search->slots + (size_t)search->owners[i] * search->width + band * search->rows;
-        uint64_t key = search->keys[i] = band_key(slots, search->rows);
-        ends[mixed(key) >> 1 >> shift]++;
+        const size_t ahead = i + AHEAD < search->count ? i + AHEAD : i;
+        const uint16_t *row = search->slots + band * rows;
+        const uint16_t *slots = row + (size_t)search->owners[i] * search->width;
+        PREFETCH(row + (size_t)search->owners[ahead] * search->width);
+        for (size_t b = 0; b < bands; b++) {
+            uint64_t key = band_key(slots + b * rows, rows);
+            search->keys[b * search->count + i] = key;
+            search->ends[(b << search->bits) + (mixed(key) >> 1 >> shift)]++;
+        }
     }
-    for (size_t p = 0, begin = 0; p < partitions; p++) {
+}
+
+/* Spread the keys of a band over partitions that fit a core's first cache. */
+static void spread(Search *search, size_t b) {
+    const int shift = 63 - search->bits;
+    const uint64_t *keys = search->own_keys = search->keys + b * search->count;
+    size_t *ends = search->ends + (b << search->bits);
+    for (size_t p = 0, begin = 0; p < (size_t)1 << search->bits; p++) {
         size_t size = ends[p];
         ends[p] = begin;
         begin += size;
     }
     for (size_t i = 0; i < search->count; i++) {
-        uint64_t key = search->keys[i];
-        search->holders[ends[mixed(key) >> 1 >> shift]++] = (Holder){key, search->owners[i]};
+        uint64_t key = mixed(keys[i]);
+        Holder *holder = &search->holders[ends[key >> 1 >> shift]++];
+        holder->tag = (uint32_t)(key << search->bits >> 32);
+        holder->place = (uint32_t)i;
     }
 }
 
@@ -66,6 +92,29 @@ static inline int passes(const Search *search, uint32_t left, uint32_t right) {
     return search->lanes->equal_slots(search->slots + (size_t)left * search->width,
                                       search->slots + (size_t)right * search->width,
                                       search->width) >= search->least;
+}
+
+static inline uint64_t *met_slot(const Search *search, uint64_t pair) {
+    return &search->met[mixed(pair ^ pair << 7) >> (64 - search->met_bits)];
+}
+
+/* Look at the pairs that wait, all of whose memory is asked for first. */
+static Status look_at_pending(Search *search) {
+    for (size_t k = 0; k < search->waiting; k++) PREFETCH(met_slot(search, search->pending[k]));
+    size_t fresh = 0;
+    for (size_t k = 0; k < search->waiting; k++) {
+        uint64_t pair = search->pending[k], *held = met_slot(search, pair);
+        search->pending[fresh] = pair;
+        fresh += as_number(*held != pair); /* met lately or not: no branch, both are common */
+        *held = pair;
+    }
+    search->waiting = 0;
+    for (size_t k = 0; k < fresh; k++) {
+        uint32_t left = (uint32_t)(search->pending[k] >> 32), right = (uint32_t)search->pending[k];
+        if (search->least && !passes(search, left, right)) continue;
+        if (found_add(&search->found, left, right) != DONE) return OUT_OF_MEMORY;
+    }
+    return DONE;
 }
 
 /* Pair the owners of one key, which ascend; beyond the cap each with the lowest alone. */
@@ -78,8 +127,8 @@ static Status pair_group(Search *search, size_t count) {
     }
     for (size_t i = 0; i < firsts; i++) {
         for (size_t j = i + 1; j < count; j++) {
-            if (search->least && !passes(search, group[i], group[j])) continue;
-            if (found_add(&search->found, group[i], group[j]) != DONE) return OUT_OF_MEMORY;
+            search->pending[search->waiting++] = (uint64_t)group[i] << 32 | group[j];
+            if (search->waiting == PENDING && look_at_pending(search) != DONE) return OUT_OF_MEMORY;
         }
     }
     return DONE;
@@ -89,15 +138,18 @@ static Status pair_group(Search *search, size_t count) {
 static Status pair_part(Search *search, size_t begin, size_t end) {
     uint32_t heads[1 << SLOT_BITS];
     const Holder *holders = search->holders;
+    const uint64_t *keys = search->own_keys;
     uint32_t *next = search->next, *last = search->members;
     int shared = 0;
     memset(heads, 0xFF, sizeof heads);
     for (size_t i = begin; i < end; i++) {
-        uint64_t key = holders[i].key;
-        uint32_t *head = &heads[mixed(key ^ key << 7) >> (64 - SLOT_BITS)];
+        uint32_t *head = &heads[holders[i].tag >> (32 - SLOT_BITS)];
         uint32_t first = *head;
         /* Lists run through the first holders of keys; what follows these is in `last`. */
-        while (first != NOBODY && holders[first].key != key) first = next[first];
+        while (first != NOBODY && (holders[first].tag != holders[i].tag ||
+                                   keys[holders[first].place] != keys[holders[i].place])) {
+            first = next[first];
+        }
         if (LIKELY(first == NOBODY)) {
             next[i] = *head;
             last[i] = NOBODY;
@@ -114,9 +166,9 @@ static Status pair_part(Search *search, size_t begin, size_t end) {
         if (LIKELY(last[i] == NOBODY)) continue;
         size_t count = 0;
         for (uint32_t member = last[i]; member != NOBODY; member = next[member]) {
-            search->group[count++] = holders[member].owner;
+            search->group[count++] = search->owners[holders[member].place];
         }
-        search->group[count++] = holders[i].owner;
+        search->group[count++] = search->owners[holders[i].place];
         for (size_t a = 0, b = count - 1; a < b; a++, b--) {
             uint32_t owner = search->group[a];
             search->group[a] = search->group[b];
@@ -128,32 +180,46 @@ static Status pair_part(Search *search, size_t begin, size_t end) {
 }
 
 static Status pair_bands(Search *search, size_t begin, size_t end) {
-    size_t partitions = (size_t)1 << search->bits;
-    for (size_t band = begin; band < end; band++) {
-        spread(search, band);
-        for (size_t p = 0, from = 0; p < partitions; from = search->ends[p++]) {
-            if (pair_part(search, from, search->ends[p]) != DONE) return OUT_OF_MEMORY;
+    const size_t partitions = (size_t)1 << search->bits;
+    for (size_t band = begin; band < end; band += AT_ONCE) {
+        size_t bands = end - band < AT_ONCE ? end - band : AT_ONCE;
+        memset(search->ends, 0, (bands << search->bits) * sizeof *search->ends);
+        switch (search->rows) { /* loops of a known length */
+        case 3: make_keys(search, band, bands, 3); break;
+        case 4: make_keys(search, band, bands, 4); break;
+        default: make_keys(search, band, bands, search->rows);
+        }
+        for (size_t b = 0; b < bands; b++) {
+            const size_t *ends = search->ends + (b << search->bits);
+            spread(search, b);
+            for (size_t p = 0, from = 0; p < partitions; from = ends[p++]) {
+                if (pair_part(search, from, ends[p]) != DONE) return OUT_OF_MEMORY;
+            }
         }
     }
-    return DONE;
+    return look_at_pending(search);
 }
 
 Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                   const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
                   size_t cap, size_t least, Buffer *pairs, Buffer *capped, Fault *fault) {
     if (owned == 0) return DONE;
-    if (owned >= NOBODY || owned > SIZE_MAX / 2 / sizeof(Holder)) return OUT_OF_MEMORY;
+    if (owned >= NOBODY || owned > SIZE_MAX / 2 / AT_ONCE / sizeof(uint64_t)) return OUT_OF_MEMORY;
     Search search = {.lanes = lanes, .slots = slots, .width = width, .rows = rows, .cap = cap,
-                     .least = least, .count = owned, .capped = capped};
+                     .least = least, .count = owned, .met_bits = LEAST_MET_BITS,
+                     .capped = capped};
     while (search.bits < MOST_BITS && owned >> search.bits > PART) search.bits++;
     search.owners = malloc(owned * sizeof *search.owners);
-    search.keys = malloc(owned * sizeof *search.keys);
+    while (search.met_bits < MOST_MET_BITS && owned >> search.met_bits) search.met_bits++;
+    size_t bands = end - begin < AT_ONCE ? end - begin + 1 : AT_ONCE; /* not none */
+    search.keys = malloc(owned * bands * sizeof *search.keys);
+    search.met = calloc((size_t)1 << search.met_bits, sizeof *search.met);
     search.holders = malloc(owned * sizeof *search.holders);
     search.next = malloc(owned * sizeof *search.next);
     search.members = malloc(owned * sizeof *search.members);
     search.group = malloc(owned * sizeof *search.group);
-    search.ends = malloc(((size_t)1 << search.bits) * sizeof *search.ends);
-    Status status = search.owners && search.keys && search.holders && search.next &&
+    search.ends = malloc((bands << search.bits) * sizeof *search.ends);
+    Status status = search.owners && search.keys && search.met && search.holders && search.next &&
                             search.members && search.group && search.ends
                         ? DONE
                         : OUT_OF_MEMORY;
@@ -168,9 +234,11 @@ Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_
         }
         search.owners[i] = (uint32_t)owner;
     }
+    if (status == DONE) status = found_reserve(&search.found, 4 * owned);
     if (status == DONE) status = pair_bands(&search, begin, end);
     free(search.owners);
     free(search.keys);
+    free(search.met);
     free(search.holders);
     free(search.next);
     free(search.members);

@@ -79,6 +79,34 @@ void sort_hashes(uint64_t *hashes, uint64_t *spare, size_t count) {
     sort_from(hashes, spare, count, 56);
 }
 
+void sort_pairs(uint64_t *pairs, uint64_t *spare, size_t count) {
+    enum { DIGIT = 11, DIGITS = 1 << DIGIT };
+    uint64_t any = 0, all = ~0ull, *from = pairs, *to = spare;
+    if (count <= SPREAD) {
+        sort_hashes(pairs, spare, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        any |= pairs[i];
+        all &= pairs[i];
+    }
+    for (int shift = 0; shift < 64; shift += DIGIT) { /* the lowest digit first; each keeps order */
+        if (((any ^ all) >> shift & (DIGITS - 1)) == 0) continue;
+        size_t places[DIGITS] = {0}, begin = 0;
+        for (size_t i = 0; i < count; i++) places[from[i] >> shift & (DIGITS - 1)]++;
+        for (size_t i = 0; i < DIGITS; i++) {
+            size_t size = places[i];
+            places[i] = begin;
+            begin += size;
+        }
+        for (size_t i = 0; i < count; i++) to[places[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+        uint64_t *done = from;
+        from = to;
+        to = done;
+    }
+    if (from != pairs) memcpy(pairs, from, count * sizeof *pairs);
+}
+
 size_t drop_repeats(uint64_t *hashes, size_t count) {
     if (count == 0) return 0;
     size_t kept = 1;
