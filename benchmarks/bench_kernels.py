@@ -14,7 +14,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ import numpy as np
 
 from dedup.kernels import _native, _python
 from dedup.kernels._arrays import Hashes, Offsets, WordTable
+from dedup.passages import EXHAUSTIVE, READING, prepare
+from dedup.passages.profile import logs_up_to, rules_of, worths_of
 from dedup.schemes import permutations
+from dedup.tokens import tokenize
 
 BANDS, CAP, WIDTH, SLOTS = 32, 64, 5, 128
 PERMUTATIONS = permutations(SLOTS, 1)
@@ -85,6 +88,49 @@ def against_difflib(name: str, pairs: list[tuple[Offsets, Offsets]]) -> None:
     print(f"common_runs, {name}, {words} words: {each:.1f} us a pair, x{slow / fast:.0f} difflib")
 
 
+def against_aligner(texts: list[str]) -> None:
+    """Print what aligning two prepared articles costs, in each profile.
+
+    The twin must find the same passages; difflib, which finds only equal words, is the peer.
+    """
+    units = [prepare(tokenize(text)) for text in texts]
+    pairs = list(pairwise(units))
+    words = sum(len(a.tokens.words) + len(b.tokens.words) for a, b in pairs) // (2 * len(pairs))
+    lists = [unit.tokens.words for unit in units]
+    peer, _ = timed(
+        lambda: [
+            difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+            for a, b in pairwise(lists)
+        ],
+        1,
+    )
+    for name, profile in (("reading", READING), ("exhaustive", EXHAUSTIVE)):
+        rules, worths = rules_of(profile), worths_of(profile.ends.kept_share)
+        strands = [
+            (a.strand(profile.longest_unit), b.strand(profile.longest_unit)) for a, b in pairs
+        ]
+        logs = logs_up_to(2 * max(len(one.bounds) for pair in strands for one in pair))
+        fast, given = timed(
+            lambda s=strands, r=rules, w=worths, g=logs: [
+                _native.align_strands(*two, r, w, g) for two in s
+            ]
+        )
+        slow, expected = timed(
+            lambda s=strands, r=rules, w=worths, g=logs: [
+                _python.align_strands(*two, r, w, g) for two in s
+            ],
+            1,
+        )
+        for one, other in zip(given, expected, strict=True):
+            same = np.array_equal(one.passages, other.passages)
+            assert same and np.array_equal(one.sentences, other.sentences), "the twins differ"
+        each = fast / len(pairs) * 1e3
+        print(
+            f"align_strands, {name}, {words} words: {each:.2f} ms a pair, x{slow / fast:.0f} twin, "
+            f"x{peer / fast:.1f} difflib"
+        )
+
+
 def through_put(utf8: bytes, offsets: Offsets) -> None:
     """Print how fast texts become signatures."""
     for threads in (1, 2):
@@ -126,6 +172,10 @@ def main(path: Path, count: int) -> None:
     against_difflib(
         "near", [(ids[a], ids[b]) for a, b in near[:: max(1, len(near) // 60)].tolist()]
     )
+    long_texts = [texts[i].decode() for i in long]
+    against_aligner(long_texts[:30])
+    # Every second pair holds much of one article, every other is of strangers.
+    against_aligner([text for one in long_texts[:15] for text in (one, one[len(one) // 3 :])])
     through_put(utf8, offsets)
 
 

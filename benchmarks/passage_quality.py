@@ -1,8 +1,9 @@
 """How right are the passages of a labelled folder? What is asked is what its labels allow.
 
-With passages of kinds in ``pairs.jsonl``, plagdet by kind; with ``passages.jsonl``, how much of its
-gold passages is found; with ``event`` alone, how many passages are found between articles of
-different events. Parameters are set on half 0.
+With passages in ``pairs.jsonl``, plagdet by kind; with ``passages.jsonl``, how much of its gold
+passages is found; with labelled pairs, how often and how much is found by label; with ``event``
+alone, how many passages are found between articles of different events. Articles stand in
+``articles.jsonl``, or their texts in the pairs. Parameters are set on half 0.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dedup.passages import (
     COVERAGE,
     EXHAUSTIVE,
     READING,
+    RELATED,
     PassageKind,
     Profile,
     Units,
@@ -32,7 +34,7 @@ from dedup.passages import (
 )
 from dedup.tokens import Tokens, tokenize
 
-PROFILES = {"reading": READING, "coverage": COVERAGE, "exhaustive": EXHAUSTIVE}
+PROFILES = {"reading": READING, "related": RELATED, "coverage": COVERAGE, "exhaustive": EXHAUSTIVE}
 
 
 def add_parser(questions: Any) -> None:
@@ -59,7 +61,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, profile: Profile, stock: bool = False) -> None:
-        self.rows = {row["id"]: row for row in read_rows(folder / "articles.jsonl")}
+        self.rows = _articles(folder)
         self.profile = profile
         self.seconds = 0.0
         self.pairs = 0
@@ -75,6 +77,10 @@ class Library:
 
     def _prepare(self, name: str) -> Units:
         return prepare(self._tokens(name), self._phrases)
+
+    def length(self, name: str) -> int:
+        """Return the code points of an article."""
+        return len(self.rows[name]["text"])
 
     def rectangles(self, left: str, right: str) -> list[Rectangle]:
         """Return the passages of a pair that are more than furniture."""
@@ -93,23 +99,93 @@ class Library:
 def report_passages(options: argparse.Namespace) -> None:
     """Print how right the passages of a folder are, by what its labels allow."""
     library = Library(options.folder, PROFILES[options.profile], options.stock)
+    pairs = _labelled_pairs(options.folder)
     if (options.folder / "passages.jsonl").exists():
         _report_recall(library, options)
-    elif _has_passages(options.folder / "pairs.jsonl"):
-        _report_plagdet(library, options)
+    elif pairs and all("passages" in row for row in pairs):
+        _report_plagdet(library, pairs, options)
+    elif pairs:
+        _report_labels(library, pairs, options)
     else:
         _report_false(library, options)
     each = 1000 * library.seconds / max(1, library.pairs)
     print(f"{library.pairs} pairs, {each:.2f} ms each with prepared articles")
 
 
-def _has_passages(path: Path) -> bool:
-    return path.exists() and any("passages" in row for row in read_rows(path))
+TEXTS = (("left_text", "right_text"), ("text_1", "text_2"))
+"""Where a pair holds its texts itself."""
+LABELS = ("relation", "label", "Overall")
 
 
-def _report_plagdet(library: Library, options: argparse.Namespace) -> None:
+def _articles(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the articles of a folder by id; texts that stand in its pairs are numbered."""
+    path, pairs = folder / "articles.jsonl", folder / "pairs.jsonl"
+    if path.exists():
+        return {row["id"]: row for row in read_rows(path)}
+    if not pairs.exists():
+        raise SystemExit(
+            f"{folder} has neither articles.jsonl nor pairs.jsonl; pass a folder in the format of "
+            "../shared/data (unpack *.jsonl.gz)"
+        )
+    articles = {}
+    for number, row in enumerate(read_rows(pairs)):
+        for side, text in zip(("left", "right"), _texts(row, pairs, number + 1), strict=True):
+            name = f"{number}-{side}"
+            articles[name] = {"id": name, "text": text}
+    return articles
+
+
+def _texts(row: dict[str, Any], path: Path, line: int) -> list[str]:
+    for names in TEXTS:
+        if all(name in row for name in names):
+            return [row[name] for name in names]
+    raise SystemExit(
+        f"{path}:{line}: no texts; add articles.jsonl to the folder, or left_text and right_text "
+        "to its pairs"
+    )
+
+
+def _labelled_pairs(folder: Path) -> list[dict[str, Any]]:
+    """Return the pairs of a folder that say what they are, with ids and ``label``."""
+    path = folder / "pairs.jsonl"
+    if not path.exists():
+        return []
+    inside = not (folder / "articles.jsonl").exists()
+    pairs = []
+    for number, row in enumerate(read_rows(path)):
+        label = next((row[name] for name in LABELS if name in row), None)
+        if label is not None:
+            # Grades that people gave are averages: the next whole one names the class.
+            label = str(round(label)) if isinstance(label, float) else str(label)
+            ids = {side: f"{number}-{side}" if inside else row[side] for side in ("left", "right")}
+            pairs.append({**row, **ids, "label": label})
+    return pairs
+
+
+def _report_labels(
+    library: Library, pairs: list[dict[str, Any]], options: argparse.Namespace
+) -> None:
     kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in read_rows(options.folder / "pairs.jsonl"):
+    for row in pairs:
+        kinds[row["label"]].append(row)
+    print(f"{'label':<28}{'pairs':>7}{'with a passage':>16}{'share of both texts':>21}")
+    for kind, rows in sorted(kinds.items()):
+        asked = list(chosen(rows, options))
+        shares, some = 0.0, 0
+        for row in asked:
+            found = library.rectangles(row["left"], row["right"])
+            letters = library.length(row["left"]) + library.length(row["right"])
+            shares += sum(b - a + d - c for a, b, c, d in found) / max(1, letters)
+            some += bool(found)
+        count = max(1, len(asked))
+        print(f"{kind:<28}{len(asked):>7}{some / count:>16.3f}{shares / count:>21.3f}")
+
+
+def _report_plagdet(
+    library: Library, pairs: list[dict[str, Any]], options: argparse.Namespace
+) -> None:
+    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in pairs:
         kinds[row["label"]].append(row)
     everything: list[tuple[list[Rectangle], list[Rectangle]]] = []
     print(f"{'kind':<28}{'plagdet':>9}{'precision':>11}{'recall':>9}{'granularity':>13}")
@@ -149,8 +225,8 @@ def _report_false(library: Library, options: argparse.Namespace) -> None:
     rows = [row for row in library.rows.values() if "event" in row]
     if not rows:
         raise SystemExit(
-            f"{options.folder} has no passages in pairs.jsonl or passages.jsonl, and no events in "
-            "articles.jsonl: nothing says which passages are right"
+            f"{options.folder} has no labelled pairs in pairs.jsonl, no passages.jsonl, and no "
+            "events in articles.jsonl: nothing says which passages are right; add one of them"
         )
     kinds: dict[bool, list[dict[str, Any]]] = defaultdict(list)
     for a, b in combinations(rows, 2):

@@ -1,7 +1,7 @@
 """How right are the answers? Figures on labelled texts, one subcommand for each question.
 
-    python benchmarks/quality.py passages FOLDER [--profile reading|coverage|exhaustive] [--stock]
-        [--limit N] [--half 0|1]
+    python benchmarks/quality.py passages FOLDER [--profile reading|related|coverage|exhaustive]
+        [--stock] [--limit N] [--half 0|1]
     python benchmarks/quality.py candidates FOLDER [--among FILE] [--articles N]
     python benchmarks/quality.py relations FOLDER
     python benchmarks/quality.py stories FOLDER [--among FILE] [--articles N]

@@ -302,14 +302,15 @@ static void fuzz_alignment(Input *input) {
     Rules rules;
     memcpy(&rules, numbers, sizeof rules);
     rules.missed = -60000;
+    rules.plain_missed = -100000;
     rules.rounds %= 5;
     rules.passes = rules.passes < 0 ? 1 : rules.passes % 3;
     rules.most_cells = 1 << 20;
     int64_t *shares[] = {&rules.dice, &rules.tail, &rules.covered_share, &rules.own_worth,
-                         &rules.shared_part, &rules.page_share, &rules.most_in_one, &rules.evidence,
+                         &rules.shared_part, &rules.summary_share, &rules.summary_margin, &rules.evidence,
                          &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
                          &rules.brief_evidence, &rules.deepest, &rules.around_worth,
-                         &rules.alone_share};
+                         &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part, &rules.plain_share, &rules.summary_evidence, &rules.summary_rest};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     OwnStrand left = next_strand(input), right = next_strand(input);

@@ -34,8 +34,8 @@ def test_there_are_enough_labels() -> None:
     """More than 150 sentences, both that credit an outlet and that do not."""
     rows = read_labels()
 
-    assert len(rows) > 600
-    assert 250 < sum(bool(outlets) for *_, outlets in rows) < 350
+    assert len(rows) > 780
+    assert 300 < sum(bool(outlets) for *_, outlets in rows) < 400
 
 
 def test_labelled_sentences(shared_folder: Path) -> None:
@@ -79,6 +79,13 @@ def test_labelled_sentences(shared_folder: Path) -> None:
         ("Das sagte sie im Gespräch mit der Süddeutschen Zeitung.", "Süddeutschen Zeitung"),
         ("Laut Handelsblatt fehlt das Geld.", "Handelsblatt"),
         ("Zuerst erschienen in der Neuen Zürcher Zeitung.", "Neuen Zürcher Zeitung"),
+        ("Die Brücke ist gesperrt, schrieb am Sonntag die neue Zeitung Bild.", "Bild"),
+        ("Dresden (dpa/sn) - Die Brücke ist gesperrt.", "Deutsche Presse-Agentur"),
+        ("Die Brücke ist gesperrt.\nRND/dpa/jp", "Deutsche Presse-Agentur"),
+        ("El puente está cerrado, refirió el diario El Mundo.", "El Mundo"),
+        ("Según informa Infobae, el puente está cerrado.", "Infobae"),
+        ("El puente está cerrado.\n\nFuente: AFP", "Agence France-Presse"),
+        ("El puente está cerrado.\n*AFP", "Agence France-Presse"),
         ("Le pont reste fermé, rapporte Le Figaro.", "Le Figaro"),
         ("« Il manque de l'argent », a-t-elle déclaré au Monde.", "Le Monde"),
         ("Elle l'a dit dans un entretien accordé au Parisien.", "Le Parisien"),
@@ -125,6 +132,11 @@ def test_people_are_no_outlets_in_other_languages(text: str) -> None:
         ("On Fox News Sunday, Lind said that it is closed.", "Fox News"),
         ("This report contains material from Bloomberg News, Reuters, and AFP.", "Reuters"),
         ("Harbour Gazette•\n\nThe bridge is closed.", "Harbour Gazette"),
+        ("The bridge\n\nAnn Lee and Bo DayAssociated Press\n\nIt is closed.", "Associated Press"),
+        ("The bridge is closed.\n\nThe road is not. (AFP)\n", "Agence France-Presse"),
+        ("It should be closed, Lind said in a CNN op-ed.", "CNN"),
+        ("The bridge is closed.\n\nCopyright 2018 by CNN NewSource.", "CNN"),
+        ("The bridge is closed.\n\n© Copyright 2018 The Associated Press.", "Associated Press"),
         ("HELSINKI, Finland (CNN)\n\nThe bridge is closed.", "CNN"),
     ],
 )

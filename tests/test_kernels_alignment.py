@@ -11,6 +11,7 @@ import reference
 from cores import PYTHON, Core, on_every_core, on_every_native_core
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import invented_text
 
 from dedup.kernels import NAT, SHARE, Mark, Rules, Strand
 from dedup.kernels._python.alignment.anchors import cluster, find_anchors
@@ -24,8 +25,9 @@ from dedup.kernels._python.alignment.rectangles import (
     worth_place,
 )
 from dedup.kernels._python.alignment.selection import Selection
-from dedup.passages import COVERAGE, EXHAUSTIVE, READING
+from dedup.passages import COVERAGE, EXHAUSTIVE, READING, RELATED, prepare
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
+from dedup.tokens import tokenize
 
 KEPT = READING.ends.kept_share
 WORTHS, LOGS = worths_of(KEPT), logs_up_to(100)
@@ -37,14 +39,22 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=0,
     ),
     "summaries": replace(
-        rules_of(replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False)),
-        shortest_run=2, summary_units=1, summary_ratio=1, summary_cosine=0, page_share=0,
+        rules_of(
+            replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False, doubt=0.0)
+        ),
+        shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1,
+        summary_share=SHARE // 2, summary_evidence=NAT, summary_margin=3 * NAT,
         free_clauses=0, tail=0, brief=1, shortest=4,
     ),
+    "doubtful": replace(
+        rules_of(replace(LENIENT, doubt=25.0)), shortest_run=2, gap=3, own_run=9,
+        shortest_quotation=2, shared_heads=1, plain=60 * NAT, plain_part=NAT,
+    ),
     "reading": rules_of(READING),
+    "related": rules_of(RELATED),
     "coverage": rules_of(COVERAGE),
     "exhaustive": rules_of(EXHAUSTIVE),
 }  # fmt: skip
@@ -355,3 +365,31 @@ def test_worth_of_a_word_by_its_formula(chance: float) -> None:
     worth = worths_of(0.6)[worth_place(chance)] / NAT
 
     assert worth == pytest.approx(min(6.0, np.log((0.6 + 0.4 * p) / p)), abs=0.005)
+
+
+QUAKES = (
+    "A strong earthquake of magnitude 4.4 shook the island of Norby on Sunday, and the geological "
+    "survey said no damage or injuries were reported. The quake struck 23 miles off the coast at a "
+    "depth of seven miles, and no tsunami warning was issued.",
+    "No injuries were reported after an earthquake of magnitude 6.1 hit Sund in July. Houses shook "
+    "on the island, and people ran to the hills when a tsunami warning sounded; the survey gave "
+    "the depth as 31 miles.",
+)
+QUOTED = "“We will rebuild every house on this island before the ice comes,” said Mira Holm."
+
+
+@on_every_core
+@pytest.mark.parametrize(("added", "is_shown"), [("", False), (QUOTED, True)])
+def test_reports_of_one_subject_on_every_core(core: Core, added: str, is_shown: bool) -> None:
+    """Every core doubts two reports of one kind of event, and none if they quote the same."""
+    strands = [
+        prepare(
+            tokenize(f"{invented_text(seed, 6)}\n{quake} {added}\n{invented_text(seed + 50, 6)}")
+        )
+        for seed, quake in zip((7, 9), QUAKES, strict=True)
+    ]
+
+    one, other = (units.sentences for units in strands)
+    found = align(core, one, other, rules_of(READING))
+
+    assert bool(len(found.passages)) == is_shown

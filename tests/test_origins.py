@@ -18,6 +18,7 @@ from dedup.articles import Article
 from dedup.attributions import find_attributions, same_outlet
 from dedup.dossiers import Dossier, open_dossier
 from dedup.origins import Member, Origin, common_source, trace_origin
+from dedup.origins.tally import number_votes
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation, relate
 from dedup.tokens import tokenize
@@ -431,3 +432,41 @@ def test_no_single_member_decides(labelled: list[tuple[Story, Article, list[str]
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("publisher", "bylines", "votes"),
+    [
+        ("yahoo.com/news", ("By Ann Lee, Reuters", "By Bo Day, Associated Press"), 2),
+        ("MSN", ("By Ann Lee, Reuters", "By Bo Day, Reuters"), 1),
+        ("www.msn.com", ("Ann Lee", "Bo Day"), 2),
+        ("Harbour Gazette", ("By Ann Lee, Reuters", "By Bo Day, Associated Press"), 1),
+    ],
+)
+def test_an_aggregator_votes_for_each_house_it_carries(
+    publisher: str, bylines: tuple[str, str], votes: int
+) -> None:
+    """Two texts at one house are one vote; at an aggregator, those that credit one house."""
+    members = [
+        member(Article(name, f"{byline}\n\nThe bridge is closed.", publisher=publisher))
+        for name, byline in zip("ab", bylines, strict=True)
+    ]
+
+    assert len(set(number_votes(members, []).values())) == votes
+
+
+@given(st.permutations(range(4)))
+def test_stems_of_a_dossier_change_no_verdict(order: list[int]) -> None:
+    """What the path hands on for speed is what the room works out for itself."""
+    texts = ("told the New York Post", "told the Courier", "said", "told the New York Post again")
+    dossiers = [
+        open_dossier(Article(str(n), f"“The bridge stays closed for now,” Lind {texts[n]}."))
+        for n in order
+    ]
+    plain = [member(d.article) for d in dossiers]
+    known = [
+        replace(m, stems=d.stems, rarity=d.rarity) for m, d in zip(plain, dossiers, strict=True)
+    ]
+    relations = [relate(*pair) for pair in combinations(dossiers, 2)]
+
+    assert trace_origin(known, [], relations) == trace_origin(plain, [], relations)

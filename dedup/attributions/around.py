@@ -106,7 +106,9 @@ def is_signed(text: str, mention: Mention) -> bool:
     if not mention.recognized or following(text, mention.end).strip(" •|"):
         return False
     line = text.rfind("\n", 0, mention.start) + 1
-    names = NAMES_ALONE.fullmatch(without_article(text[line : mention.start]).rstrip())
+    before = without_article(text[line : mention.start]).rstrip()
+    # "Ann LeeAssociated Press": the page set them apart.
+    names = NAMES_ALONE.fullmatch(before + "," * text[mention.start - 1 : mention.start].islower())
     if not names:
         return False
     return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)

@@ -7,7 +7,7 @@ import re
 _KIND = (
     r"local|state|state-run|state-owned|national|regional|independent|public|"
     r"private|daily|weekly|online|conservative|liberal|left-wing|right-wing|business|financial|"
-    r"election|sports?|trade"
+    r"election|sports?|trade|\w{3,}en?"
 )
 _QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND})"
 _LABEL = (
@@ -48,13 +48,15 @@ ARTICLES = re.compile(
 POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
 """What may follow a name and still belong to it; it matches anywhere, the empty string too."""
 
+_SMALL = r"(?:dpa|afp|apa|sda|epd|kna|efe|ap)"
+"""Agencies that sign in small letters, German ones mostly: "Dresden (dpa/sn) - "."""
 _DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
 _PLACE = rf"[A-Z][\w.'’/-]*(?:,? (?:{_DATE}|[A-Z][\w.'’-]*|de|of|the)){{0,5}}"
 BRACKETED_DATELINES = (
     # "LYON, France (AFP) -"
     re.compile(
         r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
-        r"\([^\S\n]?(?P<outlet>[A-Z][\w&./-]*(?: [\w&./-]+){0,3})[^\S\n]?\)\*?"
+        rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w&./-]*(?: [\w&./-]+){{0,3}})[^\S\n]?\)\*?"
         r"[^\S\n]*[-–—:]",
         re.MULTILINE,
     ),
@@ -82,6 +84,13 @@ DASHED_DATELINES = (
 )
 """The same without brackets: a dash follows the agency's capitals."""
 
+SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
+"""The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
+SLASHED = re.compile(
+    r"(?:\n|[.!?”\"’“]) ?\(?\*?(?:\w{1,8}/)*"
+    rf"(?P<outlet>{_SMALL.upper()}|{_SMALL})(?:/\w{{1,8}})*\)?\s*\Z"
+)
+"""Agencies and initials with slashes between them, at the end of all: "RND/dpa/jp"."""
 PHOTO_CREDIT = re.compile(
     r"(?i:\b(?:photo(?:graph)?s?|image|picture|foto|фото)(?: credit| by| courtesy(?: of)?| source)?"
     r"\s*(?::|\bby\b|\bcourtesy\b|/)\s*(?:by )?)"

@@ -12,6 +12,8 @@ from dedup.attributions.cues import (
     DASHED_DATELINES,
     PHOTO_CREDIT,
     PHOTO_WORDS,
+    SIGNED_OFF,
+    SLASHED,
 )
 from dedup.attributions.mentions import find_mentions
 from dedup.attributions.outlets import plain_name
@@ -19,20 +21,47 @@ from dedup.attributions.patterns import BYLINE
 from dedup.attributions.places import judged, sentence_around
 from dedup.tokens import Tokens
 
+_TAIL = 60
+"""Last code points of a text, in which an agency signs it."""
 _DASH = re.compile(r"[-–—]")
 
 
 def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
-    """Yield the agencies of an article's datelines, form by form."""
+    """Yield the agency that signs an article, and those of its datelines, form by form."""
     text = article.text
     forms = [(form, _bracketed_lines(text)) for form in BRACKETED_DATELINES]
     forms += [(form, _dashed_lines(text)) for form in DASHED_DATELINES]
+    end = max(0, len(text) - _TAIL)
+    if signed := SIGNED_OFF.search(text, end) or SLASHED.search(text, end):
+        yield judged(article, tokens, _sign_off(article, tokens, signed), signed.start("outlet"))
     for form, lines in forms:
         for line in lines:
             match = form.match(text, line)
             found = match and _dateline(article, match)
             if match and found:
                 yield judged(article, tokens, found, match.start("outlet"))
+
+
+def _in_capitals(written: str) -> str:
+    """Return an agency's letters in capitals, what stands behind it left out: "dpa/lnw" is DPA."""
+    return written if written[:1].isupper() else re.split(r"\W", written)[0].upper()
+
+
+def _sign_off(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:
+    written = match.group("outlet")
+    start, end = sentence_around(tokens, *match.span("outlet"))
+    mention = next(iter(find_mentions(_in_capitals(written))), None)
+    return Attribution(
+        article=article.id,
+        start=start,
+        end=end,
+        pattern="sign-off",
+        weight=BYLINE,
+        written=written,
+        outlet=mention.name if mention else plain_name(written),
+        recognized=mention is not None and mention.recognized,
+        whole_text=True,
+    )
 
 
 def _bracketed_lines(text: str) -> list[int]:
@@ -58,7 +87,7 @@ def _dashed_lines(text: str) -> list[int]:
 
 def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
     written = match.group("outlet").strip()
-    mention = next(iter(find_mentions(written)), None)
+    mention = next(iter(find_mentions(_in_capitals(written))), None)
     listed = mention is not None and mention.recognized
     # "The Alliance (NATO) - " begins a sentence; agencies set the place in capitals.
     if not listed and not (match.group("place") or "").split(",")[0].isupper():

@@ -177,7 +177,7 @@ WHOLE_TEXT = (
     row(
         "copyright",
         BYLINE,
-        r"(?:©|\(c\)|\bcopyright)[\s,]*(?:\d{4}[\s,]*)?(?:by )?",
+        r"(?:©|\(c\)|\bcopyright)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
         whole_text=True,
         cue=r"©|\(c\)|copyright",
         inner=4,
@@ -424,8 +424,10 @@ PIECES = (
         "report-of",
         REPORTED,
         r"\b(?:an?|the|this|that|recent|new|earlier)",
-        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey)\b",
-        cue=r"report|investigation|analysis|article|story|exclusive|poll|survey",
+        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
+        r"editorial|podcast|broadcast)\b",
+        cue=r"report|investigation|analysis|article|story|exclusive|poll|survey|op|column|editorial|"
+        r"podcast|broadcast",
         follows=True,
         between="",
     ),

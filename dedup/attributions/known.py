@@ -11,9 +11,13 @@ from functools import cache
 
 _LISTED = """
 Associated Press | AP | apnews.com | ap.org
-Reuters | Thomson Reuters | Рейтер | Рейтерс | reuters.com
+Reuters | Thomson Reuters | Thomson/Reuters | Рейтер | Рейтерс | reuters.com
 Agence France-Presse | AFP | Франс Пресс | afp.com
 Deutsche Presse-Agentur | DPA | dpa.com
+Austria Presse Agentur | APA | apa.at
+Keystone-SDA | SDA | keystone-sda.ch
+Evangelischer Pressedienst | EPD | epd.de
+Katholische Nachrichten-Agentur | KNA | kna.de
 EFE | Agencia EFE | efe.com
 ANSA | ansa.it
 United Press International | UPI | upi.com

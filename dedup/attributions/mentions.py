@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
@@ -31,6 +32,9 @@ _HOST = re.compile(
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _WORD = re.compile(r"\S+")
+_GLUE = re.compile(r"[a-z][A-Z]")
+_LONGEST_GLUED = 60
+"""Code points in which a listed name ends."""
 _APART = re.compile(r"[\s-]+")
 _BLANK = re.compile(r"\s")
 _INNER_DOT = re.compile(r"\.[A-Za-z0-9]")
@@ -112,11 +116,38 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
 
 def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the runs of capitalized words that do not begin inside a mention, in order."""
-    runs = [run.span() for run in _RUN.finditer(text)]
+    glued = [
+        at for match in _GLUE.finditer(text) if (at := match.end() - 1) and _is_glued(text, at)
+    ]
+    runs = [
+        span
+        for run in _RUN.finditer(text)
+        for span in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
+    ]
     if not mentions:
         return runs
     taken = {place for m in mentions for place in range(m.start, m.end)}
     return [run for run in runs if run[0] not in taken]
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Whether a listed name of several words follows another word without a blank.
+
+    Pages set bylines in pieces: "Ann LeeAssociated Press".
+    """
+    words = text[at : at + _LONGEST_GLUED].casefold().split()
+    return any(
+        " ".join(words[:size]).rstrip(".,") in known_names()
+        for size in range(2, min(_LONGEST_NAME, len(words)) + 1)
+    )
+
+
+def _split(run: tuple[int, int], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = run[0]
+    for place in places:
+        yield start, place
+        start = place
+    yield start, run[1]
 
 
 def read_run(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -207,6 +238,8 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     if text[start:end].isupper():
         return False
     previous = text[slice(*words[at - 1])] if at else ""
+    if LABEL_ENDS.fullmatch(previous):
+        return False  # "die Zeitung Bild": German labels have capitals
     if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""

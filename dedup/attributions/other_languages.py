@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dedup.attributions.patterns import EXCLUSIVE, REPORTED, REPUBLISHED, SPOKEN, row
 
+_SPANISH_REPORTS = (
+    r"(?:informó|publicó|reportó|reveló|adelantó|refirió|indicó|detalló|difundió|señaló|informa|"
+    r"publica)"
+)
+_WHEN = r"(?: am \w+tag| am \w+woch| gestern| heute)?"
+
 _SPANISH = (
     row(
         "interview-with",
@@ -25,15 +31,15 @@ _SPANISH = (
     row(
         "according-to",
         REPORTED,
-        r"\b(?:según(?: \w+ó)?|de acuerdo con|citando a|citado por)",
+        r"\b(?:según(?: \w+){0,2}|de acuerdo con|citando a|citado por)",
         cue=r"según|acuerdo|cita(?:ndo|do)",
-        inner=1,
+        inner=2,
     ),
     row(
         "reported",
         REPORTED,
-        r"\b(?:informó|publicó|reportó|reveló|adelantó)",
-        cue=r"informó|publicó|reportó|reveló|adelantó",
+        rf"\b{_SPANISH_REPORTS}",
+        cue=_SPANISH_REPORTS,
     ),
     row(
         "reported",
@@ -51,6 +57,18 @@ _SPANISH = (
         cue=r"publicado|aparecido",
         links="en por",
         inner=4,
+    ),
+)
+
+_SOURCE_LINES = (
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"^\W*(?:fuente|quelle|джерело|источник)\s*:",
+        r"\W*$",
+        whole_text=True,
+        cue=r"fuente|quelle|джерело|источник",
+        opens="line",
     ),
 )
 
@@ -81,8 +99,9 @@ _GERMAN = (
     row(
         "reported",
         REPORTED,
-        r"\b(?:berichtet|berichtete|meldet|meldete|schreibt|schrieb)",
+        rf"\b(?:berichtet|berichtete|meldet|meldete|schreibt|schrieb){_WHEN}",
         cue=r"berichtete?|meldete?|schreibt|schrieb",
+        inner=2,
     ),
     row(
         "reported",
@@ -233,4 +252,4 @@ _RUSSIAN = (
     ),
 )
 
-OTHER_LANGUAGES = (*_SPANISH, *_GERMAN, *_FRENCH, *_UKRAINIAN, *_RUSSIAN)
+OTHER_LANGUAGES = (*_SOURCE_LINES, *_SPANISH, *_GERMAN, *_FRENCH, *_UKRAINIAN, *_RUSSIAN)

@@ -27,7 +27,8 @@ def sentence_around(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 
 def judged(article: Article, tokens: Tokens, found: Attribution, at: int) -> Attribution:
     """Return what was found, rejected where it stands in furniture or names the own outlet."""
-    if stands_in(at, tokens.furniture):
+    # A copyright line is furniture, and the place where a page says whose its text is.
+    if found.pattern != "copyright" and stands_in(at, tokens.furniture):
         return replace(found, rejected_because="inside site furniture, not the article's text")
     if is_own(found.outlet, article) or is_own(found.written, article):
         return replace(found, rejected_because=OWN_OUTLET)

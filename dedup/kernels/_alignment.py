@@ -108,12 +108,13 @@ class Rules:
     shared_heads: int
     shared_part: int
     summaries: int
-    summary_cosine: int
-    summary_gap: int
+    summary_words: int
+    summary_shortest: int
     summary_ratio: int
-    summary_units: int
-    page_share: int
-    most_in_one: int
+    summary_share: int
+    summary_evidence: int
+    summary_rest: int
+    summary_margin: int
     shortest_run: int
     most_occurrences: int
     widest_gap: int
@@ -134,6 +135,11 @@ class Rules:
     around_worth: int
     alone: int
     alone_share: int
+    doubt: int
+    plain: int
+    plain_part: int
+    plain_share: int
+    plain_missed: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from dedup.relations import Relation
 
 REPEATED = 0.5
 """What each further credit in one article counts of the one before it."""
+_AGGREGATORS = re.compile(
+    r"(?:(?:www\.|news\.)?(?:yahoo|msn|google|aol|newsbreak|flipboard|smartnews|centurylink)"
+    r"\.(?:com|net)\b|(?:yahoo|msn|google|aol)(?: news)?$)",
+    re.IGNORECASE,
+)
+"""Hosts that carry other houses' texts: what stands there under two names are two votes."""
 EARLY = 0.2
 """The share of a text in which an article names the source it rests on."""
 
@@ -82,8 +89,8 @@ def number_votes(members: Sequence[Member], families: Iterable[Sequence[str]]) -
     groups = [list(family) for family in families]
     outlets: defaultdict[str, list[str]] = defaultdict(list)
     for member in members:
-        if member.article.publisher:
-            outlets[" ".join(name_words(member.article.publisher))].append(member.id)
+        if house := _house(member):
+            outlets[" ".join(name_words(house))].append(member.id)
     groups.extend(outlets.values())
     for group in groups:
         known = [name for name in group if name in vote]
@@ -92,6 +99,19 @@ def number_votes(members: Sequence[Member], families: Iterable[Sequence[str]]) -
             if number in merged:
                 vote[name] = min(merged)
     return vote
+
+
+def _house(member: Member) -> str | None:
+    """Return whose text a member is: its publisher's; at an aggregator, who is credited for all."""
+    publisher = member.article.publisher
+    if not publisher or not _AGGREGATORS.match(publisher):
+        return publisher
+    credited = (
+        a.outlet
+        for a in member.attributions
+        if a.whole_text and a.recognized and a.rejected_because is None
+    )
+    return next(credited, None)
 
 
 def tally_credits(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dedup.passages.aligner import align, align_each
 from dedup.passages.passage import Passage, PassageKind
 from dedup.passages.phrases import StockPhrases, find_stock_phrases
-from dedup.passages.profile import COVERAGE, EXHAUSTIVE, READING, Profile
+from dedup.passages.profile import COVERAGE, EXHAUSTIVE, READING, RELATED, Profile
 from dedup.passages.units import Units, prepare, word_keys
 
 __all__ = [
     "COVERAGE",
     "EXHAUSTIVE",
     "READING",
+    "RELATED",
     "Passage",
     "PassageKind",
     "Profile",

@@ -79,6 +79,9 @@ class Profile:
         brief_evidence: see above.
         deepest: nats that a stretch of words inside a passage may cost, 0 for any: beyond it the
             passage ends, and another may begin behind it.
+        doubt: nats that two articles must share, in whatever they hold in common where nearly every
+            word must be kept, unless they share a quotation or one passage that is plainly the
+            same; 0 asks nothing. Two reports of one kind of event share their subject's words.
         around_worth: nats that each word around a verbatim chain must prove for the chain to be
             shown as a part of what resembles around it; 0 asks nothing.
     """
@@ -88,7 +91,7 @@ class Profile:
     dice: float = 0.05
     mutual: bool = False
     gap: int = 2
-    ends: Ends = Ends()
+    ends: Ends = Ends(tail=0.25)
     shortest: int = 4
     alone: int = 8
     alone_share: float = 0.3
@@ -103,10 +106,14 @@ class Profile:
     brief_evidence: float = 0.0
     deepest: float = 15.0
     around_worth: float = 0.35
+    doubt: float = 250.0
 
 
 READING = Profile()
 """What a reader is shown: clean ends, quotations by themselves."""
+
+RELATED = replace(READING, doubt=0.0)
+"""What is shown of two articles of which is known that one is from the other."""
 
 COVERAGE = replace(
     READING,
@@ -123,6 +130,7 @@ COVERAGE = replace(
     shortest_chain=40,
     deepest=0.0,
     around_worth=0.0,
+    doubt=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
 independent reports .96, with READING's bounds .94), and nothing is cut at quotations."""
@@ -130,10 +138,12 @@ independent reports .96, with READING's bounds .94), and nothing is cut at quota
 EXHAUSTIVE = Profile(
     longest_unit=25,
     cosine=0.20,
-    dice=0.20,
+    dice=0.15,
     mutual=True,
     gap=5,
-    ends=Ends(kept_share=0.65, window=12, free_clauses=False, tail=0.0, cost=5.0),
+    ends=Ends(
+        kept_share=0.65, window=15, free_clauses=False, tail=0.0, cost=5.0, least_at_edge=0.0
+    ),
     shortest=30,
     alone=0,
     alone_share=0.0,
@@ -143,9 +153,10 @@ EXHAUSTIVE = Profile(
     quotations=False,
     summaries=True,
     brief=16,
-    brief_evidence=80.0,
+    brief_evidence=70.0,
     deepest=20.0,
     around_worth=0.0,
+    doubt=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
 
@@ -164,15 +175,17 @@ SHARED_HEADS, SHARED_PART = 3, 0.5
 """Two quotations are compared in earnest if they share three heads, and half of those of the
 shorter one."""
 
-SUMMARY_COSINE, SUMMARY_GAP = 0.30, 40
-"""Anchors of a summary must be surer than elsewhere, since they stand as far apart as forty units.
-"""
-SUMMARY_RATIO, SUMMARY_UNITS = 3, 3
-"""The page is three times as long as the paragraph; three units at least are anchored on each."""
-PAGE_SHARE = 0.5
-"""The page is this much of its text: otherwise stray resemblances stretch a passage into one."""
-MOST_IN_ONE = 0.7
-"""A rectangle that holds more than this share of the anchors is the better answer."""
+PLAIN, PLAIN_PART, PLAIN_SHARE, PLAIN_KEPT = 90.0, 30.0, 0.6, 0.8
+"""A passage is plainly the same if it proves 90 nats where a share of .8 of all words must be kept,
+and the longer side has .6 of its words in common; what proves under 30 then is a name."""
+
+SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 60, 3
+"""Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
+SUMMARY_SHARE, SUMMARY_EVIDENCE = 0.75, 30.0
+"""A summary says little that its page does not, and proves that many nats against the page."""
+SUMMARY_REST, SUMMARY_MARGIN = 8.0, 12.0
+"""Nats that the page proves of words which the best part of it has not; or else that this part may
+prove more than the page, by the mean of both sides."""
 
 SHORTEST_RUN = 5
 """Words in a row; four are often the language's own."""
@@ -234,12 +247,13 @@ def rules_of(profile: Profile) -> Rules:
         shared_heads=SHARED_HEADS,
         shared_part=round(SHARED_PART * SHARE),
         summaries=int(profile.summaries),
-        summary_cosine=round(SUMMARY_COSINE * COSINE),
-        summary_gap=SUMMARY_GAP,
+        summary_words=SUMMARY_WORDS,
+        summary_shortest=SUMMARY_SHORTEST,
         summary_ratio=SUMMARY_RATIO,
-        summary_units=SUMMARY_UNITS,
-        page_share=round(PAGE_SHARE * SHARE),
-        most_in_one=round(MOST_IN_ONE * SHARE),
+        summary_share=round(SUMMARY_SHARE * SHARE),
+        summary_evidence=round(SUMMARY_EVIDENCE * NAT),
+        summary_rest=round(SUMMARY_REST * NAT),
+        summary_margin=round(SUMMARY_MARGIN * NAT),
         shortest_run=SHORTEST_RUN,
         most_occurrences=MOST_OCCURRENCES,
         widest_gap=WIDEST_GAP,
@@ -255,6 +269,11 @@ def rules_of(profile: Profile) -> Rules:
         leap=LEAP,
         alone=profile.alone,
         alone_share=round(profile.alone_share * SHARE),
+        doubt=round(profile.doubt * NAT),
+        plain=round(PLAIN * NAT),
+        plain_part=round(PLAIN_PART * NAT),
+        plain_share=round(PLAIN_SHARE * SHARE),
+        plain_missed=round(math.log1p(-PLAIN_KEPT) * NAT),
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),

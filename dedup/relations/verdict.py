@@ -10,7 +10,7 @@ from dedup.articles import Article
 from dedup.attributions import publisher_name
 from dedup.dossiers import Dossier, open_dossier
 from dedup.kinds import Kind
-from dedup.passages import COVERAGE, READING, Passage, PassageKind, align_each
+from dedup.passages import COVERAGE, READING, RELATED, Passage, PassageKind, align, align_each
 from dedup.relations.credit import one_agency, one_publisher
 from dedup.relations.features import SHORT_NARRATIVE, Features, extract_features
 from dedup.relations.levels import Taken, level_of, measure_taken
@@ -85,6 +85,9 @@ def relate(left: Dossier, right: Dossier, similarity: Similarity | None = None) 
     )
     likely = rewrite_probability(features)
     taken = measure_taken(left, right)
+    if not passages and likely >= REWRITE_PROBABILITY:
+        # What two reports of one kind of event may share says something of a rewrite.
+        passages = tuple(align(left.units, right.units, RELATED))
     kind, probability = _verdict(left, right, similarity, passages, features, likely)
     return Relation(
         left=left.id,

@@ -162,9 +162,10 @@ static void take_brief(Work *work) {
 }
 
 /* Chains first, then what both quote, then whatever resembles, the best first. */
-static void choose(Work *work) {
+static void gather_passages(Work *work) {
     const Rules *rules = work->rules;
-    List chains = {0}, found = {0}, quotations = {0}, summaries = {0};
+    List chains = {0}, found = {0}, quotations = {0};
+    Rectangle summary;
     find_chains(work, &chains);
     find_resembling(work, &found);
     yield_chains(work, &chains, &found);
@@ -174,17 +175,42 @@ static void choose(Work *work) {
         yield_quotations(work, &quotations, &found);
         select_from(work, &quotations, rules->shortest_quotation);
     }
-    if (rules->summaries) {
-        find_summaries(work, &found, &summaries);
-        select_from(work, &summaries, rules->shortest);
-    }
+    if (rules->summaries && find_summary(work, &chains, &found, &summary)) take_summary(work, &summary);
     for (int64_t pass = 0; pass < rules->passes; pass++) {
         List again = {0};
         find_resembling(work, &again);
         select_from(work, &again, rules->shortest);
     }
     take_brief(work);
+}
+
+/* Whether enough is left where a passage must keep nearly every word: two texts of one subject share
+   less. */
+static int is_plain_strictly(Work *work) {
+    List taken = work->taken, own[2] = {work->sides[0].taken, work->sides[1].taken};
+    work->taken = work->sides[0].taken = work->sides[1].taken = (List){0};
+    work->missed = work->rules->plain_missed;
+    gather_passages(work);
+    int plain = is_plain(work);
+    work->missed = work->rules->missed;
+    work->taken = taken;
+    for (int s = 0; s < 2; s++) work->sides[s].taken = own[s];
+    return plain;
+}
+
+static int has_long_run(const Work *work) {
+    const Run *run = work->runs.start;
+    for (size_t k = 0; k < work->runs.count; k++) {
+        if (run[k].length >= work->rules->own_run) return 1;
+    }
+    return 0;
+}
+
+static void choose(Work *work) {
+    gather_passages(work);
+    int doubtful = work->rules->doubt && !has_long_run(work) && !has_quotation(work);
     keep_supported(work);
+    if (doubtful && work->taken.count && !is_plain_strictly(work)) work->taken.count = 0;
 }
 
 enum { MOST_RULE_BITS = 30, MOST_EVIDENCE_BITS = 42 };
@@ -195,13 +221,16 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
     for (int k = 0; k < RULE_COUNT; k++) {
         const int64_t *place = (const int64_t *)rules + k;
         int bits = MOST_RULE_BITS;
-        if (place == &rules->cosine || place == &rules->summary_cosine || place == &rules->evidence ||
+        if (place == &rules->cosine || place == &rules->evidence ||
             place == &rules->supported_evidence || place == &rules->support ||
-            place == &rules->brief_evidence || place == &rules->deepest) {
+            place == &rules->brief_evidence || place == &rules->deepest ||
+            place == &rules->summary_evidence || place == &rules->summary_rest ||
+            place == &rules->summary_margin || place == &rules->doubt ||
+            place == &rules->plain || place == &rules->plain_part) {
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;
-        if (place == &rules->missed) {
+        if (place == &rules->missed || place == &rules->plain_missed) {
             least = -most;
             most = 0;
         }
@@ -251,7 +280,7 @@ Status align_strands(const Strand *left, const Strand *right, const Rules *rules
     memcpy(own_worths, worths, sizeof own_worths);
     Status status = check_rules(&own_rules, own_worths, fault);
     if (status != DONE) return status;
-    Work work = {.rules = &own_rules, .worths = own_worths};
+    Work work = {.rules = &own_rules, .missed = own_rules.missed, .worths = own_worths};
     status = align_in(&work, left, right, logs, log_count, passages, runs, sentences, fault);
     arena_free(&work.arena);
     return status;

@@ -75,6 +75,7 @@ typedef struct {
     Arena arena;
     Side sides[2];
     const Rules *rules;
+    int64_t missed;      /* worth of a word that the other side has not */
     const int64_t *worths;
     int32_t types;
     int32_t *totals;     /* by head: how often it occurs in both articles */
@@ -83,6 +84,7 @@ typedef struct {
     int near_known;
     List runs, furniture; /* Runs: of own words, ascending; of pages' words, longest first */
     List taken;          /* Rectangles */
+    Rectangle summary;   /* of those, what nothing proves but itself; empty where there is none */
     List pieces;         /* scratch of refine: worths of words */
     uint32_t *stamps;    /* by head */
     uint32_t stamp;
@@ -113,6 +115,10 @@ HIDDEN Rectangle hull(const Work *work, const Anchor *group, size_t count);
 
 /* align_refine.c */
 HIDDEN int refine(Work *work, const Rectangle *start, const Rectangle *within, Rectangle *refined);
+HIDDEN void look_at(Side *side, int64_t first, int64_t last);
+HIDDEN void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth);
+HIDDEN int best_segment(const Work *work, const Side *side, int64_t low, const int64_t *worth,
+                        int64_t size, Span *best);
 HIDDEN void weigh(Work *work, Rectangle *one);
 HIDDEN int find_stretch(Work *work, const Rectangle *one, Span *stretch);
 
@@ -125,11 +131,16 @@ HIDDEN int refine_beside(Work *work, const Rectangle *one, Rectangle *refined);
 HIDDEN void select_from(Work *work, const List *found, int64_t shortest);
 HIDDEN void covered(const Side *side, int64_t share, uint8_t *open);
 HIDDEN void place_units(Work *work, Side *side);
+HIDDEN void take_summary(Work *work, const Rectangle *summary);
 HIDDEN void keep_supported(Work *work);
+HIDDEN int is_plain(Work *work);
+HIDDEN int has_quotation(const Work *work);
 
-/* align_parts.c */
+/* align_quotations.c */
 HIDDEN void find_quotations(Work *work, List *found);
-HIDDEN void find_summaries(Work *work, const List *rectangles, List *found);
+
+/* align_summary.c */
+HIDDEN int find_summary(Work *work, const List *chains, const List *found, Rectangle *summary);
 
 /* align_present.c */
 HIDDEN Status present(Work *work, Buffer *passages, Buffer *runs, Buffer *sentences);

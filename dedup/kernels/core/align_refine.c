@@ -18,7 +18,8 @@ int compare_rectangles(const void *one, const void *other) {
 }
 
 /* Count the heads of another span of a side. */
-static void look_at(Side *side, int64_t first, int64_t last) {
+void look_at(Side *side, int64_t first, int64_t last) {
+    if (side->span.first == first && side->span.last == last) return;
     for (int64_t k = side->span.first; k < side->span.last; k++) side->counts[side->heads[k]]--;
     for (int64_t k = first; k < last; k++) side->counts[side->heads[k]]++;
     side->span = (Span){first, last};
@@ -33,14 +34,14 @@ static int64_t look_up(const int64_t *worths, int64_t above, int64_t below) {
 }
 
 /* Write what each word from `low` to `high` - 1 of a side is worth against the looked-at spans. */
-static void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth) {
+void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth) {
     const Side *side = &work->sides[s], *other = &work->sides[1 - s];
     int64_t there = other->span.last - other->span.first;
     int64_t outside = side->size + other->size - (side->span.last - side->span.first) - there;
     for (int64_t k = low; k < high; k++) {
         int32_t head = side->heads[k];
         if (other->counts[head] == 0) {
-            worth[k - low] = work->rules->missed;
+            worth[k - low] = work->missed;
         } else if (side->marks[k] & STOCK_PHRASE) {
             worth[k - low] = 0; /* nobody's own words: they neither prove nor contradict */
         } else {
@@ -99,8 +100,8 @@ int find_stretch(Work *work, const Rectangle *one, Span *stretch) {
 
 /* The segment whose words are worth most, less what its two ends cost; 0 if none is worth more
    than nothing. */
-static int best_segment(const Work *work, const Side *side, int64_t low, const int64_t *worth,
-                        int64_t size, Span *best) {
+int best_segment(const Work *work, const Side *side, int64_t low, const int64_t *worth,
+                 int64_t size, Span *best) {
     int64_t cost = work->rules->end_cost, sum = 0, most = 0;
     int64_t least = side->free[low] ? 0 : cost, at_least = 0;
     for (int64_t k = 0; k < size; k++) {

@@ -86,6 +86,13 @@ static int is_free(const Work *work, const Rectangle *one) {
     return 1;
 }
 
+static void take(Work *work, const Rectangle *one) {
+    for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
+    list_push(&work->arena, &work->taken, one, sizeof *one);
+    insert(work, &work->sides[0], (Span){one->a, one->b});
+    insert(work, &work->sides[1], (Span){one->c, one->d});
+}
+
 /* Take rectangles by evidence, each cut to the words that are free when its turn comes. */
 void select_from(Work *work, const List *found, int64_t shortest) {
     const Rectangle *all = found->start;
@@ -98,10 +105,7 @@ void select_from(Work *work, const List *found, int64_t shortest) {
     while (heap.count) {
         Rectangle one = pop(&heap), rest;
         if (is_free(work, &one)) {
-            for (int s = 0; s < 2; s++) prepare_walls(work, &work->sides[s]);
-            list_push(&work->arena, &work->taken, &one, sizeof one);
-            insert(work, &work->sides[0], (Span){one.a, one.b});
-            insert(work, &work->sides[1], (Span){one.c, one.d});
+            take(work, &one);
         } else if (refine_beside(work, &one, &rest) && rest.evidence < one.evidence &&
                    is_enough(work, &rest, shortest)) {
             list_push(&work->arena, &heap, &rest, sizeof rest);
@@ -152,11 +156,55 @@ static int64_t count_shared(Work *work, const Rectangle *one) {
     return shared;
 }
 
+/* Take a summary if all of its words are free. */
+void take_summary(Work *work, const Rectangle *summary) {
+    if (!is_free(work, summary)) return;
+    take(work, summary);
+    work->summary = *summary;
+}
+
+static int is_mostly_quoted(const Side *side, int64_t first, int64_t last) {
+    int64_t quoted = 0;
+    for (int64_t k = first; k < last; k++) quoted += (side->marks[k] & IN_QUOTATION) != 0;
+    return 2 * quoted > last - first;
+}
+
+static int is_quoted(const Work *work, const Rectangle *one) {
+    return is_mostly_quoted(&work->sides[0], one->a, one->b) ||
+           is_mostly_quoted(&work->sides[1], one->c, one->d);
+}
+
 static int is_strong(Work *work, const Rectangle *one) {
     const Rules *rules = work->rules;
+    if (compare_rectangles(one, &work->summary) == 0) return 1;
     if (one->evidence < rules->evidence || shorter_side(one) < rules->alone) return 0;
     return rules->alone_share == 0 ||
            count_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
+}
+
+/* Whether one rectangle that was taken is the same for certain, or all are together. */
+int is_plain(Work *work) {
+    const Rules *rules = work->rules;
+    const Rectangle *taken = work->taken.start;
+    int64_t total = 0;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        int64_t evidence = taken[k].evidence;
+        if (evidence >= rules->plain &&
+            count_shared(work, &taken[k]) << SHARE_BITS >= rules->plain_share * longer_side(&taken[k])) {
+            return 1;
+        }
+        total += evidence >= rules->plain_part ? evidence : 0;
+    }
+    return total >= rules->doubt;
+}
+
+/* Whether a strong rectangle that was taken is mostly quoted on a side. */
+int has_quotation(const Work *work) {
+    const Rectangle *taken = work->taken.start;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (taken[k].evidence >= work->rules->evidence && is_quoted(work, &taken[k])) return 1;
+    }
+    return 0;
 }
 
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */

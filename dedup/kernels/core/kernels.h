@@ -40,11 +40,12 @@ typedef struct {
 typedef struct {
     int64_t cosine, dice, mutual, gap, missed, end_cost, window, free_clauses, tail, least_at_edge,
         rounds, shortest, evidence, supported_evidence, support, passes, covered_share, quotations,
-        shortest_quotation, own_worth, shared_heads, shared_part, summaries, summary_cosine,
-        summary_gap, summary_ratio, summary_units, page_share, most_in_one, shortest_run,
-        most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
+        shortest_quotation, own_worth, shared_heads, shared_part, summaries, summary_words,
+        summary_shortest, summary_ratio, summary_share, summary_evidence, summary_rest,
+        summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
-        brief, brief_evidence, deepest, around_worth, alone, alone_share;
+        brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
+        plain_part, plain_share, plain_missed;
 } Rules;
 
 enum {

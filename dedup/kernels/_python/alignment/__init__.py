@@ -17,7 +17,7 @@ from dedup.kernels._python.alignment.quotations import find_quotations
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner
 from dedup.kernels._python.alignment.rules import require_rules
 from dedup.kernels._python.alignment.selection import Selection
-from dedup.kernels._python.alignment.summaries import find_summaries
+from dedup.kernels._python.alignment.summaries import find_summary
 
 __all__ = ["align_strands"]
 
@@ -58,7 +58,21 @@ def _same(pairing: Pairing, refiner: Refiner) -> list[Rectangle]:
 def _choose(
     pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner
 ) -> list[Rectangle]:
-    """Chains first, then what both quote, then whatever resembles, the best first."""
+    """Return what was gathered, unless two texts of one subject may share it.
+
+    They share less than is asked where a passage must keep nearly every word.
+    """
+    selection = _gather(pairing, runs, refiner)
+    kept = selection.kept()
+    if not kept or not pairing.rules.doubt or selection.has_quotation():
+        return kept
+    if any(length >= pairing.rules.own_run for _, _, length in runs):
+        return kept
+    return kept if _gather(pairing, runs, refiner.strictly()).is_plain() else []
+
+
+def _gather(pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner) -> Selection:
+    """Take chains first, then what both quote, then whatever resembles, the best first."""
     rules = pairing.rules
     selection = Selection(pairing, refiner)
     chains = find_chains(pairing, runs, refiner)
@@ -71,15 +85,14 @@ def _choose(
             _yield_quotations(quotations, strong, rules.own_worth), rules.shortest_quotation
         )
     if rules.summaries:
-        places = Selection(pairing, refiner).places()
-        selection.add(find_summaries(pairing, refiner, found, places), rules.shortest)
+        selection.take_summary(find_summary(pairing, refiner, chains, found))
     for _ in range(rules.passes):
         selection.add(_resembling(pairing, selection), rules.shortest)
     if rules.brief and selection.is_empty():
         # Where nothing else was found, a brief passage counts if it proves more.
         found = _resembling(pairing, selection)
         selection.add([one for one in found if one.evidence >= rules.brief_evidence], rules.brief)
-    return selection.kept()
+    return selection
 
 
 def _resembling(pairing: Pairing, selection: Selection) -> list[Rectangle]:

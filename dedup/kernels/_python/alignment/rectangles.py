@@ -72,11 +72,18 @@ class Refiner:
     stock phrase is nobody's own: it neither proves nor contradicts.
     """
 
-    def __init__(self, pairing: Pairing, worths: Offsets) -> None:
+    def __init__(self, pairing: Pairing, worths: Offsets, missed: int | None = None) -> None:
+        self._pairing = pairing
+        self._table = worths
+        self._missed = pairing.rules.missed if missed is None else missed
         self._sides = pairing.left, pairing.right
         self._totals = pairing.totals
         self._rules = pairing.rules
         self._worths = worths.tolist()
+
+    def strictly(self) -> Refiner:
+        """Return one that finds only what keeps nearly every word."""
+        return Refiner(self._pairing, self._table, self._pairing.rules.plain_missed)
 
     def refine(self, start: Rectangle, within: Rectangle) -> Rectangle | None:
         """Return the rectangle near ``start`` with the most evidence; None where there is none.
@@ -153,7 +160,7 @@ class Refiner:
         worth = []
         for head, mark in zip(one.heads[low:high], one.marks[low:high], strict=True):
             if not there[head]:
-                worth.append(self._rules.missed)
+                worth.append(self._missed)
             elif mark & Mark.STOCK:
                 worth.append(0)
             else:

@@ -10,8 +10,8 @@ from dedup.kernels._alignment import WORTH_COUNT, Rules
 from dedup.kernels._arrays import Offsets, require_array
 
 _WIDE = {
-    "cosine", "summary_cosine", "evidence", "supported_evidence", "support", "brief_evidence",
-    "deepest",
+    "cosine", "evidence", "supported_evidence", "support", "brief_evidence", "deepest",
+    "summary_evidence", "summary_rest", "summary_margin", "doubt", "plain", "plain_part",
 }  # fmt: skip
 """Rules that may have 42 bits; 30 do for the others, and the sums of all stay within 64."""
 
@@ -26,7 +26,7 @@ def require_rules(rules: Rules, worths: Offsets) -> None:
         value = getattr(rules, field.name)
         most = 1 << (42 if field.name in _WIDE else 30)
         least = 0
-        if field.name == "missed":
+        if field.name in ("missed", "plain_missed"):
             least, most = -most, 0
         if not least <= value <= most:
             raise ValueError(f"rule {place} is {value}; it must be from {least} to {most}")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from dedup.kernels._alignment import SHARE
+from dedup.kernels._alignment import SHARE, Mark
 from dedup.kernels._python.alignment.anchors import Places
 from dedup.kernels._python.alignment.pairing import Pairing, Side
 from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
@@ -26,6 +26,7 @@ class Selection:
         self._rules = pairing.rules
         self._refiner = refiner
         self._taken: list[Rectangle] = []
+        self._summary: Rectangle | None = None
         self._walls = tuple(
             [(0, 0), *((at, at) for at in side.breaks), (len(side), len(side))]
             for side in self._sides
@@ -48,6 +49,12 @@ class Selection:
             rest = self.refine_beside(one)
             if rest and rest.evidence < one.evidence and self._is_enough(rest, shortest):
                 heapq.heappush(queue, (-rest.evidence, rest))
+
+    def take_summary(self, one: Rectangle | None) -> None:
+        """Take a summary if all of its words are free; nothing proves it but itself."""
+        if one is not None and not any(one.overlaps(other) for other in self._taken):
+            self._taken.append(one)
+            self._summary = one
 
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
         least = self._rules.supported_evidence
@@ -104,15 +111,39 @@ class Selection:
 
     def kept(self) -> list[Rectangle]:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
-        rules = self._rules
-        strong = [
-            one
-            for one in self._taken
-            if one.evidence >= rules.evidence and one.shorter >= rules.alone
-            if _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
-        ]
-        supported = sum(one.evidence for one in strong) >= rules.support
+        strong = [one for one in self._taken if self._is_strong(one)]
+        supported = sum(one.evidence for one in strong) >= self._rules.support
         return sorted(self._taken if supported else strong)
+
+    def _is_strong(self, one: Rectangle) -> bool:
+        rules = self._rules
+        if one is self._summary:
+            return True
+        if one.evidence < rules.evidence or one.shorter < rules.alone:
+            return False
+        return _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+
+    def is_plain(self) -> bool:
+        """Whether one rectangle that was taken is the same for certain, or all are together."""
+        rules, total = self._rules, 0
+        for one in self._taken:
+            if one.evidence >= rules.plain:
+                shared = _shared_heads(*self._sides, one)
+                if shared * SHARE >= rules.plain_share * one.longer:
+                    return True
+            total += one.evidence if one.evidence >= rules.plain_part else 0
+        return total >= rules.doubt
+
+    def has_quotation(self) -> bool:
+        """Whether a strong rectangle that was taken is mostly quoted on a side."""
+        least = self._rules.evidence
+        return any(one.evidence >= least and self._is_quoted(one) for one in self._taken)
+
+    def _is_quoted(self, one: Rectangle) -> bool:
+        """Whether most words of a side stand in quote marks."""
+        left, right = self._sides
+        parts = left.marks[one.a : one.b], right.marks[one.c : one.d]
+        return any(2 * sum(bool(k & Mark.QUOTED) for k in part) > len(part) for part in parts)
 
 
 def _freest(span: Span, taken: Sequence[Span]) -> tuple[Span, Span] | None:
