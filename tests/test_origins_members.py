@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -397,6 +398,20 @@ def test_the_oldest_of_several_edits_is_the_end_that_lives_on() -> None:
 
     assert (origin.verdict, origin.article) == ("in-corpus", "x")
     assert 0.8 <= origin.probability < 0.97
+
+
+def test_a_date_that_speaks_against_the_words_leaves_versions_open() -> None:
+    """The end that lives on is dated after another: neither is called the oldest."""
+    dates = {"x": 3, "y": 2, "z": 4}
+    articles = [
+        Article(name, version(n), published=datetime(2031, 5, dates[name], tzinfo=UTC))
+        for name, n in (("x", 40), ("y", 50), ("z", 60))
+    ]
+
+    assert trace_texts(articles).verdict == "undetermined"
+
+    alike = [replace(one, published=datetime(2031, 5, 1, tzinfo=UTC)) for one in articles]
+    assert trace_texts(alike).article == "x"
 
 
 def test_copies_at_several_houses_are_no_versions() -> None:

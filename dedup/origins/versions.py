@@ -60,6 +60,8 @@ class Oldest:
 def find_oldest(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Oldest | None:
     """Return the oldest of several versions of one text; None where they are none.
 
+    Nor is there one where another is dated before the one that the words speak for.
+
     Args:
         texts: the members, by id.
         relations: of all pairs of them.
@@ -78,7 +80,7 @@ def find_oldest(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Old
     strength = np.exp(np.array(WEIGHTS) @ evidence)
     first = int(np.argmax(strength))
     ahead = [what for what, value in zip(_REASONS, evidence[:, first], strict=True) if value > 0]
-    if not ahead:
+    if not ahead or _is_dated_later(names[first], texts):
         return None
     # Equal texts are one answer.
     equal = [alike.get((names[first], name), (1.0, 1.0))[0] == 1.0 for name in names]
@@ -109,6 +111,13 @@ def _measured(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Alike
     versions = sum(share >= HELD for share in most.values())
     known = len(alike) == every and versions >= FEWEST and versions > MOST * len(texts)
     return alike if known else None
+
+
+def _is_dated_later(one: str, texts: Mapping[str, Text]) -> bool:
+    """Return whether another text's date speaks against this one, which leaves it open."""
+    dates = {name: text.member.article.published for name, text in texts.items()}
+    own = dates[one]
+    return own is not None and any(date is not None and date < own for date in dates.values())
 
 
 def _held(one: str, names: Sequence[str], alike: Alike) -> float:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.dossiers import Dossier
+from dedup.relations.features import KEPT
 from dedup.relations.relation import Relation
 
 ROW = 3
@@ -57,15 +59,8 @@ class Taken:
 
 def measure_taken(left: Dossier, right: Dossier) -> Taken:
     """Return what stands in both texts; ``measure_taken(b, a)`` is the same with sides swapped."""
-    numbers: dict[str, int] = {}
-    own = [np.flatnonzero(~side.tokens.furnished) for side in (left, right)]
-    words = [
-        np.array([numbers.setdefault(side.tokens.words[i], len(numbers)) for i in at], np.int64)
-        for side, at in ((left, own[0].tolist()), (right, own[1].tolist()))
-    ]
-    rows = [_rows(ids, len(numbers)) for ids in words]
-    of_left = _taken(rows[0], rows[1], left.tokens.sentence_of[own[0]])
-    of_right = _taken(rows[1], rows[0], right.tokens.sentence_of[own[1]])
+    sides = _rows_of(left), _rows_of(right)
+    of_left, of_right = _taken(sides[0], sides[1].known), _taken(sides[1], sides[0].known)
     return Taken(of_left[0], of_right[0], of_left[1], of_right[1])
 
 
@@ -96,25 +91,45 @@ def level_of(verbatim: float, pieces: float, likely: float) -> Level:
     return Level.LIGHT if verbatim >= LIGHT_FROM else Level.HEAVY
 
 
-def _rows(words: NDArray[np.int64], types: int) -> NDArray[np.int64]:
-    """Return a number for each ``ROW`` words that stand in a row."""
-    rows = np.zeros(max(0, len(words) - ROW + 1), np.int64)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """A text as rows of ``ROW`` words, its furniture left out.
+
+    Attributes:
+        keys: shape (n - ROW + 1,), of each row: equal rows have equal ones.
+        known: the distinct keys, ascending.
+        sentence_of: shape (n,), the sentence of each word.
+    """
+
+    keys: NDArray[np.uint64]
+    known: NDArray[np.uint64]
+    sentence_of: NDArray[np.int64]
+
+
+@lru_cache(maxsize=KEPT)
+def _rows_of(side: Dossier) -> _Rows:
+    own = np.flatnonzero(~side.tokens.furnished)
+    words = side.tokens.keys[own]
+    keys = np.zeros(max(0, len(words) - ROW + 1), np.uint64)
     for place in range(ROW):
-        rows = rows * types + words[place : place + len(rows)]
-    return rows
+        keys = keys * _MULTIPLIER + words[place : place + len(keys)]
+    return _Rows(keys, np.unique(keys), side.tokens.sentence_of[own])
 
 
-def _taken(
-    rows: NDArray[np.int64], others: NDArray[np.int64], sentence_of: NDArray[np.int64]
-) -> tuple[float, float]:
+_MULTIPLIER = np.uint64(0x9E37_79B9_7F4A_7C15)
+"""Odd, and its bits look random: the order of words counts, and two rows hardly share a key."""
+
+
+def _taken(rows: _Rows, others: NDArray[np.uint64]) -> tuple[float, float]:
     """Return the share of a text's words that were taken, and of those the share in pieces."""
-    if not len(rows):
+    if not len(rows.keys) or not len(others):
         return 0.0, 0.0
-    found = np.isin(rows, others)
+    places = np.minimum(np.searchsorted(others, rows.keys), len(others) - 1)
+    found = others[places] == rows.keys
     taken, pieces = (_spread(found, count) for count in (ROW, PIECE_ROW))
-    total = np.bincount(sentence_of)
-    inside = np.bincount(sentence_of[taken], minlength=len(total))
-    pieces |= (inside >= PIECE_SENTENCE * total)[sentence_of]
+    total = np.bincount(rows.sentence_of)
+    inside = np.bincount(rows.sentence_of[taken], minlength=len(total))
+    pieces |= (inside >= PIECE_SENTENCE * total)[rows.sentence_of]
     count = int(taken.sum())
     return count / len(taken), int((pieces & taken).sum()) / count if count else 0.0
 

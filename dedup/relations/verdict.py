@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from math import exp
 from pathlib import PurePosixPath
 
@@ -187,9 +187,8 @@ def _container(left: Dossier, right: Dossier, similarity: Similarity) -> str:
 def _measures(
     similarity: Similarity, features: Features, taken: Taken, likely: float
 ) -> dict[str, float]:
-    named = {name: float(value) for name, value in asdict(similarity).items()}
-    named |= {name: float(value) for name, value in asdict(features).items()}
-    named |= asdict(taken)
+    sources = (similarity, features, taken)
+    named = {each.name: float(getattr(one, each.name)) for one in sources for each in fields(one)}
     named["rewrite_probability"] = likely
     return named
 
