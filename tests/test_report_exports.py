@@ -27,7 +27,7 @@ from dedup.report import (
 )
 from dedup.report.entities import to_entities
 from dedup.report.graphs import to_gexf, to_graphml
-from dedup.report.plain import to_json_lines
+from dedup.report.plain import json_line_parts
 from dedup.report.tables import COLUMNS, to_csv
 
 networkx = pytest.importorskip("networkx")
@@ -170,7 +170,7 @@ def test_unknown_keys_are_passed_over(tmp_path: Path) -> None:
 
 def test_json_lines_hold_the_whole_result() -> None:
     """Each record is on a line of its own and says what it is; together they are the JSON."""
-    records = [json.loads(line) for line in to_json_lines(RESULT, texts=True).splitlines()]
+    records = [json.loads(line) for line in json_line_parts(RESULT, texts=True)]
 
     def of(kind: str) -> list[dict[str, Any]]:
         return [

@@ -68,12 +68,13 @@ def targets_of(output: Path | None, formats: Sequence[str] | None) -> dict[str, 
 
 def write_results(result: Result, targets: Mapping[str, Path], *, texts: bool) -> None:
     """Write a result in each format to its file, naming the files."""
-    from dedup.report import to_text, write_report
+    from dedup.report import to_parts, write_report
 
     for form, path in targets.items():
         if path == STDOUT:
             with reader_may_leave():
-                sys.stdout.buffer.write(to_text(result, form, texts=texts).encode("utf-8"))
+                parts = to_parts(result, form, texts=texts)
+                sys.stdout.buffer.writelines(part.encode("utf-8") for part in parts)
             continue
         write_report(result, path, form, texts=texts)  # type: ignore[arg-type] # checked before
         typer.echo(f"wrote {path}", err=True)

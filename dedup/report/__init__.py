@@ -6,7 +6,7 @@ from dedup.report.plain import to_json
 from dedup.report.progress import show_progress
 from dedup.report.reading import read_result
 from dedup.report.terminal import print_comparison, print_summary
-from dedup.report.writing import Format, to_text, write_report
+from dedup.report.writing import Format, to_parts, to_text, write_report
 
 __all__ = [
     "Format",
@@ -18,6 +18,7 @@ __all__ = [
     "show_progress",
     "to_html",
     "to_json",
+    "to_parts",
     "to_text",
     "write_report",
 ]

@@ -16,8 +16,9 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def to_json(result: Result, texts: bool = False) -> str:
     """Return a result as JSON, as ``docs/format.md`` describes it, with a line end.
 
-    Keys stand in the order of that document, so equal results give equal files. A lone surrogate,
-    which UTF-8 cannot hold, is written as an escape.
+    Keys stand in the order of that document, so equal results give equal files; each article, story
+    and other record has a line of its own. A lone surrogate, which UTF-8 cannot hold, is written as
+    an escape.
 
     Args:
         result: of a run.
@@ -26,12 +27,27 @@ def to_json(result: Result, texts: bool = False) -> str:
     Raises:
         ValueError: a figure is infinite or not a number, for which JSON has no form.
     """
-    written = json.dumps(result.to_dict(texts), ensure_ascii=False, allow_nan=False, indent=2)
-    return escaped(written) + "\n"
+    return "".join(json_parts(result, texts))
 
 
-def to_json_lines(result: Result, texts: bool = False) -> str:
-    """Return a result as lines of JSON: a record a line, named by its first key.
+def json_parts(result: Result, texts: bool = False) -> Iterator[str]:
+    """Yield what ``to_json`` returns, a record at a time: the whole takes gigabytes for many."""
+    before = "{"
+    for key, value in result.parts(texts):
+        yield f'{before}\n"{key}": '
+        before = ","
+        if isinstance(value, Iterator):
+            yield "["
+            for number, record in enumerate(value):
+                yield f"{',' if number else ''}\n{as_line(record)}"
+            yield "\n]"
+        else:
+            yield as_line(value)
+    yield "\n}\n"
+
+
+def json_line_parts(result: Result, texts: bool = False) -> Iterator[str]:
+    """Yield a result as lines of JSON: a record a line, named by its first key.
 
     Articles come first, then each story followed by its relations, then what was refused and
     skipped. Relations name the story they belong to.
@@ -40,10 +56,10 @@ def to_json_lines(result: Result, texts: bool = False) -> str:
         result: of a run.
         texts: whether the articles' texts are kept.
     """
-    return "".join(f"{as_line(record)}\n" for record in _records(result, texts))
+    return (f"{as_line(record)}\n" for record in _records(result, texts))
 
 
-def as_line(record: dict[str, Any]) -> str:
+def as_line(record: Any) -> str:
     """Return plain values as JSON on one line."""
     return escaped(json.dumps(record, ensure_ascii=False, allow_nan=False))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dedup.report.entities import to_entities
 from dedup.report.graphs import to_gexf, to_graphml
 from dedup.report.page import to_html
-from dedup.report.plain import to_json, to_json_lines
+from dedup.report.plain import json_line_parts, json_parts
 from dedup.report.tables import to_csv
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 Format = Literal["html", "json", "jsonl", "csv", "graphml", "gexf", "ftm"]
 """What a report can be written as."""
 
+_STREAMED: Mapping[str, Callable[[Result, bool], Iterator[str]]] = {
+    "json": json_parts,
+    "jsonl": json_line_parts,
+}
 _WRITERS: Mapping[str, Callable[[Result], str]] = {
     "html": to_html,
-    "json": to_json,
-    "jsonl": to_json_lines,
     "csv": to_csv,
     "graphml": to_graphml,
     "gexf": to_gexf,
@@ -42,13 +44,24 @@ def to_text(result: Result, format: str = "html", *, texts: bool = False) -> str
     Raises:
         ValueError: there is no such format.
     """
+    return "".join(to_parts(result, format, texts=texts))
+
+
+def to_parts(result: Result, format: str = "html", *, texts: bool = False) -> Iterator[str]:
+    """Return what ``to_text`` returns in parts, of which few need be in memory at a time.
+
+    Args:
+        result, format, texts: as ``to_text`` takes them.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if format in _STREAMED:
+        return _STREAMED[format](result, texts)
     if format not in _WRITERS:
-        raise ValueError(f"format={format!r} is not one of {', '.join(_WRITERS)}")
-    if texts and format == "json":
-        return to_json(result, texts=True)
-    if texts and format == "jsonl":
-        return to_json_lines(result, texts=True)
-    return _WRITERS[format](result)
+        known = ", ".join(("html", *_STREAMED, *list(_WRITERS)[1:]))
+        raise ValueError(f"format={format!r} is not one of {known}")
+    return iter([_WRITERS[format](result)])
 
 
 def write_report(
@@ -66,5 +79,6 @@ def write_report(
         ValueError: there is no such format.
         OSError: the file cannot be written.
     """
-    written = to_text(result, format, texts=texts)
-    Path(path).write_text(written, encoding="utf-8", newline="\n")
+    parts = to_parts(result, format, texts=texts)
+    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(parts)
