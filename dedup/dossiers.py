@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,10 +15,8 @@ from dedup.background import STEMS, background, detect_languages
 from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
 from dedup.signatures import Signature, number_stems, sign_each
-from dedup.tokens import Span, Tokens, tokenize_each
+from dedup.tokens import KEPT, Span, Tokens, tokenize_each
 
-KEPT_UNITS = 4096
-"""Articles that stay prepared: a fifth of a dossier, and most articles are never aligned."""
 BATCH_LETTERS = 500_000
 """Code points opened in one go, some 150 articles: of larger batches the words no longer fit the
 processor's cache, and smaller ones look up the commonest words more often than there is need to."""
@@ -44,8 +42,6 @@ class Dossier:
     language: str
     signature: Signature
     stem_numbers: NDArray[np.int32]
-    _stems: tuple[str, ...] | None = field(default=None, init=False, repr=False)
-    _rarity: NDArray[np.float64] | None = field(default=None, init=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -55,20 +51,12 @@ class Dossier:
     @property
     def stems(self) -> Sequence[str]:
         """One for each token, "" for the tail of a grouped number."""
-        if self._stems is None:
-            named = map(STEMS.names.__getitem__, self.stem_numbers.tolist())
-            object.__setattr__(self, "_stems", tuple(named))
-        assert self._stems is not None
-        return self._stems
+        return _stems(self)
 
     @property
     def rarity(self) -> NDArray[np.float64]:
         """Shape (n,), the background idf of each stem in nats, 0 for ""."""
-        if self._rarity is None:
-            rarities = background(self.language).rarities(self.stem_numbers)
-            object.__setattr__(self, "_rarity", rarities)
-        assert self._rarity is not None
-        return self._rarity
+        return _rarity(self)
 
     @property
     def units(self) -> Units:
@@ -81,7 +69,17 @@ class Dossier:
         return ~(self.tokens.quoted | self.tokens.furnished)
 
 
-@lru_cache(maxsize=KEPT_UNITS)
+@lru_cache(maxsize=KEPT)
+def _stems(dossier: Dossier) -> tuple[str, ...]:
+    return tuple(map(STEMS.names.__getitem__, dossier.stem_numbers.tolist()))
+
+
+@lru_cache(maxsize=KEPT)
+def _rarity(dossier: Dossier) -> NDArray[np.float64]:
+    return background(dossier.language).rarities(dossier.stem_numbers)
+
+
+@lru_cache(maxsize=KEPT)
 def _units(tokens: Tokens) -> Units:
     return prepare(tokens)
 

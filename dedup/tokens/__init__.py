@@ -7,7 +7,8 @@ so that slicing it shows what a reader sees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,8 @@ Span = tuple[int, int]
 class Tokens:
     """The words of one text, and the structure that the later rooms ask about.
 
-    What only a comparison needs is made when it is first asked for: most articles of an archive
-    are like no other, and never compared.
+    What only a comparison needs is made when it is first asked for, and kept for those asked for
+    lately: most articles of an archive are like no other, and never compared.
 
     Attributes:
         text: the original.
@@ -47,13 +48,6 @@ class Tokens:
     ends: NDArray[np.int64]
     furniture: tuple[Span, ...]
     furnished: NDArray[np.bool_]
-    _words: tuple[str, ...] | None = field(default=None, init=False, repr=False)
-    _sentences: tuple[tuple[Span, ...], NDArray[np.int64]] | None = field(
-        default=None, init=False, repr=False
-    )
-    _quotations: tuple[tuple[Span, ...], NDArray[np.bool_]] | None = field(
-        default=None, init=False, repr=False
-    )
 
     def __len__(self) -> int:
         return len(self.furnished)
@@ -71,52 +65,53 @@ class Tokens:
     @property
     def words(self) -> tuple[str, ...]:
         """Folded words, in order; n of them."""
-        if self._words is None:
-            spelled = map(self.batch.vocabulary.__getitem__, self.numbers.tolist())
-            object.__setattr__(self, "_words", tuple(spelled))
-        assert self._words is not None
-        return self._words
+        return _spelled(self)
 
     @property
     def sentences(self) -> tuple[Span, ...]:
         """Code-point spans, in order; every word lies in exactly one."""
-        return self._structure()[0]
+        return _structure(self)[0]
 
     @property
     def sentence_of(self) -> NDArray[np.int64]:
         """Shape (n,), the index of each word's sentence."""
-        return self._structure()[1]
+        return _structure(self)[1]
 
     @property
     def quotations(self) -> tuple[Span, ...]:
         """Code-point spans inside quote marks, without the marks."""
-        return self._speech()[0]
+        return _speech(self)[0]
 
     @property
     def quoted(self) -> NDArray[np.bool_]:
         """Shape (n,), whether a word stands inside a quotation."""
-        return self._speech()[1]
+        return _speech(self)[1]
 
     def span(self, first: int, last: int) -> Span:
         """Return the code-point span of the words ``first`` to ``last - 1``."""
         return int(self.starts[first]), int(self.ends[last - 1])
 
-    def _structure(self) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
-        if self._sentences is None:
-            spans = tuple(find_sentences(self.text))
-            opening = np.array([start for start, _ in spans], dtype=np.int64)
-            places = np.searchsorted(opening, self.starts, side="right") - 1
-            object.__setattr__(self, "_sentences", (spans, places))
-        assert self._sentences is not None
-        return self._sentences
 
-    def _speech(self) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
-        if self._quotations is None:
-            spans = find_quotations(self.text)
-            found = (tuple(spans), _covered(self.starts, spans))
-            object.__setattr__(self, "_quotations", found)
-        assert self._quotations is not None
-        return self._quotations
+KEPT = 4096
+"""Texts of which what a comparison needs is kept: it is twice what is kept of every text."""
+
+
+@lru_cache(maxsize=KEPT)
+def _spelled(tokens: Tokens) -> tuple[str, ...]:
+    return tuple(map(tokens.batch.vocabulary.__getitem__, tokens.numbers.tolist()))
+
+
+@lru_cache(maxsize=KEPT)
+def _structure(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
+    spans = tuple(find_sentences(tokens.text))
+    opening = np.array([start for start, _ in spans], dtype=np.int64)
+    return spans, np.searchsorted(opening, tokens.starts, side="right") - 1
+
+
+@lru_cache(maxsize=KEPT)
+def _speech(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
+    spans = find_quotations(tokens.text)
+    return tuple(spans), _covered(tokens.starts, spans)
 
 
 def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
