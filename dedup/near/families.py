@@ -118,8 +118,12 @@ def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
     del signed
     home = np.arange(len(words))
     parts, done = [], 0
-    with Shelf(batches, unique(pairs)) as shelf:
-        for joined in in_order(pool, lambda group: _join(shelf, group), _groups(pairs)):
+    paired = np.zeros(len(words), np.bool_)
+    paired[pairs] = True
+    rows = np.flatnonzero(paired)
+    groups = _groups(pairs, (np.cumsum(paired) - 1)[pairs], len(rows))
+    with Shelf(batches, rows) as shelf:
+        for joined in in_order(pool, lambda group: _join(shelf, group), groups):
             home[joined.rows] = joined.home
             parts.append(joined.edges)
             done += joined.compared
@@ -131,13 +135,17 @@ def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
     return Families(batches, home, words, copy_of, edges[order], capped)
 
 
-def _groups(pairs: Pairs) -> Iterator[Pairs]:
-    """Yield the pairs of some components at a time, none of which is parted."""
-    rows = unique(pairs)
-    local = np.searchsorted(rows, pairs)
-    labels = kernels.components(local, len(rows))
-    ends = np.cumsum(np.bincount(labels, minlength=len(rows)))
-    number = (ends // _TEXTS_AT_ONCE)[labels[local[:, 0]]]
+def _groups(pairs: Pairs, places: Pairs, count: int) -> Iterator[Pairs]:
+    """Yield the pairs of some components at a time, none of which is parted.
+
+    Args:
+        pairs: of texts.
+        places: the same, each text by its place among those that have a pair.
+        count: how many those are.
+    """
+    labels = kernels.components(places, count)
+    ends = np.cumsum(np.bincount(labels, minlength=count))
+    number = (ends // _TEXTS_AT_ONCE)[labels[places[:, 0]]]
     order = np.argsort(number, kind="stable")
     if len(order):
         yield from np.split(pairs[order], np.flatnonzero(np.diff(number[order])) + 1)
