@@ -24,7 +24,7 @@ processor's cache, and smaller ones look up the commonest words more often than 
 _NOTHING: Mapping[str, Sequence[Span]] = {}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dossier:
     """One article, read once and compared many times.
 

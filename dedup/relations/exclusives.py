@@ -8,8 +8,8 @@ and carried where the aligner finds it again, in whatever words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from math import log
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +28,16 @@ MOST_EVIDENCE = 3.0
 """Nats; a text full of interviews does not weigh more than its telling."""
 
 
-@lru_cache(maxsize=4096)
+_FOUND: WeakKeyDictionary[Dossier, tuple[Attribution, ...]] = WeakKeyDictionary()
+"""They take as long to find as a comparison, so they are kept as long as the dossier is."""
+
+
 def attributions_of(dossier: Dossier) -> tuple[Attribution, ...]:
     """Return the attributions of an article, found when they are first asked for."""
-    return find_attributions(dossier.article, dossier.tokens)
+    found = _FOUND.get(dossier)
+    if found is None:
+        found = _FOUND[dossier] = find_attributions(dossier.article, dossier.tokens)
+    return found
 
 
 def attributes_to(dossier: Dossier, other: Dossier) -> bool:

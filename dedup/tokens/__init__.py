@@ -7,7 +7,7 @@ so that slicing it shows what a reader sees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -29,8 +29,9 @@ Span = tuple[int, int]
 class Tokens:
     """The words of one text, and the structure that the later rooms ask about.
 
-    What only a comparison needs is made when it is first asked for, and kept for those asked for
-    lately: most articles of an archive are like no other, and never compared.
+    What only a comparison needs is made when it is first asked for: most articles of an archive
+    are like no other, and never compared. Quotations are kept, being small and slow to find; the
+    rest, for those asked for lately.
 
     Attributes:
         text: the original.
@@ -48,6 +49,9 @@ class Tokens:
     ends: NDArray[np.int64]
     furniture: tuple[Span, ...]
     furnished: NDArray[np.bool_]
+    _quotations: tuple[tuple[Span, ...], NDArray[np.bool_]] | None = field(
+        default=None, init=False, repr=False
+    )
 
     def __len__(self) -> int:
         return len(self.furnished)
@@ -80,16 +84,24 @@ class Tokens:
     @property
     def quotations(self) -> tuple[Span, ...]:
         """Code-point spans inside quote marks, without the marks."""
-        return _speech(self)[0]
+        return self._speech()[0]
 
     @property
     def quoted(self) -> NDArray[np.bool_]:
         """Shape (n,), whether a word stands inside a quotation."""
-        return _speech(self)[1]
+        return self._speech()[1]
 
     def span(self, first: int, last: int) -> Span:
         """Return the code-point span of the words ``first`` to ``last - 1``."""
         return int(self.starts[first]), int(self.ends[last - 1])
+
+    def _speech(self) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
+        if self._quotations is None:
+            spans = find_quotations(self.text)
+            found = (tuple(spans), _covered(self.starts, spans))
+            object.__setattr__(self, "_quotations", found)
+        assert self._quotations is not None
+        return self._quotations
 
 
 KEPT = 4096
@@ -106,12 +118,6 @@ def _structure(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
     spans = tuple(find_sentences(tokens.text))
     opening = np.array([start for start, _ in spans], dtype=np.int64)
     return spans, np.searchsorted(opening, tokens.starts, side="right") - 1
-
-
-@lru_cache(maxsize=KEPT)
-def _speech(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
-    spans = find_quotations(tokens.text)
-    return tuple(spans), _covered(tokens.starts, spans)
 
 
 def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
