@@ -7,6 +7,7 @@ one, where average linkage's largest story had 44.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 import xxhash
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from dedup import kernels
 
 Pair = tuple[int, int]
+
+_Whole = TypeVar("_Whole", np.int64, np.uint64)
 
 FAMILY_SHARE = 0.5
 """Share of the cross pairs of two families that must be the same text for them to join."""
@@ -76,11 +79,13 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     return inner[~are_among(known, inner[:, 0] * count + inner[:, 1])]
 
 
-def are_among(known: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+def are_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.bool_]:
     """Return which numbers are among those known, which ascend; ``numpy.isin`` would hash them."""
-    places = np.searchsorted(known, numbers)
-    found: NDArray[np.bool_] = np.append(known, -1)[places] == numbers
-    return found & (places < len(known))
+    if not len(known):
+        return np.zeros(len(numbers), np.bool_)
+    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    found: NDArray[np.bool_] = known[places] == numbers
+    return found
 
 
 def group_id(first_member: str) -> str:

@@ -22,6 +22,7 @@ from dedup.dossiers import Dossier
 from dedup.passages import Passage
 from dedup.relations.credit import credits_other
 from dedup.relations.exclusives import attributes_to, exclusive_evidence
+from dedup.tokens import KEPT
 
 TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
@@ -29,8 +30,6 @@ SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
 ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
-KEPT = 4096
-"""Articles of which what is asked for each pair is kept."""
 FACT_IDF = 3.0
 """Nats above which a name or a number is a fact that a rewriter would have to invent."""
 LEAST_COVERAGE = 0.25

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.dossiers import Dossier
-from dedup.relations.features import KEPT
+from dedup.groups import are_among
 from dedup.relations.relation import Relation
+from dedup.tokens import KEPT
 
 ROW = 3
 """Words in a row that count as taken over; two in a row are the language's (up to .44 of an answer
@@ -122,10 +123,9 @@ _MULTIPLIER = np.uint64(0x9E37_79B9_7F4A_7C15)
 
 def _taken(rows: _Rows, others: NDArray[np.uint64]) -> tuple[float, float]:
     """Return the share of a text's words that were taken, and of those the share in pieces."""
-    if not len(rows.keys) or not len(others):
+    if not len(rows.keys):
         return 0.0, 0.0
-    places = np.minimum(np.searchsorted(others, rows.keys), len(others) - 1)
-    found = others[places] == rows.keys
+    found = are_among(others, rows.keys)
     taken, pieces = (_spread(found, count) for count in (ROW, PIECE_ROW))
     total = np.bincount(rows.sentence_of)
     inside = np.bincount(rows.sentence_of[taken], minlength=len(total))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.groups import are_among
 from dedup.store.blocks import DamagedError, Keys
 from dedup.store.contract import Settings
 from dedup.store.database import named_errors, open_database
@@ -122,8 +123,8 @@ class Session:
         """Return for each posting of these ascending keys the key's place, and the owner."""
         places, owners = self.segments.find(keys)
         gone = self.gone()
-        if len(gone) and len(owners):
-            here = gone[np.minimum(np.searchsorted(gone, owners), len(gone) - 1)] != owners
+        if len(gone):
+            here = ~are_among(gone, owners)
             places, owners = places[here], owners[here]
         return places, owners
 
