@@ -43,14 +43,16 @@ def cluster(
     threads: Threads = 1,
 ) -> None:
     """Write clusters for other programs: one JSON object a line (docs/format.md)."""
-    from dedup.near import family_lines, story_lines
-
     if near_only:
+        from dedup.near import family_lines
+
         batches, families = _find_families(paths, field, threads, [output])
         write_bytes(family_lines(batches.ids(), families), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
     else:
+        from dedup.near import story_lines
+
         require_folder(output)
         result = deduplicated(read(paths, field), threads)
         write_lines(story_lines(result), output)

@@ -14,22 +14,25 @@ All paths give the same numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from dedup.kernels._alignment import (
-    COSINE,
-    NAT,
-    SHARE,
-    WORTH_COUNT,
-    WORTH_LOWEST,
-    WORTH_STEPS,
-    Alignment,
-    Mark,
-    Rules,
-    Strand,
-)
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import (
+        COSINE,
+        NAT,
+        SHARE,
+        WORTH_COUNT,
+        WORTH_LOWEST,
+        WORTH_STEPS,
+        Alignment,
+        Mark,
+        Rules,
+        Strand,
+    )
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
@@ -138,3 +141,10 @@ __all__ = [
     "unpack_postings",
     "winnow",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Enter what only the aligner deals with once it is asked for: it takes a while to make."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
+    return getattr(import_module("dedup.kernels._alignment"), name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -19,6 +19,9 @@ from dedup.kernels._arrays import (
     WordTable,
     require_at_least_one,
 )
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -225,6 +228,8 @@ def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
     """Return the passages that two prepared articles share."""
+    from dedup.kernels._alignment import Alignment
+
     passages, runs, sentences = _core.align_strands(
         left.arrays, right.arrays, rules.as_array(), worths, logs
     )

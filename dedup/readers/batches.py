@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -21,7 +19,6 @@ from dedup.readers.fields import Fields
 from dedup.readers.json_blocks import Outcome, Rows
 from dedup.readers.json_stream import DocumentError, read_line_stream
 from dedup.readers.parts import Part
-from dedup.readers.pieces import read_pieces
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
@@ -224,6 +221,8 @@ class Batches:
     def _read_pieces(
         self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
     ) -> Iterator[Batch[Outcome]]:
+        from dedup.readers.pieces import read_pieces
+
         found = read_pieces(source, self.stdin(), self.fields, work, pool, self._notes)
         for places, rows in found:
             yield from self._accept(Part(source, len(self), rows.numbers, places=places), rows)
@@ -290,9 +289,12 @@ def _position(stream: Any) -> int:
 
 def _spooled(stdin: BinaryIO | None) -> BinaryIO:
     """Return standard input as a file that can be read again."""
+    import tempfile
+    from shutil import copyfileobj
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the batches do
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is not None:
-        shutil.copyfileobj(stream, file)
+        copyfileobj(stream, file)
     file.seek(0)
     return file
