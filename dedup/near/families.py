@@ -171,12 +171,25 @@ def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
     places = np.searchsorted(rows, pairs)
     measure = Sets(shelf, rows).measure if len(rows) <= TILE else partial(_measure, shelf, rows)
     edges = measure(places).near()
-    missing = missing_pairs(places, kernels.components(edges.pairs, len(rows)))
+    missing = missing_pairs(places, _open_components(edges.pairs, len(rows)))
     if len(missing):
         edges = Measured.joined([edges, measure(missing).near()])
     weights = np.ones(len(edges.pairs))
     homes = kernels.average_linkage(edges.pairs, weights, FAMILY_SHARE, len(rows))
     return _Joined(rows, rows[homes], edges.among(rows), len(pairs))
+
+
+def _open_components(pairs: Pairs, count: int) -> NDArray[np.int64]:
+    """Return the component of each of some texts; itself, where every pair of it is there already.
+
+    Args:
+        pairs: of the texts, each once.
+        count: of the texts.
+    """
+    labels = kernels.components(pairs, count)
+    sizes = np.bincount(labels, minlength=count)
+    known = np.bincount(labels[pairs[:, 0]], minlength=count)
+    return np.where((2 * known < sizes * (sizes - 1))[labels], labels, np.arange(count))
 
 
 def _measure(shelf: Shelf, rows: NDArray[np.int64], places: Pairs) -> Measured:
