@@ -47,7 +47,7 @@ def cluster(
         from dedup.near import family_lines
 
         batches, families = _find_families(paths, field, threads, [output])
-        write_bytes(family_lines(batches.ids(), families), output)
+        write_bytes(family_lines(batches.ids(), families, threads=threads), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
     else:
