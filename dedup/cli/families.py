@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.arguments import Fields, Paths, Threads, open_batches, read, require_folder
+from dedup.cli.memory import keep_memory
 from dedup.cli.outputs import leave, progress, tell_left_out, write_bytes, write_lines, write_rows
 from dedup.cli.running import deduplicated
 
@@ -115,6 +116,7 @@ def _find_families(
 ) -> tuple[Batches, Families]:
     from dedup.near import find_families
 
+    keep_memory()
     batches = open_batches(paths, field, outputs)
     with progress() as told:
         families = find_families(batches, threads=threads, told=told)
