@@ -131,7 +131,7 @@ def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
                 told("comparing", done, len(pairs))
     home = home[copy_of]
     edges = Measured.joined(parts)
-    order = np.lexsort((edges.pairs[:, 1], edges.pairs[:, 0]))
+    order = np.argsort(edges.pairs[:, 0] * len(words) + edges.pairs[:, 1])
     return Families(batches, home, words, copy_of, edges[order], capped)
 
 
@@ -146,9 +146,11 @@ def _groups(pairs: Pairs, places: Pairs, count: int) -> Iterator[Pairs]:
     labels = kernels.components(places, count)
     ends = np.cumsum(np.bincount(labels, minlength=count))
     number = (ends // _TEXTS_AT_ONCE)[labels[places[:, 0]]]
-    order = np.argsort(number, kind="stable")
-    if len(order):
-        yield from np.split(pairs[order], np.flatnonzero(np.diff(number[order])) + 1)
+    if not len(pairs):
+        return
+    # Each number with its place, as one: that sorts several times as fast as a stable sort does.
+    number, order = np.divmod(np.sort(number * len(pairs) + np.arange(len(pairs))), len(pairs))
+    yield from np.split(pairs[order], np.flatnonzero(np.diff(number)) + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

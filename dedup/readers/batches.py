@@ -233,9 +233,7 @@ class Batches:
         refused: list[tuple[float, Skipped]] = [*rows.skipped]
         keep = np.ones(len(ids), np.bool_)
         fits = not len(ids) or int(rows.lengths.max()) <= LONGEST_TEXT
-        if fits and len(set(ids)) == len(ids) and self._rows.keys().isdisjoint(ids):
-            self._rows.update(zip(ids, range(part.first, part.first + len(ids)), strict=True))
-        else:
+        if not fits or not self._number(ids, part.first):
             refused += self._refuse(part, rows, keep)
             part = part.reduced(keep)
             ids = [row_id for row_id, kept in zip(ids, keep.tolist(), strict=True) if kept]
@@ -243,6 +241,18 @@ class Batches:
         if ids:
             self.parts.append(part)
             yield Batch(part.first, ids, np.flatnonzero(keep), rows.outcome)
+
+    def _number(self, ids: list[str], first: int) -> bool:
+        """Number rows from ``first`` on; if one has an id that was there before, number none."""
+        wanted = list(range(first, first + len(ids)))
+        # One look at each id; most of its time is waiting for memory.
+        given = list(map(self._rows.setdefault, ids, wanted))
+        if given == wanted:
+            return True
+        for article_id, number, own in zip(ids, given, wanted, strict=True):
+            if number == own:
+                del self._rows[article_id]
+        return False
 
     def _refuse(self, part: Part, rows: Rows[Any], keep: Any) -> Iterator[tuple[int, Skipped]]:
         """Yield why rows are refused; they are taken out of ``keep``, the others are numbered."""
