@@ -10,8 +10,8 @@ SOURCES = (
     "align align_anchors align_arena align_chains align_pairing align_present align_quotations "
     "align_refine align_selection align_summary blocks components csv door_align door_near "
     "door_pieces door_postings door_terms door_vocabulary fold json lanes linkage "
-    "linkage_tables minhash module near pair_runs pairs pieces postings runs sets shingles sort "
-    "terms texts unicode_tables view vocabulary winnow words"
+    "linkage_tables memory minhash module near pair_runs pairs pieces postings runs sets shingles "
+    "sort terms texts unicode_tables view vocabulary winnow words"
 )
 HEADERS = (
     "align base blank csv door fold found json kernels lanes lanes_body lanes_sets lanes_words "
