@@ -11,7 +11,7 @@ from dedup.kernels._arrays import Offsets, require_array
 
 _WIDE = {
     "cosine", "evidence", "supported_evidence", "support", "brief_evidence", "deepest",
-    "summary_evidence", "summary_rest", "summary_margin", "doubt", "plain", "plain_part",
+    "summary_evidence", "summary_rest", "summary_margin", "doubt", "plain",
 }  # fmt: skip
 """Rules that may have 42 bits; 30 do for the others, and the sums of all stay within 64."""
 
@@ -26,7 +26,7 @@ def require_rules(rules: Rules, worths: Offsets) -> None:
         value = getattr(rules, field.name)
         most = 1 << (42 if field.name in _WIDE else 30)
         least = 0
-        if field.name in ("missed", "plain_missed"):
+        if field.name == "missed":
             least, most = -most, 0
         if not least <= value <= most:
             raise ValueError(f"rule {place} is {value}; it must be from {least} to {most}")
