@@ -140,6 +140,8 @@ class Rules:
     plain: int
     plain_share: int
     plain_words: int
+    long_share: int
+    plain_part: int
     lenience: int
     summary_copied: int
 

@@ -100,9 +100,9 @@ class Profile:
     alone: int = 8
     alone_share: float = 0.3
     shortest_chain: int = 30
-    evidence: float = 55.0
-    supported_evidence: float = 16.0
-    support: float = 65.0
+    evidence: float = 50.0
+    supported_evidence: float = 10.0
+    support: float = 60.0
     quotations: bool = True
     own_worth: float = 2.0
     summaries: bool = False
@@ -111,7 +111,7 @@ class Profile:
     deepest: float = 15.0
     around_worth: float = 0.35
     lenience: float = 0.5
-    doubt: float = 300.0
+    doubt: float = 250.0
 
 
 READING = Profile()
@@ -223,6 +223,8 @@ def rules_of(profile: Profile) -> Rules:
         plain=round(bounds.PLAIN * NAT),
         plain_share=round(bounds.PLAIN_SHARE * SHARE),
         plain_words=bounds.PLAIN_WORDS,
+        long_share=round(bounds.LONG_SHARE * SHARE),
+        plain_part=round(bounds.PLAIN_PART * NAT),
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),

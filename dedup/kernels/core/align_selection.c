@@ -190,10 +190,11 @@ int is_told_alike(Work *work) {
     int64_t total = 0;
     for (size_t k = 0; k < work->taken.count; k++) {
         const Rectangle *one = &taken[k];
-        total += one->evidence;
+        total += one->evidence >= rules->plain_part ? one->evidence : 0;
         if (one->evidence >= rules->evidence && is_quoted(work, one)) return 1;
-        if (one->evidence >= rules->plain && shorter_side(one) >= rules->plain_words &&
-            count_heads_shared(work, one) << SHARE_BITS >= rules->plain_share * longer_side(one)) {
+        int64_t least = shorter_side(one) < rules->plain_words ? rules->plain_share : rules->long_share;
+        if (one->evidence >= rules->plain &&
+            count_heads_shared(work, one) << SHARE_BITS >= least * longer_side(one)) {
             return 1;
         }
     }

@@ -132,16 +132,17 @@ class Selection:
         """
         rules = self._rules
         return (
-            sum(one.evidence for one in kept) >= rules.doubt
+            sum(one.evidence for one in kept if one.evidence >= rules.plain_part) >= rules.doubt
             or any(one.evidence >= rules.evidence and self._is_quoted(one) for one in kept)
             or any(self._is_plain(one) for one in kept)
         )
 
     def _is_plain(self, one: Rectangle) -> bool:
         rules = self._rules
-        if one.evidence < rules.plain or one.shorter < rules.plain_words:
+        if one.evidence < rules.plain:
             return False
-        return shared_heads(*self._sides, one) * SHARE >= rules.plain_share * one.longer
+        least = rules.plain_share if one.shorter < rules.plain_words else rules.long_share
+        return shared_heads(*self._sides, one) * SHARE >= least * one.longer
 
     def _is_quoted(self, one: Rectangle) -> bool:
         """Whether most words of a side stand in quote marks."""
