@@ -20,10 +20,10 @@ PLAIN, PLAIN_SHARE = 100.0, 0.6
 """A passage is the same for certain, and no mere likeness of subject, if it proves 100 nats and has
 .6 of the longer side's words in common."""
 PLAIN_WORDS, LONG_SHARE = 60, 0.42
-"""Of a passage of 60 words on either side .42 is enough: two reports of one kind of event come to .4
-where they are as long."""
+"""Of a passage of 60 words on either side .42 is enough: two reports of one kind of event come to
+.4 where they are as long."""
 PLAIN_PART = 30.0
-"""Nats of a passage that counts towards ``doubt``: long articles of one subject share many scraps."""
+"""Nats of a passage that counts towards ``doubt``: long articles of one subject share scraps."""
 
 SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 60, 3
 """Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
