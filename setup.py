@@ -7,6 +7,7 @@ from setuptools.command.build_ext import build_ext
 
 CORE = "dedup/kernels/core"
 SOURCES = (
+    "align_answers align_worths "
     "align align_anchors align_arena align_chains align_pairing align_present align_quotations "
     "align_refine align_selection align_summary blocks components csv door_align door_near "
     "door_pieces door_postings door_terms door_vocabulary fold json lanes linkage "
