@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
-from dedup.dossiers import open_dossier
 from dedup.relations import Kind, Level, Relation, compare, revision_level
 from dedup.relations.features import Features
-from dedup.relations.levels import measure_taken
 from dedup.relations.verdict import rewrite_probability
 
 BASE = invented_text(1, sentences=24)
@@ -279,34 +277,6 @@ def test_unrelated_texts_share_nothing() -> None:
     relation: Relation = compare(article("a", invented_text(8)), article("b", invented_text(9)))
 
     assert (relation.kind, relation.passages) == (Kind.UNRELATED, ())
-
-
-def in_rows(words: list[str], other: list[str], most: int) -> list[bool]:
-    """Which words stand in rows of ``most`` or more, every three of which stand in the other."""
-    rows = {tuple(other[i : i + 3]) for i in range(len(other) - 2)}
-    found = [tuple(words[i : i + 3]) in rows for i in range(len(words) - 2)]
-    inside = [False] * len(words)
-    for start in range(len(words)):
-        for end in range(start + most, len(words) + 1):
-            if all(found[start : end - 2]):
-                inside[start:end] = [True] * (end - start)
-    return inside
-
-
-@given(st.text("ab ", max_size=40), st.text("ab ", max_size=40))
-def test_what_is_taken_equals_its_definition(one: str, two: str) -> None:
-    """Shares of words in rows of three, and of those in rows of twelve or whole sentences."""
-    left, right = (open_dossier(article(name, text)) for name, text in (("a", one), ("b", two)))
-    words, other = one.split(), two.split()
-
-    taken = measure_taken(left, right)
-
-    verbatim, pieces = in_rows(words, other, 3), in_rows(words, other, 12)
-    whole = sum(verbatim) >= 0.9 * len(words)  # one line is one sentence
-    share = sum(verbatim) / len(words) if words else 0.0
-    kept = sum(v and (p or whole) for v, p in zip(verbatim, pieces, strict=True))
-    assert taken.verbatim_of_left == pytest.approx(share)
-    assert taken.pieces_of_left == pytest.approx(kept / sum(verbatim) if any(verbatim) else 0.0)
 
 
 def each_changed(text: str, every: int, run: int = 1) -> str:
