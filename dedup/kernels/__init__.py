@@ -19,6 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
+from dedup.kernels._comparing import (
+    BEGINS_SENTENCE,
+    FURNISHED,
+    Alignments,
+    Comparisons,
+    Count,
+    Sheet,
+    Weight,
+)
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import (
@@ -36,11 +45,13 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -67,11 +78,13 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -98,25 +111,34 @@ else:
     )
 
 __all__ = [
+    "BEGINS_SENTENCE",
     "CORE",
     "COSINE",
+    "FURNISHED",
     "NAT",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
     "WORTH_STEPS",
     "Alignment",
+    "Alignments",
+    "Comparisons",
+    "Count",
     "LineTable",
     "Mark",
     "Offsets",
     "Rules",
+    "Sheet",
     "Strand",
+    "Weight",
     "WordTable",
+    "align_pairs",
     "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "compare_pairs",
     "components",
     "csv_rows",
     "find_in_blocks",

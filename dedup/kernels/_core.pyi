@@ -1,5 +1,6 @@
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+from dedup.kernels._comparing import _Arrays as _Sheet
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -54,6 +55,12 @@ def merge_postings(
 def align_strands(
     left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def align_pairs(
+    sheets: list[_Sheet], pairs: Offsets, rules: Offsets, worths: Offsets, logs: Offsets, /
+) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
+def compare_pairs(
+    sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, /
+) -> tuple[bytearray, bytearray]: ...
 def nearest_by_terms(
     first: Offsets,
     terms: Offsets,
