@@ -232,16 +232,18 @@ def refused_edges(
     """Return the edges that would have joined two articles but for the rest of their groups."""
     home = {member: cluster.id for cluster in clusters for member in cluster.members}
     joining = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
+    homes = [home.get(article.id) for article in articles]
+    strong = {pair for pair, relation in relations.items() if relation.kind in joining}
+    strong.update(pair for pair, cosine in cosines.items() if cosine >= STORY_AFFINITY)
     edges = []
-    for pair in sorted(cosines.keys() | relations.keys()):
-        left, right = (articles[i] for i in pair)
-        if left.id in home and home.get(left.id) == home.get(right.id):
+    for pair in sorted(strong):
+        left, right = pair
+        if homes[left] is not None and homes[left] == homes[right]:
             continue
-        relation, cosine = relations.get(pair), cosines.get(pair, 0.0)
-        if not (relation and relation.kind in joining) and cosine < STORY_AFFINITY:
-            continue
-        kind = relation.kind if relation else None
-        edges.append(Refused(left.id, right.id, kind, cosine, _reason(articles, pair, kind)))
+        kind = relations[pair].kind if pair in relations else None
+        reason = _reason(articles, pair, kind)
+        cosine = cosines.get(pair, 0.0)
+        edges.append(Refused(articles[left].id, articles[right].id, kind, cosine, reason))
     return edges
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from dedup.articles import Article
+from dedup.articles import Article, first_line, short_line
 from dedup.clusters import Refused
 from dedup.origins import Origin
 from dedup.readers import Skipped
@@ -58,12 +58,12 @@ class Listed:
             return self.left_out.headline
         if self.article.title or not self.furniture:
             return self.article.headline
-        pieces, at = [], 0
-        for start, end in sorted(self.furniture):
-            pieces.append(self.article.text[at:start])
+        at, text = 0, self.article.text
+        for start, end in (*sorted(self.furniture), (len(text), len(text))):
+            if line := first_line(text, at, start):
+                return short_line(line)
             at = max(at, end)
-        rest = "\n".join([*pieces, self.article.text[at:]])
-        return replace(self.article, text=rest).headline if rest.strip() else self.article.headline
+        return self.article.headline
 
     @property
     def length(self) -> int:
