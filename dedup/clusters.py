@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.groups import FAMILY_SHARE, Pair, average_linkage, group_id, missing_pairs
-from dedup.relations import Kind, Relation
+from dedup.relations import Judged, Kind, Relation
 
 FAMILY_KINDS = frozenset(
     {Kind.EXACT, Kind.NEAR_DUPLICATE, Kind.SYNDICATED, Kind.REVISION, Kind.CONTAINS}
@@ -103,7 +103,9 @@ def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def affinities(
-    articles: Sequence[Article], cosines: Mapping[Pair, float], relations: Mapping[Pair, Relation]
+    articles: Sequence[Article],
+    cosines: Mapping[Pair, float],
+    relations: Mapping[Pair, Judged | Relation],
 ) -> dict[Pair, float]:
     """Return how strongly each pair pulls into one story, in (0, 1].
 
@@ -227,7 +229,7 @@ def refused_edges(
     articles: Sequence[Article],
     clusters: Sequence[Cluster],
     cosines: Mapping[Pair, float],
-    relations: Mapping[Pair, Relation],
+    relations: Mapping[Pair, Judged | Relation],
 ) -> list[Refused]:
     """Return the edges that would have joined two articles but for the rest of their groups."""
     home = {member: cluster.id for cluster in clusters for member in cluster.members}

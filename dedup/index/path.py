@@ -33,10 +33,18 @@ from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.readers import Reading
-from dedup.relations import Relation, attributions_of, is_verbatim, order_agreement, relate
-from dedup.relations.verdict import REUSED_RUN
+from dedup.relations import (
+    Judged,
+    Relation,
+    attributions_of,
+    is_verbatim,
+    judge_each,
+    order_agreement,
+    relate_each,
+)
+from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
-from dedup.similarity import Similarity, count_shared, measure_each
+from dedup.similarity import Overlap, count_shared, measure_overlaps
 from dedup.tokens.repeated import find_repeated_lines
 
 ALL_PAIRS_UP_TO = 40
@@ -137,10 +145,10 @@ def form_stories(
     """
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
     verbatim = _measure_verbatim(dossiers, near, options)
-    relations = _relate_all(dossiers, verbatim, options, told)
+    judged = _judge_all(dossiers, verbatim, options, told)
     ordered = [dossier.article for dossier in dossiers]
-    ties = affinities(ordered, cosines, relations)
-    same = _same_texts(dossiers, relations)
+    ties = affinities(ordered, cosines, judged)
+    same = _same_texts(dossiers, judged)
     pulls = ties | dict.fromkeys(same, 1.0)
     loose = loose_pairs(len(ordered), pulls, cosines)
     orders = _spread(
@@ -149,16 +157,22 @@ def form_stories(
     pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
-    unseen = dict.fromkeys(sorted(wanted - relations.keys()))
-    relations |= _relate_all(dossiers, unseen, options, told)
+    home = {member: place for place, one in enumerate(clusters) for member in one.members}
+    wanted |= {(i, j) for i, j in judged if _share(home, dossiers[i].id, dossiers[j].id)}
+    pairs: dict[Pair, Overlap | None] = {pair: verbatim.get(pair) for pair in sorted(wanted)}
+    relations = _relate_all(dossiers, pairs, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
     same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
     clusters = form_clusters(ordered, pulls, same, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
     return (
         tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
-        tuple(refused_edges(ordered, clusters, cosines, relations)),
+        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations})),
     )
+
+
+def _share(home: Mapping[str, int], one: str, other: str) -> bool:
+    return one in home and home[one] == home.get(other)
 
 
 def _open_all(articles: Sequence[Article], options: Options, told: Told | None) -> list[Dossier]:
@@ -214,20 +228,20 @@ def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]
 
 def _measure_verbatim(
     dossiers: Sequence[Dossier], near: Sequence[Pair], options: Options
-) -> dict[Pair, Similarity]:
+) -> dict[Pair, Overlap]:
     """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
     Anchors meet on stock phrases too: most pairs share less, and of those no quotation need be
     looked for, since what is quoted only takes away.
     """
 
-    def work(block: NDArray[np.int64]) -> dict[Pair, Similarity]:
+    def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
         shared = count_shared(dossiers, block, quotations=False)
         sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
         either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
         alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
         maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
-        measured = zip(maybe.tolist(), measure_each(dossiers, maybe), strict=True)
+        measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
     pairs = np.array(near, np.int64).reshape(-1, 2)
@@ -237,9 +251,26 @@ def _measure_verbatim(
     }
 
 
+def _judge_all(
+    dossiers: Sequence[Dossier],
+    verbatim: Mapping[Pair, Overlap],
+    options: Options,
+    told: Told | None,
+) -> dict[Pair, Judged]:
+    """Return what the pairs of verbatim relations are to each other.
+
+    Half of them are told apart later, and nobody asks what else they have in common.
+    """
+
+    def work(block: Sequence[Pair]) -> list[Judged]:
+        return judge_each(dossiers, np.array(block, np.int64), [verbatim[pair] for pair in block])
+
+    return _each_pair(work, verbatim, "measuring", options, told)
+
+
 def _relate_all(
     dossiers: Sequence[Dossier],
-    pairs: Mapping[Pair, Similarity | None],
+    pairs: Mapping[Pair, Overlap | None],
     options: Options,
     told: Told | None,
 ) -> dict[Pair, Relation]:
@@ -247,15 +278,28 @@ def _relate_all(
 
     def work(block: Sequence[Pair]) -> list[Relation]:
         unknown = [pair for pair in block if pairs[pair] is None]
-        measured = measure_each(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
-        known = {pair: pairs[pair] for pair in block} | dict(zip(unknown, measured, strict=True))
-        return [relate(dossiers[i], dossiers[j], known[i, j]) for i, j in block]
+        measured = measure_overlaps(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
+        found = dict(zip(unknown, measured, strict=True))
+        known = [pairs[pair] or found[pair] for pair in block]
+        return relate_each(dossiers, np.array(block, np.int64), known)
 
-    ordered = _by_component(list(pairs))
+    return _each_pair(work, pairs, "comparing", options, told)
+
+
+def _each_pair(
+    work: Callable[[Sequence[Pair]], list[_Outcome]],
+    pairs: Iterable[Pair],
+    name: str,
+    options: Options,
+    told: Told | None,
+) -> dict[Pair, _Outcome]:
+    """Return the outcome of each pair, worked on in blocks of pairs of the same articles."""
+    asked = list(pairs)
+    ordered = _by_component(asked)
     blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
-    related = (one for found in _spread(work, blocks, options.threads) for one in found)
-    found = dict(zip(ordered, _telling(related, "comparing", len(ordered), told), strict=True))
-    return {pair: found[pair] for pair in pairs}
+    outcomes = (one for found in _spread(work, blocks, options.threads) for one in found)
+    found = dict(zip(ordered, _telling(outcomes, name, len(ordered), told), strict=True))
+    return {pair: found[pair] for pair in asked}
 
 
 def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
@@ -270,7 +314,7 @@ def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
     return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
-def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:
+def _same_texts(dossiers: Sequence[Dossier], relations: Mapping[Pair, Judged]) -> set[Pair]:
     """Return the pairs that are one text, also where a crowded key kept them apart."""
     same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
     unseen = unmeasured_pairs(np.array(sorted(same), np.int64).reshape(-1, 2))

@@ -30,14 +30,25 @@ from dedup.kernels._alignment import (
 )
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
+from dedup.kernels._comparing import (
+    FURNISHED,
+    QUOTED,
+    Alignments,
+    Comparisons,
+    Count,
+    Sheet,
+    Weight,
+)
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -65,11 +76,13 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -99,23 +112,32 @@ else:
 __all__ = [
     "CORE",
     "COSINE",
+    "FURNISHED",
     "NAT",
+    "QUOTED",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
     "WORTH_STEPS",
     "Alignment",
+    "Alignments",
+    "Comparisons",
+    "Count",
     "LineTable",
     "Mark",
     "Offsets",
     "Rules",
+    "Sheet",
     "Strand",
+    "Weight",
     "WordTable",
+    "align_pairs",
     "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "compare_pairs",
     "components",
     "csv_rows",
     "find_in_blocks",

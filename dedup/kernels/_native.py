@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -19,6 +20,7 @@ from dedup.kernels._arrays import (
     WordTable,
     require_at_least_one,
 )
+from dedup.kernels._comparing import COUNTS, WEIGHTS, Alignments, Comparisons, Sheet
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -239,6 +241,34 @@ def align_strands(
         passages=_offsets(passages).reshape(-1, 8),
         runs=_offsets(runs).reshape(-1, 4),
         sentences=_offsets(sentences).reshape(-1, 5),
+    )
+
+
+def align_pairs(
+    strands: Sequence[Strand], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignments:
+    """Return the passages that the articles of some pairs share."""
+    counts, passages, runs, sentences = _core.align_pairs(
+        [strand.arrays for strand in strands], pairs, rules.as_array(), worths, logs
+    )
+    found = Alignment(
+        passages=_offsets(passages).reshape(-1, 8),
+        runs=_offsets(runs).reshape(-1, 4),
+        sentences=_offsets(sentences).reshape(-1, 5),
+    )
+    return Alignments.of_counts(_offsets(counts).reshape(-1, 3), found)
+
+
+def compare_pairs(
+    sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
+) -> Comparisons:
+    """Return what the two articles of each pair have in common."""
+    counts, weights = _core.compare_pairs(
+        [sheet.arrays for sheet in sheets], pairs, first, passages
+    )
+    return Comparisons(
+        _offsets(counts).reshape(-1, COUNTS),
+        np.frombuffer(weights, np.float64).reshape(-1, WEIGHTS),
     )
 
 

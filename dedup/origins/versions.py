@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from dedup.attributions import publisher_name
 from dedup.origins.texts import Text
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 FEWEST = 3
 """Versions that make a chain; of two, either may be the older."""

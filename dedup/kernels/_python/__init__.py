@@ -7,6 +7,7 @@ from dedup.kernels._python.blocks import (
     pack_blocks,
     unpack_blocks,
 )
+from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.pieces import gather, read_spans
@@ -31,11 +32,13 @@ from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_pairs",
     "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "compare_pairs",
     "components",
     "csv_rows",
     "find_in_blocks",

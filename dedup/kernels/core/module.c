@@ -482,6 +482,8 @@ static PyMethodDef METHODS[] = {
     {"find_in_blocks", py_find_in_blocks, METH_VARARGS, NULL},
     {"merge_postings", py_merge_postings, METH_VARARGS, NULL},
     {"align_strands", py_align_strands, METH_VARARGS, NULL},
+    {"align_pairs", py_align_pairs, METH_VARARGS, NULL},
+    {"compare_pairs", py_compare_pairs, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
     {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
