@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import log, sqrt
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from dedup.background import STEMS, background
 from dedup.candidates import MAX_TERM_SHARE, MAX_TERMS
 from dedup.dossiers import Dossier
-from dedup.kernels import FURNISHED, QUOTED, Sheet
+from dedup.kernels import BEGINS_SENTENCE, FURNISHED, Sheet
+from dedup.passages import prepare
 from dedup.signatures import count_terms, log_frequencies
-from dedup.tokens import KEPT
+from dedup.tokens import Tokens
 
 TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
@@ -24,23 +25,44 @@ Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@lru_cache(maxsize=KEPT)
+_SHEETS: WeakKeyDictionary[Dossier, Sheet] = WeakKeyDictionary()
+"""They take as long to make as ten comparisons, and are kept as long as the dossier is."""
+
+
 def sheet_of(dossier: Dossier) -> Sheet:
-    """Return what comparisons take of an article."""
+    """Return an article as it is compared, made when it is first asked for."""
+    sheet = _SHEETS.get(dossier)
+    if sheet is None:
+        sheet = _SHEETS[dossier] = _make(dossier)
+    return sheet
+
+
+def _make(dossier: Dossier) -> Sheet:
     tokens, quoted = dossier.tokens, dossier.tokens.quoted
+    strand = prepare(tokens).sentences
+    flags = tokens.furnished * np.uint8(FURNISHED)
+    flags[strand.own] = strand.marks[:-1]
+    begins = np.ones(len(tokens), np.bool_)
+    begins[1:] = tokens.sentence_of[1:] != tokens.sentence_of[:-1]
+    flags += begins * np.uint8(BEGINS_SENTENCE)
     stems, stem_of = np.unique(dossier.stem_numbers, return_inverse=True)
     weights = background(dossier.language).rarities(stems)
-    own = _by_name(stems, stem_of[~tokens.furnished])
+    own = _by_name(stems, stem_of[strand.own])
     narrative = np.flatnonzero(~(quoted | tokens.furnished))
     is_fact = np.zeros(len(stems), np.bool_)
-    is_fact[stem_of[_facts(dossier, narrative[weights[stem_of[narrative]] > FACT_IDF])]] = True
+    rare = narrative[weights[stem_of[narrative]] > FACT_IDF]
+    is_fact[stem_of[_facts(tokens, rare, ~begins)]] = True
     terms, term_weights = _terms(dossier, stems, weights, own)
     return Sheet(
-        page=tokens.keys,
-        flags=(tokens.furnished * np.uint8(FURNISHED) + quoted * np.uint8(QUOTED)),
-        sentences=tokens.sentence_of.astype(np.uint32),
+        numbers=tokens.numbers.view(np.uint32),
+        keys=tokens.batch.keys,
+        flags=flags,
+        heads=strand.heads.astype(np.uint32),
+        head_keys=strand.head_keys,
+        quotations=strand.quotations.astype(np.uint32).reshape(-1),
+        bounds=strand.bounds.astype(np.uint32),
         stems=stems.astype(np.uint32),
-        places=_told_once(stem_of, narrative, weights > TELLING_IDF),
+        places=_places_told_once(stem_of, narrative, weights > TELLING_IDF),
         weights=weights,
         own=own.astype(np.uint32),
         facts=own[is_fact[own]].astype(np.uint32),
@@ -70,7 +92,7 @@ def _by_name(stems: NDArray[np.int32], present: Places) -> Places:
     return places[sorted(range(len(names)), key=names.__getitem__)]
 
 
-def _told_once(
+def _places_told_once(
     stem_of: Places, narrative: Places, telling: NDArray[np.bool_]
 ) -> NDArray[np.uint32]:
     """Return for each telling stem one more than its only place in the narrative, or 0."""
@@ -81,15 +103,12 @@ def _told_once(
     return places
 
 
-def _facts(dossier: Dossier, rare: Places) -> Places:
+def _facts(tokens: Tokens, rare: Places, inside: NDArray[np.bool_]) -> Places:
     """Return which of some rare words are names or numbers.
 
     A name is a word with a capital inside a sentence. Rare words in lower case are left out: they
     are what a rewriter changes.
     """
-    tokens = dossier.tokens
-    inside = np.zeros(len(tokens), np.bool_)
-    inside[1:] = tokens.sentence_of[1:] == tokens.sentence_of[:-1]
     text, words = tokens.text, tokens.batch.vocabulary
     told = zip(
         tokens.starts[rare].tolist(),

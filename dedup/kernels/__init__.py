@@ -31,8 +31,8 @@ from dedup.kernels._alignment import (
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 from dedup.kernels._comparing import (
+    BEGINS_SENTENCE,
     FURNISHED,
-    QUOTED,
     Alignments,
     Comparisons,
     Count,
@@ -110,11 +110,11 @@ else:
     )
 
 __all__ = [
+    "BEGINS_SENTENCE",
     "CORE",
     "COSINE",
     "FURNISHED",
     "NAT",
-    "QUOTED",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels._alignment import Alignment, Marks
+from dedup.kernels._alignment import Alignment, Mark, Marks, Strand
 from dedup.kernels._arrays import Hashes, Offsets, Slots, Weights
 
-FURNISHED, QUOTED = 1, 2
-"""Flags of a word on a sheet."""
+FURNISHED, BEGINS_SENTENCE = 16, 32
+"""Flags of a word on a sheet, beside the aligner's ``Mark`` before it."""
 ROW = 3
 """Words in a row that count as taken over; two in a row are the language's (up to .44 of an answer
 in own words), four miss half of what is left in a heavy revision."""
@@ -50,14 +50,27 @@ class Weight(IntEnum):
 COUNTS, WEIGHTS = len(Count) + 6, len(Weight) + 3
 
 
+_Arrays = tuple[
+    Slots, Hashes, Marks, Slots, Hashes, Slots, Slots,
+    Slots, Slots, Weights, Slots, Slots, Slots, Weights,
+]  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One article as comparisons take it: n words on its page, d distinct stems.
+    """One article as it is compared: n words on its page, m of them own, d distinct stems.
+
+    What is kept of each article that is compared takes half of what a ``Strand`` does alone.
 
     Attributes:
-        page: shape (n,), a key of each word: equal words have equal ones.
-        flags: shape (n,), ``FURNISHED``, ``QUOTED``, both or 0: the article's own telling.
-        sentences: shape (n,), the sentence that each word stands in, ascending.
+        numbers: shape (n,), of each word, among ``keys``.
+        keys: of the words of this article and of others: equal words have equal ones.
+        flags: shape (n,), the ``Mark`` of each word that is no furniture, or ``FURNISHED``, and
+            ``BEGINS_SENTENCE``.
+        heads: shape (m,), as ``Strand`` has it.
+        head_keys: likewise.
+        quotations: likewise, of shape (2 q,).
+        bounds: likewise.
         stems: shape (d,), numbers of its stems, ascending.
         places: shape (d,), of a stem that witnesses the order, one more than the word that it is;
             0 for the others.
@@ -68,9 +81,13 @@ class Sheet:
         term_weights: of the same shape as ``terms``, of a unit vector.
     """
 
-    page: Hashes
+    numbers: Slots
+    keys: Hashes
     flags: Marks
-    sentences: Slots
+    heads: Slots
+    head_keys: Hashes
+    quotations: Slots
+    bounds: Slots
     stems: Slots
     places: Slots
     weights: Weights
@@ -80,22 +97,31 @@ class Sheet:
     term_weights: Weights
 
     @cached_property
-    def arrays(
-        self,
-    ) -> tuple[Hashes, Marks, Slots, Slots, Slots, Weights, Slots, Slots, Slots, Weights]:
+    def arrays(self) -> _Arrays:
         """The arrays in their order."""
         return (
-            self.page,
-            self.flags,
-            self.sentences,
-            self.stems,
-            self.places,
-            self.weights,
-            self.own,
-            self.facts,
-            self.terms,
+            self.numbers, self.keys, self.flags, self.heads, self.head_keys, self.quotations,
+            self.bounds, self.stems, self.places, self.weights, self.own, self.facts, self.terms,
             self.term_weights,
+        )  # fmt: skip
+
+    def strand(self) -> Strand:
+        """Return the article as the aligner takes it."""
+        own = np.flatnonzero((self.flags & FURNISHED) == 0)
+        marks = np.append(self.flags[own] & _MARKS, _END_OF_TEXT).astype(np.uint8)
+        return Strand(
+            page=self.keys[self.numbers].view(np.int64),
+            own=own,
+            heads=self.heads.astype(np.int64),
+            head_keys=self.head_keys,
+            marks=marks,
+            quotations=self.quotations.astype(np.int64).reshape(-1, 2),
+            bounds=self.bounds.astype(np.int64),
         )
+
+
+_MARKS = Mark.SENTENCE | Mark.CLAUSE | Mark.QUOTED | Mark.STOCK
+_END_OF_TEXT = Mark.SENTENCE | Mark.CLAUSE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,8 @@
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+from dedup.kernels._comparing import _Arrays as _Sheet
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
-_Sheet = tuple[Hashes, Marks, Slots, Slots, Slots, Weights, Slots, Slots, Slots, Weights]
 
 def tokenize(
     utf8: Bytes, offsets: Offsets, /
@@ -56,7 +56,7 @@ def align_strands(
     left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
 def align_pairs(
-    strands: list[_Strand], pairs: Offsets, rules: Offsets, worths: Offsets, logs: Offsets, /
+    sheets: list[_Sheet], pairs: Offsets, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def compare_pairs(
     sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, /

@@ -245,11 +245,11 @@ def align_strands(
 
 
 def align_pairs(
-    strands: Sequence[Strand], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
+    sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignments:
     """Return the passages that the articles of some pairs share."""
     counts, passages, runs, sentences = _core.align_pairs(
-        [strand.arrays for strand in strands], pairs, rules.as_array(), worths, logs
+        [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
     )
     found = Alignment(
         passages=_offsets(passages).reshape(-1, 8),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.kernels import NAT, Alignment, Alignments
+from dedup.kernels import NAT, Alignment, Alignments, Sheet
 from dedup.passages.passage import Passage, PassageKind, Quad
 from dedup.passages.profile import READING, Profile, logs_up_to, rules_of, worths_of
 from dedup.passages.units import Units, prepare
@@ -40,7 +40,7 @@ def align(
     a, b = _as_units(left), _as_units(right)
     # Where two choices are equal the first is taken: one orientation of a pair makes its mirror
     # exact.
-    if _rank(b) < _rank(a):
+    if _rank(b.tokens) < _rank(a.tokens):
         return sorted(passage.mirrored() for passage in _align(b, a, profile))
     return _align(a, b, profile)
 
@@ -58,13 +58,13 @@ class Aligned:
     """What the articles of some pairs share.
 
     Attributes:
-        units: the articles.
+        tokens: of the articles.
         pairs: shape (p, 2), of their places.
         turned: shape (p,), whether the right was aligned with the left instead.
         found: what was found then.
     """
 
-    units: Sequence[Units]
+    tokens: Sequence[Tokens]
     pairs: NDArray[np.int64]
     turned: NDArray[np.bool_]
     found: Alignments
@@ -82,33 +82,36 @@ class Aligned:
         found = self.found.of(pair)
         if not len(found.passages):
             return []
-        left, right = (self.units[place].tokens for place in self.pairs[pair].tolist())
+        left, right = (self.tokens[place] for place in self.pairs[pair].tolist())
         if self.turned[pair]:
             return sorted(passage.mirrored() for passage in _present(right, left, found))
         return _present(left, right, found)
 
 
 def align_pairs(
-    units: Sequence[Units], pairs: NDArray[np.int64], profile: Profile = READING
+    tokens: Sequence[Tokens],
+    sheets: Sequence[Sheet],
+    pairs: NDArray[np.int64],
+    profile: Profile = READING,
 ) -> Aligned:
     """Return what ``align`` returns for each of some pairs, in one call of the kernel.
 
     Args:
-        units: the articles.
+        tokens: of the articles.
+        sheets: of the same, with a unit for each sentence.
         pairs: shape (p, 2), of their places.
-        profile: what counts as a shared passage.
+        profile: what counts as a shared passage; its units are sentences.
     """
-    turned = np.array([_rank(units[j]) < _rank(units[i]) for i, j in pairs.tolist()], np.bool_)
-    strands = [one.strand(profile.longest_unit) for one in units]
-    most = max((len(strand.bounds) for strand in strands), default=0)
+    turned = np.array([_rank(tokens[j]) < _rank(tokens[i]) for i, j in pairs.tolist()], np.bool_)
+    most = max((len(sheet.bounds) for sheet in sheets), default=0)
     found = kernels.align_pairs(
-        strands,
+        sheets,
         np.where(turned[:, None], pairs[:, ::-1], pairs),
         rules_of(profile),
         worths_of(profile.ends.kept_share),
         logs_up_to(2 * most),
     )
-    return Aligned(units, pairs, turned, found)
+    return Aligned(tokens, pairs, turned, found)
 
 
 def _as_units(article: str | Tokens | Units) -> Units:
@@ -117,8 +120,8 @@ def _as_units(article: str | Tokens | Units) -> Units:
     return prepare(tokenize(article) if isinstance(article, str) else article)
 
 
-def _rank(units: Units) -> tuple[int, str, tuple[tuple[int, int], ...]]:
-    return len(units.tokens.text), units.tokens.text, units.tokens.furniture
+def _rank(tokens: Tokens) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+    return len(tokens.text), tokens.text, tokens.furniture
 
 
 def _align(left: Units, right: Units, profile: Profile) -> list[Passage]:

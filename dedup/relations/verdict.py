@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
+from dedup.kernels import Sheet
 from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, RELATED, Aligned, align, align_pairs
 from dedup.relations.features import Features, features_of, shares_covered
@@ -79,7 +80,7 @@ def relate_each(
             overlaps = [one.mirrored() if turn else one for one, turn in turns]
     overlaps = overlaps or measure_overlaps(dossiers, pairs)
     block = _compare(dossiers, pairs)
-    shown = align_pairs(block.covering.units, block.pairs, READING)
+    shown = align_pairs(block.covering.tokens, block.sheets, block.pairs, READING)
     found = [_relate(block, shown, number, overlap) for number, overlap in enumerate(overlaps)]
     return [one.mirrored() if turn else one for one, turn in zip(found, turned, strict=True)]
 
@@ -121,13 +122,14 @@ class _Block:
     """What the articles of some pairs have in common, in numbers.
 
     Attributes:
-        dossiers: of those articles alone.
+        dossiers, sheets: of those articles alone.
         pairs: shape (p, 2), of their places among these.
         covering: their passages for coverage.
         counts, weights: the rows of ``kernels.Comparisons``.
     """
 
     dossiers: Sequence[Dossier]
+    sheets: Sequence[Sheet]
     pairs: Pairs
     covering: Aligned
     counts: Sequence[Sequence[int]]
@@ -138,10 +140,12 @@ def _compare(dossiers: Sequence[Dossier], pairs: Pairs) -> _Block:
     places, rows = np.unique(pairs, return_inverse=True)
     chosen = [dossiers[place] for place in places.tolist()]
     local = rows.reshape(-1, 2)
-    covering = align_pairs([one.units for one in chosen], local, COVERAGE)
     sheets = [sheet_of(one) for one in chosen]
+    covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE)
     compared = kernels.compare_pairs(sheets, local, *covering.spans())
-    return _Block(chosen, local, covering, compared.counts.tolist(), compared.weights.tolist())
+    return _Block(
+        chosen, sheets, local, covering, compared.counts.tolist(), compared.weights.tolist()
+    )
 
 
 def _relate(block: _Block, shown: Aligned, number: int, overlap: Overlap) -> Relation:

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from dedup.kernels._alignment import Alignment, Rules, Strand
+from dedup.kernels._alignment import Alignment, Mark, Rules
 from dedup.kernels._arrays import Offsets, require_array, require_offsets
 from dedup.kernels._comparing import (
+    BEGINS_SENTENCE,
     COUNTS,
     FURNISHED,
     MULTIPLIER,
@@ -30,33 +31,35 @@ from dedup.kernels._python.alignment import align_strands
 _FURNITURE = 3
 """The kind of a passage that is none: it proves nothing."""
 _TYPES: dict[str, Any] = {
-    "page": np.uint64, "flags": np.uint8, "sentences": np.uint32, "stems": np.uint32,
+    "numbers": np.uint32, "keys": np.uint64, "flags": np.uint8, "heads": np.uint32,
+    "head_keys": np.uint64, "quotations": np.uint32, "bounds": np.uint32, "stems": np.uint32,
     "places": np.uint32, "weights": np.float64, "own": np.uint32, "facts": np.uint32,
     "terms": np.uint32, "term_weights": np.float64,
 }  # fmt: skip
 
 
 def align_pairs(
-    strands: Sequence[Strand], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
+    sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignments:
     """Return what ``align_strands`` returns for each of some pairs.
 
     Args:
-        strands: the articles.
+        sheets: the articles.
         pairs: shape (p, 2), of their places.
         rules, worths, logs: as ``align_strands`` takes them.
 
     Raises:
-        ValueError: a pair names no strand, or ``align_strands`` refuses its two.
+        ValueError: a sheet or a pair is not what it must be, or ``align_strands`` refuses.
     """
-    require_array("pairs", pairs, np.int64, 2)
-    if pairs.shape[0] and pairs.shape[1] != 2:
-        raise ValueError(f"pairs must have shape (p, 2), not {pairs.shape}")
-    found = []
-    for number, (i, j) in enumerate(pairs.tolist()):
-        if not (0 <= i < len(strands) and 0 <= j < len(strands)):
-            raise ValueError(f"pair {number}, {i} and {j}, is not among {len(strands)} strands")
-        found.append(align_strands(strands[i], strands[j], rules, worths, logs))
+    require_pairs(sheets, pairs)
+    strands = [sheet.strand() for sheet in sheets]
+    for number, (sheet, strand) in enumerate(zip(sheets, strands, strict=True)):
+        if len(strand.own) != len(sheet.heads):
+            raise ValueError(
+                f"{len(strand.own)} words of sheet {number} are no furniture, of "
+                f"{len(sheet.heads)} there are heads"
+            )
+    found = [align_strands(strands[i], strands[j], rules, worths, logs) for i, j in pairs.tolist()]
     counts = [(len(a.passages), len(a.runs), len(a.sentences)) for a in found]
     return Alignments.of_counts(
         np.array(counts, np.int64).reshape(-1, 3),
@@ -86,9 +89,7 @@ def compare_pairs(
     Raises:
         ValueError: a sheet, a pair or a passage is not what it must be.
     """
-    for number, sheet in enumerate(sheets):
-        _require_sheet(sheet, number)
-    require_array("pairs", pairs, np.int64, 2)
+    require_pairs(sheets, pairs)
     require_array("passages", passages, np.int64, 2)
     require_offsets("first", first, len(passages), "passages")
     if len(first) != len(pairs) + 1 or (len(passages) and passages.shape[1] != 8):
@@ -99,32 +100,49 @@ def compare_pairs(
     counts = np.zeros((len(pairs), COUNTS), np.int64)
     weights = np.zeros((len(pairs), WEIGHTS), np.float64)
     for number, (i, j) in enumerate(pairs.tolist()):
-        for place in (i, j):
-            if not 0 <= place < len(sheets):
-                raise ValueError(f"pair {number} names sheet {place} of {len(sheets)}")
         own = passages[first[number] : first[number + 1]].tolist()
         _compare(sheets[i], sheets[j], own, counts[number], weights[number])
     return Comparisons(counts, weights)
 
 
+def require_pairs(sheets: Sequence[Sheet], pairs: Offsets) -> None:
+    """Do nothing if some sheets are what kernels take, and the pairs are pairs of them.
+
+    Raises:
+        TypeError, ValueError: they are not.
+    """
+    for number, sheet in enumerate(sheets):
+        _require_sheet(sheet, number)
+    require_array("pairs", pairs, np.int64, 2)
+    if len(pairs) and pairs.shape[1] != 2:
+        raise ValueError(f"pairs must have shape (p, 2), not {pairs.shape}")
+    for number, pair in enumerate(pairs.tolist()):
+        for place in pair:
+            if not 0 <= place < len(sheets):
+                raise ValueError(f"pair {number} names sheet {place} of {len(sheets)}")
+
+
 def _require_sheet(sheet: Sheet, number: int) -> None:
     for name, dtype in _TYPES.items():
         require_array(name, getattr(sheet, name), dtype)
-    words, stems = len(sheet.page), len(sheet.stems)
-    sizes = len(sheet.flags), len(sheet.sentences), len(sheet.places), len(sheet.weights)
-    if sizes != (words, words, stems, stems) or len(sheet.terms) != len(sheet.term_weights):
+    words, stems, terms = len(sheet.numbers), len(sheet.stems), len(sheet.terms)
+    sizes = len(sheet.flags), len(sheet.places), len(sheet.weights), len(sheet.term_weights)
+    odd = len(sheet.quotations) % 2
+    if sizes != (words, stems, stems, terms) or odd or not len(sheet.bounds):
         raise ValueError(
-            f"{words} words, {stems} stems and {len(sheet.terms)} terms: pass a flag and a "
-            "sentence a word, a place and a weight a stem, and a weight a term"
+            f"{words} words, {stems} stems and {terms} terms: pass a flag a word, a place and a "
+            "weight a stem, a weight a term, two numbers a quotation, and bounds"
         )
     wrong = np.flatnonzero(sheet.stems[1:] <= sheet.stems[:-1]) + 1
     if len(wrong):
         stem = sheet.stems[wrong[0]]
         raise ValueError(f"stem {wrong[0]} of sheet {number} is {stem}; pass ascending ones")
-    for places in (sheet.own, sheet.facts, sheet.terms):
-        beyond = places[places >= stems]
+    lists = [(sheet.numbers, len(sheet.keys))]
+    lists += [(places, stems) for places in (sheet.own, sheet.facts, sheet.terms)]
+    for places, most in lists:
+        beyond = places[places >= most]
         if len(beyond):
-            raise ValueError(f"place {beyond[0]} of sheet {number} is not among {stems} stems")
+            raise ValueError(f"place {beyond[0]} of sheet {number} is not among {most}")
 
 
 def _compare(
@@ -152,7 +170,7 @@ def _compare(
 
 def _covered(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
     """Return how many narrative words are covered, and there; sentences there, and carried."""
-    size = len(sheet.page)
+    size = len(sheet.numbers)
     covered = [False] * size
     for number, (first, last) in enumerate(spans):
         if not 0 <= first <= last <= size:
@@ -161,12 +179,20 @@ def _covered(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[int, int, 
             )
         covered[first:last] = [True] * (last - first)
     words = inside = told = carried = 0
-    telling = [i for i, flag in enumerate(sheet.flags.tolist()) if flag == 0]
-    for _, group in groupby(telling, lambda i: int(sheet.sentences[i])):
+    sentences = _sentences(sheet)
+    telling = np.flatnonzero((sheet.flags & (FURNISHED | Mark.QUOTED)) == 0).tolist()
+    for _, group in groupby(telling, sentences.__getitem__):
         own = [covered[i] for i in group]
         words, inside, told = words + len(own), inside + sum(own), told + 1
         carried += 2 * sum(own) >= len(own)
     return inside, words, told, carried
+
+
+def _sentences(sheet: Sheet) -> list[int]:
+    """Return the sentence that each word stands in; what comes first may begin none."""
+    begins = (sheet.flags & BEGINS_SENTENCE) != 0
+    found: list[int] = np.cumsum(begins).tolist()
+    return found
 
 
 def _followed(left: Sheet, right: Sheet) -> list[int]:
@@ -230,7 +256,7 @@ def _rows(sheet: Sheet) -> list[int]:
     """Return the key of each row of words outside furniture."""
     words = [
         word
-        for word, flag in zip(sheet.page.tolist(), sheet.flags.tolist(), strict=True)
+        for word, flag in zip(sheet.keys[sheet.numbers].tolist(), sheet.flags.tolist(), strict=True)
         if not flag & FURNISHED
     ]
     keys = []
@@ -257,8 +283,8 @@ def _taken(sheet: Sheet, other: Sheet) -> tuple[int, int]:
             if last - begin >= PIECE_ROW:
                 pieces[begin:last] = [True] * (last - begin)
         begin = end
-    count = 0
-    for _, run in groupby(range(len(own)), lambda k: int(sheet.sentences[own[k]])):
+    count, sentences = 0, _sentences(sheet)
+    for _, run in groupby(range(len(own)), lambda k: sentences[own[k]]):
         words = list(run)
         inside = sum(taken[k] for k in words)
         whole = inside >= PIECE_SENTENCE * len(words)

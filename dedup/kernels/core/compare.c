@@ -6,7 +6,7 @@
 #include "compare.h"
 #include "sort.h"
 
-enum { FURNISHED = 1, QUOTED = 2, KIND_OF_FURNITURE = 3, PASSAGE_WIDTH = 8 };
+enum { IN_QUOTATION = 4, KIND_OF_FURNITURE = 3, PASSAGE_WIDTH = 8 };
 enum { ROW = 3, PIECE_ROW = 12 };
 static const double PIECE_SENTENCE = 0.9;
 static const uint64_t MULTIPLIER = UINT64_C(0x9E3779B97F4A7C15);
@@ -29,11 +29,11 @@ static void *take(Scratch *scratch, size_t count) {
 static void count_covered(const Sheet *sheet, const uint8_t *covered, int64_t *counts, int side) {
     int64_t words = 0, inside = 0, told = 0, carried = 0, in_sentence = 0, of_these = 0;
     for (size_t i = 0; i < sheet->words; i++) {
-        if (sheet->flags[i] == 0) {
+        if ((sheet->flags[i] & (IN_QUOTATION | IN_FURNITURE)) == 0) {
             in_sentence++;
             of_these += covered[i];
         }
-        if (i + 1 < sheet->words && sheet->sentences[i + 1] == sheet->sentences[i]) continue;
+        if (i + 1 < sheet->words && !(sheet->flags[i + 1] & BEGINS_SENTENCE)) continue;
         words += in_sentence;
         inside += of_these;
         told += in_sentence > 0;
@@ -192,12 +192,15 @@ static void follow(uint64_t *once, uint64_t *spare, size_t count, int64_t *count
 /* List the rows of the words outside furniture; return how many words these are. */
 static size_t list_rows(const Sheet *sheet, uint64_t *rows, uint32_t *sentences) {
     size_t own = 0;
+    uint32_t sentence = 0;
     uint64_t words[ROW] = {0};
     for (size_t i = 0; i < sheet->words; i++) {
-        if (sheet->flags[i] & FURNISHED) continue;
+        uint8_t flags = sheet->flags[i];
+        sentence += (flags & BEGINS_SENTENCE) != 0;
+        if (flags & IN_FURNITURE) continue;
         for (int k = 0; k + 1 < ROW; k++) words[k] = words[k + 1];
-        words[ROW - 1] = sheet->page[i];
-        sentences[own++] = sheet->sentences[i];
+        words[ROW - 1] = key_of(sheet, i);
+        sentences[own++] = sentence;
         if (own < ROW) continue;
         uint64_t key = 0;
         for (int k = 0; k < ROW; k++) key = key * MULTIPLIER + words[k];
@@ -334,7 +337,17 @@ static Status compare_two(const Sheet *const sheets[2], const int64_t *passages,
     return DONE;
 }
 
-/* What is read again below is looked at again: another thread may write to the caller's. */
+/* Refuse a list of places of which one lies beyond. */
+static Status check_places(const uint32_t *places, size_t count, size_t most, size_t number,
+                           Fault *fault) {
+    for (size_t k = 0; k < count; k++) {
+        if (places[k] < most) continue;
+        return refuse(fault, "place %lld of sheet %lld is not among %lld", (long long)places[k],
+                      (long long)number, (long long)most, 0);
+    }
+    return DONE;
+}
+
 static Status check_sheet(const Sheet *sheet, size_t number, Fault *fault) {
     for (size_t k = 1; k < sheet->stem_count; k++) {
         if (sheet->stems[k] > sheet->stems[k - 1]) continue;
@@ -343,15 +356,35 @@ static Status check_sheet(const Sheet *sheet, size_t number, Fault *fault) {
     }
     const struct {
         const uint32_t *places;
-        size_t count;
-    } lists[] = {{sheet->own, sheet->own_count}, {sheet->facts, sheet->fact_count}, {sheet->terms, sheet->term_count}};
-    for (size_t which = 0; which < sizeof lists / sizeof *lists; which++) {
-        for (size_t k = 0; k < lists[which].count; k++) {
-            if (lists[which].places[k] < sheet->stem_count) continue;
-            return refuse(fault, "place %lld of sheet %lld is not among %lld stems",
-                          (long long)lists[which].places[k], (long long)number,
-                          (long long)sheet->stem_count, 0);
+        size_t count, most;
+    } lists[] = {
+        {sheet->numbers, sheet->words, sheet->key_count},
+        {sheet->own, sheet->own_count, sheet->stem_count},
+        {sheet->facts, sheet->fact_count, sheet->stem_count},
+        {sheet->terms, sheet->term_count, sheet->stem_count},
+    };
+    Status status = DONE;
+    for (size_t k = 0; k < sizeof lists / sizeof *lists && status == DONE; k++) {
+        status = check_places(lists[k].places, lists[k].count, lists[k].most, number, fault);
+    }
+    return status;
+}
+
+Status check_sheets(const Sheet *sheets, size_t count, Fault *fault) {
+    Status status = DONE;
+    for (size_t k = 0; k < count && status == DONE; k++) status = check_sheet(&sheets[k], k, fault);
+    return status;
+}
+
+Status sheets_of(const Sheet *sheets, size_t count, const int64_t *pairs, size_t pair,
+                 const Sheet *two[2], Fault *fault) {
+    for (size_t s = 0; s < 2; s++) {
+        int64_t place = pairs[2 * pair + s];
+        if (place < 0 || (uint64_t)place >= count) {
+            return refuse(fault, "pair %lld names sheet %lld of %lld", (long long)pair, place,
+                          (long long)count, 0);
         }
+        two[s] = &sheets[place];
     }
     return DONE;
 }
@@ -359,23 +392,12 @@ static Status check_sheet(const Sheet *sheet, size_t number, Fault *fault) {
 Status compare_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pairs, size_t count,
                      const int64_t *first, const int64_t *passages, size_t passage_count,
                      int64_t *counts, double *weights, Fault *fault) {
-    Status status = DONE;
-    for (size_t k = 0; k < sheet_count && status == DONE; k++) {
-        status = check_sheet(&sheets[k], k, fault);
-    }
+    Status status = check_sheets(sheets, sheet_count, fault);
     Scratch scratch = {{0}, 0};
     for (size_t pair = 0; pair < count && status == DONE; pair++) {
         const Sheet *two[2];
-        size_t begin, end;
-        for (int s = 0; s < 2; s++) {
-            int64_t place = pairs[2 * pair + (size_t)s];
-            if (place < 0 || (uint64_t)place >= sheet_count) {
-                status = refuse(fault, "pair %lld names sheet %lld of %lld", (long long)pair, place,
-                                (long long)sheet_count, 0);
-                break;
-            }
-            two[s] = &sheets[place];
-        }
+        size_t begin = 0, end = 0;
+        status = sheets_of(sheets, sheet_count, pairs, pair, two, fault);
         if (status == DONE) status = row_of(first, pair, passage_count, &begin, &end, fault);
         if (status == DONE) {
             status = compare_two(two, passages + PASSAGE_WIDTH * begin, end - begin, &scratch,

@@ -29,8 +29,7 @@ HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
 /* A bytearray for `count` items to be written to; NULL with an error set. */
 HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 
-/* door_align.c: `open_strand` fills seven views; it returns 0, or -1 with an error set. */
-HIDDEN int open_strand(View *views, PyObject *const *objects, Strand *strand);
+/* door_align.c */
 HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 
 /* door_pairs.c */

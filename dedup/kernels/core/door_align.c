@@ -2,7 +2,7 @@
 #include "door.h"
 
 /* Open the seven arrays of one article. */
-int open_strand(View *views, PyObject *const *objects, Strand *strand) {
+static int open_strand(View *views, PyObject *const *objects, Strand *strand) {
     if (view_open(&views[0], objects[0], "page", INT64, 1) < 0 ||
         view_open(&views[1], objects[1], "own", INT64, 1) < 0 ||
         view_open(&views[2], objects[2], "heads", INT64, 1) < 0 ||

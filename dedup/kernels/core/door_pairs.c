@@ -3,7 +3,7 @@
 
 #include "compare.h"
 
-enum { STRAND_ARRAYS = 7, SHEET_ARRAYS = 10 };
+enum { SHEET_ARRAYS = 14 };
 
 /* The articles of a call: a list of tuples of arrays, of which each is opened. */
 typedef struct {
@@ -47,114 +47,53 @@ static int are_pairs(const View *view) {
     return 0;
 }
 
-/* Open some strands; `strands` is to be freed by the caller. */
-static int open_strands(PyObject *list, Opened *opened, Strand **strands) {
-    Py_ssize_t count = PyList_Size(list);
-    if (count < 0 || opened_make(opened, count, STRAND_ARRAYS) < 0) return -1;
-    *strands = PyMem_Calloc((size_t)count + 1, sizeof **strands);
-    if (*strands == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    for (Py_ssize_t k = 0; k < count; k++) {
-        PyObject *objects[STRAND_ARRAYS];
-        if (tuple_of(list, k, STRAND_ARRAYS, "strand", objects) < 0 ||
-            open_strand(&opened->views[STRAND_ARRAYS * k], objects, &(*strands)[k]) < 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-PyObject *py_align_pairs(PyObject *module, PyObject *arguments) {
-    (void)module;
-    PyObject *list, *objects[4], *result = NULL;
-    View views[4] = {0};
-    Opened opened = {0};
-    Strand *strands = NULL;
-    Buffer passages = {0}, runs = {0}, sentences = {0};
-    if (!PyArg_ParseTuple(arguments, "OOOOO:align_pairs", &list, &objects[0], &objects[1],
-                          &objects[2], &objects[3])) {
-        return NULL;
-    }
-    if (open_strands(list, &opened, &strands) == 0 &&
-        view_open(&views[0], objects[0], "pairs", INT64, 2) == 0 && are_pairs(&views[0]) &&
-        view_open(&views[1], objects[1], "rules", INT64, 1) == 0 &&
-        view_open(&views[2], objects[2], "worths", INT64, 1) == 0 &&
-        view_open(&views[3], objects[3], "logs", INT64, 1) == 0) {
-        size_t count = views[0].shape[0];
-        Fault fault;
-        Status status = DONE;
-        if (views[1].shape[0] != RULE_COUNT || views[2].shape[0] != WORTH_COUNT) {
-            status = refuse(&fault, "%lld rules and %lld worths: pass %lld and %lld",
-                            (long long)views[1].shape[0], (long long)views[2].shape[0],
-                            RULE_COUNT, WORTH_COUNT);
-        }
-        PyObject *counts = empty_bytearray(3 * count, sizeof(int64_t));
-        if (counts != NULL && status == DONE) {
-            int64_t *out = (int64_t *)(void *)PyByteArray_AsString(counts);
-            Rules rules;
-            memcpy(&rules, views[1].start, sizeof rules);
-            Py_BEGIN_ALLOW_THREADS
-            status = align_pairs(strands, opened.count, views[0].start, count, &rules,
-                                 views[2].start, views[3].start, views[3].shape[0], out, &passages,
-                                 &runs, &sentences, &fault);
-            Py_END_ALLOW_THREADS
-        }
-        if (counts != NULL && raised(status, &fault) == 0) {
-            PyObject *parts[] = {counts, as_bytearray(&passages), as_bytearray(&runs),
-                                 as_bytearray(&sentences)};
-            result = as_tuple(4, parts);
-        } else {
-            Py_XDECREF(counts);
-        }
-    }
-    buffer_free(&passages);
-    buffer_free(&runs);
-    buffer_free(&sentences);
-    PyMem_Free(strands);
-    opened_close(&opened);
-    views_close(views, 4);
-    return result;
-}
-
-/* Open the ten arrays of one article. */
+/* Open the arrays of one article. */
 static int open_sheet(View *views, PyObject *const *objects, Sheet *sheet) {
     static const struct {
         const char *name;
         Element element;
     } arrays[SHEET_ARRAYS] = {
-        {"page", UINT64},   {"flags", BYTES},     {"sentences", UINT32}, {"stems", UINT32},
-        {"places", UINT32}, {"weights", FLOAT64}, {"own", UINT32},       {"facts", UINT32},
-        {"terms", UINT32},  {"term_weights", FLOAT64},
+        {"numbers", UINT32},    {"keys", UINT64},       {"flags", BYTES},   {"heads", UINT32},
+        {"head_keys", UINT64},  {"quotations", UINT32}, {"bounds", UINT32}, {"stems", UINT32},
+        {"places", UINT32},     {"weights", FLOAT64},   {"own", UINT32},    {"facts", UINT32},
+        {"terms", UINT32},      {"term_weights", FLOAT64},
     };
     for (size_t k = 0; k < SHEET_ARRAYS; k++) {
         if (view_open(&views[k], objects[k], arrays[k].name, arrays[k].element, 1) < 0) return -1;
     }
-    size_t words = views[0].shape[0], stems = views[3].shape[0], terms = views[8].shape[0];
-    if (views[1].shape[0] != words || views[2].shape[0] != words || views[4].shape[0] != stems ||
-        views[5].shape[0] != stems || views[9].shape[0] != terms) {
+    size_t words = views[0].shape[0], stems = views[7].shape[0], terms = views[12].shape[0];
+    if (views[2].shape[0] != words || views[8].shape[0] != stems || views[9].shape[0] != stems ||
+        views[13].shape[0] != terms || views[5].shape[0] % 2 || views[6].shape[0] < 1) {
         PyErr_Format(PyExc_ValueError,
-                     "%zd words, %zd stems and %zd terms: pass a flag and a sentence a word, a "
-                     "place and a weight a stem, and a weight a term",
+                     "%zd words, %zd stems and %zd terms: pass a flag a word, a place and a weight "
+                     "a stem, a weight a term, two numbers a quotation, and bounds",
                      (Py_ssize_t)words, (Py_ssize_t)stems, (Py_ssize_t)terms);
         return -1;
     }
     *sheet = (Sheet){
-        .page = views[0].start,
-        .flags = views[1].start,
-        .sentences = views[2].start,
-        .stems = views[3].start,
-        .places = views[4].start,
-        .weights = views[5].start,
-        .own = views[6].start,
-        .facts = views[7].start,
-        .terms = views[8].start,
-        .term_weights = views[9].start,
+        .numbers = views[0].start,
+        .keys = views[1].start,
+        .flags = views[2].start,
+        .heads = views[3].start,
+        .head_keys = views[4].start,
+        .quotations = views[5].start,
+        .bounds = views[6].start,
+        .stems = views[7].start,
+        .places = views[8].start,
+        .weights = views[9].start,
+        .own = views[10].start,
+        .facts = views[11].start,
+        .terms = views[12].start,
+        .term_weights = views[13].start,
         .words = words,
+        .key_count = views[1].shape[0],
+        .own_words = views[3].shape[0],
+        .types = views[4].shape[0],
+        .quotation_count = views[5].shape[0] / 2,
+        .units = views[6].shape[0] - 1,
         .stem_count = stems,
-        .own_count = views[6].shape[0],
-        .fact_count = views[7].shape[0],
+        .own_count = views[10].shape[0],
+        .fact_count = views[11].shape[0],
         .term_count = terms,
     };
     return 0;
@@ -176,6 +115,58 @@ static int open_sheets(PyObject *list, Opened *opened, Sheet **sheets) {
         }
     }
     return 0;
+}
+
+PyObject *py_align_pairs(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *list, *objects[4], *result = NULL;
+    View views[4] = {0};
+    Opened opened = {0};
+    Sheet *sheets = NULL;
+    Buffer passages = {0}, runs = {0}, sentences = {0};
+    if (!PyArg_ParseTuple(arguments, "OOOOO:align_pairs", &list, &objects[0], &objects[1],
+                          &objects[2], &objects[3])) {
+        return NULL;
+    }
+    if (open_sheets(list, &opened, &sheets) == 0 &&
+        view_open(&views[0], objects[0], "pairs", INT64, 2) == 0 && are_pairs(&views[0]) &&
+        view_open(&views[1], objects[1], "rules", INT64, 1) == 0 &&
+        view_open(&views[2], objects[2], "worths", INT64, 1) == 0 &&
+        view_open(&views[3], objects[3], "logs", INT64, 1) == 0) {
+        size_t count = views[0].shape[0];
+        Fault fault;
+        Status status = DONE;
+        if (views[1].shape[0] != RULE_COUNT || views[2].shape[0] != WORTH_COUNT) {
+            status = refuse(&fault, "%lld rules and %lld worths: pass %lld and %lld",
+                            (long long)views[1].shape[0], (long long)views[2].shape[0],
+                            RULE_COUNT, WORTH_COUNT);
+        }
+        PyObject *counts = empty_bytearray(3 * count, sizeof(int64_t));
+        if (counts != NULL && status == DONE) {
+            int64_t *out = (int64_t *)(void *)PyByteArray_AsString(counts);
+            Rules rules;
+            memcpy(&rules, views[1].start, sizeof rules);
+            Py_BEGIN_ALLOW_THREADS
+            status = align_pairs(sheets, opened.count, views[0].start, count, &rules,
+                                 views[2].start, views[3].start, views[3].shape[0], out, &passages,
+                                 &runs, &sentences, &fault);
+            Py_END_ALLOW_THREADS
+        }
+        if (counts != NULL && raised(status, &fault) == 0) {
+            PyObject *parts[] = {counts, as_bytearray(&passages), as_bytearray(&runs),
+                                 as_bytearray(&sentences)};
+            result = as_tuple(4, parts);
+        } else {
+            Py_XDECREF(counts);
+        }
+    }
+    buffer_free(&passages);
+    buffer_free(&runs);
+    buffer_free(&sentences);
+    PyMem_Free(sheets);
+    opened_close(&opened);
+    views_close(views, 4);
+    return result;
 }
 
 PyObject *py_compare_pairs(PyObject *module, PyObject *arguments) {

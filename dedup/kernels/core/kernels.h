@@ -180,12 +180,6 @@ HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules
                             const int64_t *worths, const int64_t *logs, size_t log_count,
                             Buffer *passages, Buffer *runs, Buffer *sentences, Fault *fault);
 
-/* align_pairs.c: three counts a pair, of passages, runs and sentences; each pair numbers its own. */
-HIDDEN Status align_pairs(const Strand *strands, size_t strand_count, const int64_t *pairs,
-                          size_t count, const Rules *rules, const int64_t *worths,
-                          const int64_t *logs, size_t log_count, int64_t *counts, Buffer *passages,
-                          Buffer *runs, Buffer *sentences, Fault *fault);
-
 /* How many shingles `words` words make. */
 static inline size_t shingle_count(size_t words, size_t width) {
     return words == 0 ? 0 : words <= width ? 1 : words - width + 1;
