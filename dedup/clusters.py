@@ -38,6 +38,8 @@ REUSE_AFFINITY = 0.35
 """What a verbatim run outside quotations is worth: it ties a round-up to a story of its kin."""
 STORY_DAYS = timedelta(days=7)
 """Articles further apart in time, where both times are known, are two stories of one topic."""
+OTHER_FACTS = "one form of words, filled with other facts"
+"""Why two near-duplicates are kept apart."""
 
 _NO_COPIES: Mapping[int, Sequence[int]] = {}
 
@@ -230,8 +232,17 @@ def refused_edges(
     clusters: Sequence[Cluster],
     cosines: Mapping[Pair, float],
     relations: Mapping[Pair, Judged | Relation],
+    forms: Collection[Pair] = (),
 ) -> list[Refused]:
-    """Return the edges that would have joined two articles but for the rest of their groups."""
+    """Return the edges that would have joined two articles but for the rest of their groups.
+
+    Args:
+        articles: in the order that the pairs number them.
+        clusters: the stories that were formed.
+        cosines: of terms, by pair.
+        relations: verified, by pair.
+        forms: pairs of one wording, filled with other facts.
+    """
     home = {member: cluster.id for cluster in clusters for member in cluster.members}
     joining = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
     homes = [home.get(article.id) for article in articles]
@@ -243,7 +254,7 @@ def refused_edges(
         if homes[left] is not None and homes[left] == homes[right]:
             continue
         kind = relations[pair].kind if pair in relations else None
-        reason = _reason(articles, pair, kind)
+        reason = OTHER_FACTS if pair in forms else _reason(articles, pair, kind)
         cosine = cosines.get(pair, 0.0)
         edges.append(Refused(articles[left].id, articles[right].id, kind, cosine, reason))
     return edges

@@ -42,6 +42,7 @@ from dedup.relations import (
     order_agreement,
     relate_each,
 )
+from dedup.relations.forms import find_forms
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Overlap, count_shared, measure_overlaps
@@ -149,7 +150,9 @@ def form_stories(
     ordered = [dossier.article for dossier in dossiers]
     ties = affinities(ordered, cosines, judged)
     same = _same_texts(dossiers, judged)
-    pulls = ties | dict.fromkeys(same, 1.0)
+    forms = find_forms(dossiers, same)
+    same -= forms
+    pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
     loose = loose_pairs(len(ordered), pulls, cosines)
     orders = _spread(
         lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
@@ -162,12 +165,14 @@ def form_stories(
     pairs: dict[Pair, Overlap | None] = {pair: verbatim.get(pair) for pair in sorted(wanted)}
     relations = _relate_all(dossiers, pairs, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
-    same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
+    alike = {pair for pair, found in relations.items() if found.kind in FAMILY_KINDS}
+    forms |= find_forms(dossiers, alike - same - forms)
+    same |= alike - forms
     clusters = form_clusters(ordered, pulls, same, copies)
     stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
     return (
         tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
-        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations})),
+        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations}, forms)),
     )
 
 
