@@ -253,6 +253,17 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
     return labels
 
 
+def pair_cosines(rows: list[dict[int, float]], pairs: list[tuple[int, int]]) -> list[float]:
+    """Return the product of the weights of each pair of rows, summed in the order of the terms."""
+    found = []
+    for left, right in pairs:
+        cosine = 0.0
+        for term in sorted(rows[left].keys() & rows[right].keys()):
+            cosine += rows[left][term] * rows[right][term]
+        found.append(cosine)
+    return found
+
+
 def nearest_by_terms(
     rows: list[dict[int, float]], least: float, most: int
 ) -> list[list[tuple[int, float]]]:

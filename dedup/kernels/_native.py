@@ -180,6 +180,13 @@ def nearest_by_terms(
     )
 
 
+def pair_cosines(
+    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+) -> Weights:
+    """Return the cosine of each pair of rows."""
+    return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
+
+
 def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
     """Return sorted postings in few bytes, cut into blocks."""
     packed, first, offsets = _core.pack_postings(keys, owners, most)

@@ -27,7 +27,7 @@ from dedup.kernels._python.sketches import (
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
-from dedup.kernels._python.terms import nearest_by_terms
+from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
 from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
@@ -54,6 +54,7 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "pair_cosines",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",

@@ -62,5 +62,6 @@ HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
 
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_pair_cosines(PyObject *module, PyObject *arguments);
 
 #endif

@@ -164,6 +164,8 @@ HIDDEN Status longest_runs(const Ragged *texts, const uint8_t *marks, const int6
 HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
                                size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
                                Fault *fault);
+HIDDEN Status pair_cosines(const Vectors *vectors, const int64_t *pairs, size_t count,
+                           double *cosines, Fault *fault);
 
 /* vocabulary.c */
 HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,

@@ -474,6 +474,7 @@ static PyMethodDef METHODS[] = {
     {"overlaps", py_overlaps, METH_VARARGS, NULL},
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
     {"nearest_by_terms", py_nearest_by_terms, METH_VARARGS, NULL},
+    {"pair_cosines", py_pair_cosines, METH_VARARGS, NULL},
     {"pack_postings", py_pack_postings, METH_VARARGS, NULL},
     {"unpack_postings", py_unpack_postings, METH_VARARGS, NULL},
     {"pack_blocks", py_pack_blocks, METH_VARARGS, NULL},
