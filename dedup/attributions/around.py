@@ -23,7 +23,8 @@ TOP_BYLINE = row("byline", BYLINE, whole_text=True)
 ON_AIR = row("said-on", SPOKEN)
 _WINDOW = 100
 """Code points before a name in which the words that credit it are looked for."""
-_AFTER = 90
+_AFTER = 220
+"""Code points behind it: who contributed to a report is a list of names."""
 _PADDED = 400
 """The same before blanks are put together."""
 _LABELLED = 60

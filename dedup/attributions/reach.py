@@ -57,11 +57,11 @@ class Reach:
         """Return the first word in which a name may end that this cue follows."""
         if cue.between is None:
             return number - cue.reach
-        first = number - 1
-        if CAPITALS in cue.between:
-            while first > max(0, number - _LONGEST_WALK) and self._is_capital(first):
-                first -= 1
-        while first > 0 and self._words[first] in cue.between:
+        first, farthest = number - 1, max(0, number - _LONGEST_WALK)
+        capitals = CAPITALS in cue.between
+        while first > farthest and (
+            self._words[first] in cue.between or (capitals and self._is_capital(first))
+        ):
             first -= 1
         return first
 
