@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from dedup.attributions.cues import (
     ARTICLES,
+    BEHIND_BYLINE,
     DATE_LINE,
+    INITIALS,
     LABEL_ENDS,
     LABELS,
     NAMES_ALONE,
@@ -27,6 +29,8 @@ _AFTER = 220
 """Code points behind it: who contributed to a report is a list of names."""
 _PADDED = 400
 """The same before blanks are put together."""
+_MOST_BEFORE = 5
+"""Words before a name that may belong to it: an article, a country, adjectives."""
 _LABELLED = 60
 """Code points in which a label stands."""
 _BLANKS = re.compile(r"\s+")
@@ -76,9 +80,9 @@ def _preceding(text: str, start: int, labelled: int | None) -> str:
 
 def without_article(before: str) -> str:
     """Return what stands before a name, its article left out."""
-    # An article and a country are the last two words; searching all of a line for them takes long.
-    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, 2)
-    found = ARTICLES.search(before, len(words[0]) if len(words) == 3 else 0)
+    # An article, a country and adjectives are few words; searching all of a line takes long.
+    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, _MOST_BEFORE)
+    found = ARTICLES.search(before, len(words[0]) if len(words) > _MOST_BEFORE else 0)
     return before[: found.start()] if found else before
 
 
@@ -104,15 +108,23 @@ def is_program(text: str, mention: Mention) -> bool:
 
 def is_signed(text: str, mention: Mention) -> bool:
     """Return whether a name ends a line of people's names: "Ann Lee and Bo Day, Gazette"."""
-    if not mention.recognized or following(text, mention.end).strip(" •|"):
+    if not mention.recognized or not BEHIND_BYLINE.match(following(text, mention.end)):
         return False
+    written = text[mention.start : mention.end]
+    if "/" in written or ("." in written and mention.name == written.casefold()):
+        return False  # whose picture it is; an address of no listed outlet, to click on
     line = text.rfind("\n", 0, mention.start) + 1
     before = without_article(text[line : mention.start]).rstrip()
     # "Ann LeeAssociated Press": the page set them apart.
     names = NAMES_ALONE.fullmatch(before + "," * text[mention.start - 1 : mention.start].islower())
-    if not names:
+    if not names or (not names.group() and INITIALS.fullmatch(written)):
         return False
-    return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)
+    if not names.group() or names["more"]:
+        return True
+    if names["apart"] is None:
+        return line > 0 and (" " in mention.name)
+    picture = names["apart"] == "/" or (names["apart"] == "|" and INITIALS.fullmatch(written))
+    return not picture and not DATE_LINE.search(text, 0, line)
 
 
 def end_of_top(text: str) -> int:

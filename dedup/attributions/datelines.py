@@ -89,8 +89,9 @@ def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
     written = match.group("outlet").strip()
     mention = next(iter(find_mentions(_in_capitals(written))), None)
     listed = mention is not None and mention.recognized
-    # "The Alliance (NATO) - " begins a sentence; agencies set the place in capitals.
-    if not listed and not (match.group("place") or "").split(",")[0].isupper():
+    # "The Alliance (NATO) - " begins a sentence; agencies set themselves and the place in capitals.
+    place = (match.group("place") or "").split(",")[0]
+    if not listed and not (place.isupper() and written.isupper()):
         return None
     return Attribution(
         article=article.id,

@@ -18,6 +18,7 @@ from dedup.attributions.patterns import CAPITALS, LINE, REPORTED, row
 
 _ANY_OF_HAS = rf"(?:{'|'.join(HAS.split())})"
 _AT_WORK = rf"(?:{'|'.join(AT_WORK.split())})"
+_NAMED = r"(?-i:[A-Z])[\w.’'-]+"
 _THIS = r"(?:(?: (?:to|reporting|from)\b)+(?: [\w ]{0,30}| to (?:this|the))|\W*$)"
 
 REPORTS = (
@@ -104,8 +105,7 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        after=rf"(?:['’]s)?(?:[ -](?:{_AT_WORK}|{_ANY_OF_HAS}|(?-i:[A-Z])[\w.’'-]+)(?:['’]s|,)?){{1,10}} "
-        rf"{SAYS}\b",
+        after=rf"(?:['’]s)?(?:[ -](?:{_AT_WORK}|{_ANY_OF_HAS}|{_NAMED})(?:['’]s|,)?){{1,10}} {SAYS}\b",
         cue=SAYS_CUE,
         between=f"{CAPITALS} {AT_WORK} {HAS}",
     ),

@@ -40,9 +40,11 @@ DATE_CUE = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}"
 )
 LINE_END = rf"[ |,–—•-]*(?:(?:on)?$|{DATE})"
-KIND_OF = r"(?: (?:news )?(?:newspaper|newswire|agency|network|channel|magazine|website|station))?"
+KIND_OF = (
+    r"(?: (?:news )?(?:newspaper|newswire|agency|network|channel|magazine|website|station|team))?"
+)
 MAY_STAND_BETWEEN = (
-    f"news newspaper newswire agency network channel magazine website station {HAS} is"
+    f"news newspaper newswire agency network channel magazine website station team {HAS} is"
 )
 SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
 """A program in quote marks, with the comma that English puts inside them."""

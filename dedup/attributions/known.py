@@ -27,6 +27,10 @@ Kyodo News | Kyodo | kyodonews.net
 Yonhap | Yonhap News Agency | yna.co.kr
 Anadolu Agency | Anadolu | aa.com.tr
 Press Trust of India | PTI
+Tribune News Service | TNS | tribunenewsservice.com
+McClatchy | McClatchy Newspapers | mcclatchydc.com
+States Newsroom | statesnewsroom.com
+Kaiser Health News | KFF Health News | khn.org | kffhealthnews.org
 TASS | ITAR-TASS | ТАСС | tass.com | tass.ru
 RIA Novosti | RIA | РИА Новости | ria.ru
 Interfax | Интерфакс | interfax.ru
@@ -52,6 +56,73 @@ Axios | axios.com
 The Hill | thehill.com
 Roll Call | rollcall.com
 ProPublica | propublica.org
+The Conversation | theconversation.com
+National Review | nationalreview.com
+Weekly Standard | weeklystandard.com
+Washington Free Beacon | Free Beacon | freebeacon.com
+Mother Jones | motherjones.com
+New Republic | newrepublic.com
+New York magazine | nymag.com
+Reason | Reason magazine | reason.com
+Daily Wire | dailywire.com
+Daily Signal | dailysignal.com
+The Blaze | theblaze.com
+Townhall | townhall.com
+WorldNetDaily | WND | wnd.com
+Epoch Times | theepochtimes.com
+Lawfare | lawfareblog.com | lawfaremedia.org
+Just Security | justsecurity.org
+Talking Points Memo | TPM | talkingpointsmemo.com
+ThinkProgress | thinkprogress.org
+RealClearPolitics | Real Clear Politics | realclearpolitics.com
+FiveThirtyEight | fivethirtyeight.com
+Mediaite | mediaite.com
+Raw Story | rawstory.com
+Quartz | qz.com
+Mashable | mashable.com
+Gizmodo | gizmodo.com
+Ars Technica | arstechnica.com
+Engadget | engadget.com
+CNET | cnet.com
+Esquire | esquire.com
+The Root | theroot.com
+Deadspin | deadspin.com
+Entertainment Weekly | ew.com
+ESPN | espn.com
+Sports Illustrated | si.com
+San Francisco Chronicle | sfchronicle.com | sfgate.com
+Houston Chronicle | houstonchronicle.com | chron.com
+Dallas Morning News | dallasnews.com
+Philadelphia Inquirer | inquirer.com | philly.com
+Seattle Times | seattletimes.com
+Denver Post | denverpost.com
+Star Tribune | Minneapolis Star Tribune | startribune.com
+Arizona Republic | azcentral.com
+Times-Picayune | The Times-Picayune | nola.com
+The Oregonian | Oregonian | oregonlive.com
+Baltimore Sun | baltimoresun.com
+Tampa Bay Times | tampabay.com
+Detroit Free Press | freep.com
+Detroit News | detroitnews.com
+Columbus Dispatch | dispatch.com
+Plain Dealer | Cleveland Plain Dealer | cleveland.com
+Des Moines Register | desmoinesregister.com
+Milwaukee Journal Sentinel | Journal Sentinel | jsonline.com
+Indianapolis Star | IndyStar | indystar.com
+Atlanta Journal-Constitution | ajc.com
+Orlando Sentinel | orlandosentinel.com
+Sacramento Bee | sacbee.com
+San Diego Union-Tribune | sandiegouniontribune.com
+Mercury News | mercurynews.com
+Pittsburgh Post-Gazette | post-gazette.com
+Tribune-Review | triblive.com
+Kansas City Star | kansascity.com
+Salt Lake Tribune | sltrib.com
+Deseret News | deseret.com | deseretnews.com
+Omaha World-Herald | World-Herald | omaha.com
+Boston Herald | bostonherald.com
+Chicago Sun-Times | Sun-Times | suntimes.com
+Newsday | newsday.com
 The Intercept | theintercept.com
 The Atlantic | theatlantic.com
 The Nation | thenation.com
@@ -85,7 +156,7 @@ Defense News | defensenews.com
 Defense One | defenseone.com
 Military Times | militarytimes.com
 Stars and Stripes | stripes.com
-CNN | cnn.com
+CNN | Cable News Network | cnn.com
 Fox News | Fox | Fox News Channel | foxnews.com
 Fox Business | Fox Business Network | foxbusiness.com
 MSNBC | msnbc.com
@@ -191,6 +262,42 @@ Vedomosti | Ведомости | vedomosti.ru
 Izvestia | Известия | iz.ru
 Meduza | Медуза | meduza.io
 Novaya Gazeta | Новая газета | novayagazeta.eu
+Komsomolskaya Pravda | Комсомольская правда | kp.ru
+Moskovsky Komsomolets | mk.ru
+Rossiyskaya Gazeta | Российская газета | rg.ru
+Rossiya 1 | Rossiya-1 | Россия 1
+Rossiya 24 | Rossiya-24 | Россия 24
+Channel One | Первый канал | 1tv.ru
+Echo of Moscow | Ekho Moskvy | Эхо Москвы | echo.msk.ru
+Rain TV | TV Rain | Dozhd | Дождь | tvrain.ru
+Gazeta.ru | Газета.ru
+Lenta.ru | Лента.ру
+Bellingcat | bellingcat.com
+Helsingin Sanomat | hs.fi
+Yle | YLE | yle.fi
+Iltalehti | iltalehti.fi
+Ilta-Sanomat | is.fi
+Dagens Nyheter | dn.se
+Aftonbladet | aftonbladet.se
+Politiken | politiken.dk
+Aftenposten | aftenposten.no
+NRC Handelsblad | nrc.nl
+De Telegraaf | telegraaf.nl
+De Standaard | standaard.be
+Folha de S.Paulo | Folha de S. Paulo | folha.uol.com.br
+O Globo | oglobo.globo.com
+Hürriyet | Hurriyet | hurriyet.com.tr
+Jerusalem Post | jpost.com
+Yedioth Ahronoth | Ynet | ynetnews.com
+The Hindu | thehindu.com
+Indian Express | indianexpress.com
+NDTV | ndtv.com
+Global Times | globaltimes.cn
+China Daily | chinadaily.com.cn
+People's Daily | people.cn
+Asahi Shimbun | asahi.com
+Yomiuri Shimbun | yomiuri.co.jp
+NHK | nhk.or.jp
 Moscow Times | themoscowtimes.com
 RT | Russia Today | rt.com
 Sputnik | Sputnik News | sputniknews.com

@@ -14,9 +14,11 @@ from dedup.attributions.shapes import (
     FIRST,
     HEADS,
     NEVER_FIRST,
+    NO_STATION,
     NOT_NEWS,
     OF_ANOTHER_KIND,
     PLAIN_WORDS,
+    STATION,
 )
 
 _UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
@@ -279,6 +281,8 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
     news = news and " ".join(folded[size - 2 : size]) not in NOT_NEWS
     start = _with_article(text, words[0][0], single=size == 1)
     end = words[size - 1][1]
+    if not news and folded[0] not in NO_STATION:
+        news = STATION.fullmatch(text, words[0][0], end) is not None
     return Mention(start, end, end, plain_name(text[start:end]), news)
 
 
