@@ -23,7 +23,7 @@ from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 TOP_BYLINE = row("byline", BYLINE, whole_text=True)
 """People's names and an outlet, on a line of their own at the top."""
 ON_AIR = row("said-on", SPOKEN)
-_WINDOW = 100
+_WINDOW = 130
 """Code points before a name in which the words that credit it are looked for."""
 _AFTER = 220
 """Code points behind it: who contributed to a report is a list of names."""
@@ -33,6 +33,8 @@ _MOST_BEFORE = 5
 """Words before a name that may belong to it: an article, a country, adjectives."""
 _LABELLED = 60
 """Code points in which a label stands."""
+_DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
+"""Initials alone sign a text where its date follows; elsewhere they sign a picture."""
 _BLANKS = re.compile(r"\s+")
 _MARKS = "\"“”«„‘'( "
 
@@ -117,8 +119,10 @@ def is_signed(text: str, mention: Mention) -> bool:
     before = without_article(text[line : mention.start]).rstrip()
     # "Ann LeeAssociated Press": the page set them apart.
     names = NAMES_ALONE.fullmatch(before + "," * text[mention.start - 1 : mention.start].islower())
-    if not names or (not names.group() and INITIALS.fullmatch(written)):
+    if not names:
         return False
+    if not names.group() and INITIALS.fullmatch(written):
+        return bool(_DATE_BELOW.match(text, mention.end))
     if not names.group() or names["more"]:
         return True
     if names["apart"] is None:

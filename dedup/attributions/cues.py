@@ -45,10 +45,15 @@ BELONGING = re.compile(
 """A folded word that may stand between a cue and a name and belongs to the name."""
 
 KIND_BEHIND = re.compile(
-    r" (?:newspapers?|magazine|news agency|newswire|broadcaster|(?:tv|television|radio) station)\b",
+    r" (?:newspapers?|magazine|news agency|newswire|broadcaster|(?:tv|television|radio) station|"
+    r"reporter|correspondent|columnist|journalist)\b",
     re.IGNORECASE,
 )
-"""What follows a name that would be no outlet's alone: "the U.K.'s Telegraph newspaper"."""
+"""What follows a word that would be no outlet's alone: "the U.K.'s Telegraph newspaper"."""
+TITLE_BEHIND = re.compile(r" ?magazine\b| (?:newspaper|media) group\b")
+"""What makes any name before it an outlet's, in small letters: "Task and Purpose magazine"."""
+NATIONAL = re.compile(r"\w+(?:an|ese|ish|[mn]i)|French|Dutch|Greek|Czech|Swiss|Thai|U\.?[SK]\.?")
+"""Nationalities: "a German magazine" names none."""
 ADJECTIVES = (
     r"conservative|liberal|left-wing|right-wing|independent|local|national|regional|British|"
     r"American|German|French|Russian|Finnish|Israeli|Turkish|Spanish|Italian|Chinese|Japanese|"
@@ -56,7 +61,7 @@ ADJECTIVES = (
 )
 """What an article may be followed by before a name: "the conservative Washington Examiner"."""
 ARTICLES = re.compile(
-    r"(?:\b(?-i:[A-Z])[\w.-]+['’]s\s+)?"
+    r"(?:\b(?:(?-i:[A-Z])[\w.-]+|today|yesterday)['’]s\s+)?"
     rf"(?:(?:\b(?:the|an?|his|its)\s+)?\b(?:(?:{ADJECTIVES})\s+){{1,3}}|"
     r"\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo)\s+|\bl['’])?[\s\"“”«„‘'(]*$",
     re.IGNORECASE,
@@ -104,6 +109,10 @@ DASHED_DATELINES = (
 
 SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
+CITED_BEHIND = re.compile(
+    r"[.!?”\"’]\s*[(\[]\s*(?P<outlet>[A-Z][\w.&’' -]{1,30}?)\s*[)\]]\s*$", re.MULTILINE
+)
+"""Whose report a paragraph sums up: "The bridge has closed. ( Harbour Gazette )"."""
 SLASHED = re.compile(
     r"(?:\n|[.!?”\"’“]) ?\(?\*?(?:\w{1,8}/)*"
     rf"(?P<outlet>{_SMALL.upper()}|{_SMALL})(?:/\w{{1,8}})*\)?\s*\Z"
@@ -126,7 +135,7 @@ NAMES_ALONE = re.compile(
     rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?(?P<apart>[,|/•–—-])?)?"
 )
 """Names before an outlet, or none, on a line of their own at the top of a text: a byline."""
-BEHIND_BYLINE = re.compile(r"(?:\s|•|\||@\w+|\([A-Z]{2,4}\))*$")
+BEHIND_BYLINE = re.compile(r"(?:\s|•|\||@\w+|\([A-Z]{2,4}\)|\bfor \S+\.\w+)*$")
 """What may follow a byline in its line: a bullet, a handle, the service in brackets."""
 INITIALS = re.compile(r"[A-Z/]{2,4}")
 """An agency's initials, by which pictures are credited and texts are not: "Ann Lee | AP"."""

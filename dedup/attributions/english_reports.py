@@ -17,7 +17,7 @@ from dedup.attributions.english_words import (
 from dedup.attributions.patterns import CAPITALS, LINE, REPORTED, row
 
 _ANY_OF_HAS = rf"(?:{'|'.join(HAS.split())})"
-_AT_WORK = rf"(?:{'|'.join(AT_WORK.split())})"
+_WORKING = rf"(?:{'|'.join((*AT_WORK.split(), *HAS.split()))})"
 _NAMED = r"(?-i:[A-Z])[\w.’'-]+"
 _THIS = r"(?:(?: (?:to|reporting|from)\b)+(?: [\w ]{0,30}| to (?:this|the))|\W*$)"
 
@@ -70,6 +70,14 @@ REPORTS = (
         reach=6,
     ),
     row("reported-by", REPORTED, r"[,(] ?via", cue=r"via"),
+    # "by the New Yorker's Ann Lee"
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:by|from)",
+        rf" {_NAMED} {_NAMED}",
+        cue=r"by|from",
+    ),
     row(
         "reported",
         REPORTED,
@@ -101,13 +109,22 @@ REPORTS = (
         cue=r"released|aired|broadcast|posted|published",
         between="has had also",
     ),
+    # "CNN's Ann Lee, who built it, wrote"
+    row(
+        "reported",
+        REPORTED,
+        after=rf"(?: {_NAMED}){{2,3}}, [^;:“”\"\n]{{3,130}}, (?:wrote|writes|argue[sd])\b",
+        cue=r"wrote|writes|argue[sd]",
+        reach=24,
+    ),
     # "CNN's Ann Lee says", "Spiegel journalists Ann Lee and Bo Day noted": its people by name
     row(
         "reported",
         REPORTED,
-        after=rf"(?:['’]s)?(?:[ -](?:{_AT_WORK}|{_ANY_OF_HAS}|{_NAMED})(?:['’]s|,)?){{1,10}} {SAYS}\b",
+        after=rf"(?:['’]s)?(?:[ -](?:{_WORKING}|{_NAMED})(?:['’]s|,)?){{1,14}}"
+        rf"(?: in {_NAMED})?,? {SAYS}\b",
         cue=SAYS_CUE,
-        between=f"{CAPITALS} {AT_WORK} {HAS}",
+        between=f"{CAPITALS} {AT_WORK} {HAS} in",
     ),
     row("according-to", REPORTED, r"\bin the words of", cue=r"words", inner=1),
     row(

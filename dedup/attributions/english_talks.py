@@ -113,10 +113,10 @@ _SPOKEN = (
     row(
         "said-on",
         SPOKEN,
-        r"\bsa(?:id|ys)(?: (?:(?-i:[A-Z])[\w.’'-]*,?|[a-z]+,)){1,6} on",
+        r"\bsa(?:id|ys)(?:(?: (?-i:[A-Z])[\w.’'-]*){1,6}|[^;\n“”\"]{3,115},) on",
         cue=r"sa(?:id|ys)",
         links="on",
-        inner=9,
+        inner=18,
     ),
     row(
         "said-on",
@@ -129,19 +129,19 @@ _SPOKEN = (
     row(
         "wrote-in",
         SPOKEN,
-        rf"\b{WROTE}(?: \w+){{0,4}} (?:in|for)",
+        rf"\b{WROTE}(?: \w+){{0,4}} (?:in|for|on)",
         cue=WROTE_CUE,
-        links="in for",
+        links="in for on",
         inner=6,
     ),
-    # "as noted by Ann Lee in the Atlantic"
+    # "as noted by Ann Lee in the Atlantic"; "“The bridge,” by Ann Lee, a builder, in the Atlantic"
     row(
         "wrote-in",
         SPOKEN,
-        r"\bby(?: (?-i:[A-Z])[\w.’'-]*){2,4} (?:in|for)",
+        r"(?:\bby(?: (?-i:[A-Z])[\w.’'-]*){2,4}|[”\"’'],? by [^;:“”\"\n]{3,90}) (?:in|for)",
         cue=r"by",
         links="in for",
-        inner=5,
+        inner=16,
     ),
     # The house speaks of itself; in another outlet's text it was copied along.
     row(

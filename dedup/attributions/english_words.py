@@ -50,31 +50,33 @@ SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
 """A program in quote marks, with the comma that English puts inside them."""
 
 SAYS = (
-    r"(?:sa(?:ys|id)|report(?:s|ed)|writes|wrote|claim(?:s|ed)|argue[sd]|note[sd]|"
+    r"(?:sa(?:y|ys|id)|report(?:s|ed)?|writes?|wrote|claim(?:s|ed)|argue[sd]?|note[sd]?|"
     r"add(?:s|ed)|admit(?:s|ted)|explain(?:s|ed)|observe[sd]|suggest(?:s|ed)|warn(?:s|ed)|"
     r"predict(?:s|ed)|reveal(?:s|ed)|comment(?:s|ed)|describe[sd]|identif(?:ies|ied)|"
-    r"ask(?:s|ed)|interviewed|tweeted|declare[sd]|acknowledge[sd]|point(?:s|ed) out)"
+    r"ask(?:s|ed)|interviewed|tweeted|declare[sd]|acknowledge[sd]|point(?:s|ed) out|published?|"
+    r"tells|told|look(?:s|ed)? at|delves?|recount(?:s|ed)|conclude[sd])"
 )
 """What a journalist who is named with a house does in it."""
-SAYS_CUE = SAYS.replace(" out", "")
+SAYS_CUE = SAYS.replace(" out", "").replace(" at", "")
 PUBLISHES = (
     r"(?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|noted|says|said|editorialized|"
     r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
     r"described|calculated|found|commented|observed|opined|carried|argued|suggested|points out|"
-    r"pointed out)"
+    r"pointed out|declares|declared|spoke (?:to|with)|learned|learnt)"
 )
 """What a house does itself."""
 PUBLISHES_CUE = (
     r"report(?:ing|s|ed)?|writes?|wrote|note[sd]|sa(?:ys|id)|editorialized|quote[sd]|"
     r"reveal(?:s|ed)|claim(?:s|ed)|add(?:s|ed)|published|cited|puts|described|calculated|found|"
-    r"commented|observed|opined|carried|argued|suggested|point(?:s|ed)"
+    r"commented|observed|opined|carried|argued|suggested|point(?:s|ed)|declare[sd]|spoke|"
+    r"learn(?:ed|t)"
 )
 WROTE = (
-    r"(?:wrote|writing|writes|written|op-ed|column|essay|puts? it|argu(?:ed|es|ing)|note[sd]|"
-    r"observe[sd]|explain(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|warn(?:s|ed)|lament(?:s|ed))"
+    r"(?:wrote|writing|writes?|written|piece|op-ed|column|essay|puts? it|argu(?:ed|es|ing)|"
+    r"note[sd]|observe[sd]|explain(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|warn(?:s|ed)|lament(?:s|ed))"
 )
 WROTE_CUE = (
-    r"wrote|writing|writes|written|op|column|essay|puts?|argu(?:ed|es|ing)|note[sd]|observe[sd]|"
+    r"wrote|writing|writes?|written|piece|op|column|essay|puts?|argu(?:ed|es|ing)|note[sd]|observe[sd]|"
     r"explain(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|warn(?:s|ed)|lament(?:s|ed)"
 )
 CONFIDED = (
@@ -83,5 +85,6 @@ CONFIDED = (
 )
 SPOKEN_BY = (
     r"(?:said|says|saying|told|tells|airs|aired|appear(?:ed|ing|ance)|stated|declared|speaking|"
-    r"spoke|signaled|warned|argued|asked|claimed|acknowledged|admitted|predicted)"
+    r"spoke|signaled|warned|argued|asked|claimed|acknowledged|admitted|predicted|added|adding|"
+    r"asserted|insisted|suggested|noted|announced)"
 )

@@ -12,13 +12,12 @@ from dedup.attributions.around import (
     end_of_top,
     find_label,
     fitting_row,
-    following,
     is_program,
     is_signed,
 )
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cued import ROWS, find_cued
-from dedup.attributions.cues import KIND_BEHIND
+from dedup.attributions.cues import KIND_BEHIND, NATIONAL, TITLE_BEHIND
 from dedup.attributions.datelines import find_datelines, find_photo_credits
 from dedup.attributions.known import known_names
 from dedup.attributions.mentions import Mention, find_known
@@ -66,7 +65,7 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
         mention = _with_listed_article(text, mention, pattern)
         known = mention.recognized or bool(labelled) or pattern.label
         known = known or any(same_outlet(mention.name, agency) for agency in agencies)
-        known = known or (is_alias(mention.name) and _is_plain_alias(text, mention, pattern))
+        known = known or _is_outlet_by_place(text, mention, pattern)
         found.append(_attribution(article, tokens, mention, pattern, fuller, known))
     found = _without_lists(found)
     return sorted([*apart, *found], key=lambda a: (a.start, a.end, a.pattern))
@@ -85,9 +84,14 @@ def _with_listed_article(text: str, mention: Mention, pattern: Pattern) -> Menti
     return replace(mention, name=listed, recognized=True) if listed else mention
 
 
-def _is_plain_alias(text: str, mention: Mention, pattern: Pattern) -> bool:
-    """Return whether one word is an outlet's by its place: "his Sun interview", "Sun newspaper"."""
-    named = bool(KIND_BEHIND.match(following(text, mention.end)))
+def _is_outlet_by_place(text: str, mention: Mention, pattern: Pattern) -> bool:
+    """Return whether the words beside a name make it an outlet's: "Sun newspaper", "his Sun …"."""
+    behind = text[mention.end : mention.end + 30]
+    if TITLE_BEHIND.match(behind):
+        return not NATIONAL.fullmatch(mention.name.split()[-1])
+    if not is_alias(mention.name):
+        return False
+    named = bool(KIND_BEHIND.match(behind))
     return named or pattern.name in ("interview-with", "report-of")
 
 

@@ -128,6 +128,7 @@ The Atlantic | theatlantic.com
 The Nation | thenation.com
 The New Yorker | New Yorker | newyorker.com
 Time | Time magazine | time.com
+Newser | newser.com
 Newsweek | newsweek.com
 Forbes | forbes.com
 Fortune | fortune.com

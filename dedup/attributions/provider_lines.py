@@ -9,26 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from dedup.articles import Article
 from dedup.attributions.attribution import Attribution
+from dedup.attributions.cues import CITED_BEHIND
+from dedup.attributions.known import known_names
 from dedup.attributions.mentions import Mention, find_mentions
-from dedup.attributions.outlets import host_outlet, plain_name
+from dedup.attributions.outlets import host_of, host_outlet, plain_name
 from dedup.attributions.patterns import REPORTED, REPUBLISHED
 from dedup.attributions.places import judged
 from dedup.tokens import Tokens
 
 _BLANK = r"[^\S\n]"
 _NAME = r"[^\W\d_][^\n•|,:;“”\"()/]{1,40}?"
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]"
 _WORDS = 6
 """Words that a provider's name has at most; longer lines are sentences."""
 
 _BRACKETED = re.compile(
     rf"^{_BLANK}*\((?:(?P<from>[Ff]rom|[Vv]ia) )?(?P<outlet>{_NAME})\)"
-    rf"(?:(?={_BLANK}+[^\W\d_a-z“\"])|(?(from){_BLANK}*$|(?!)))",
+    rf"(?:(?={_BLANK}+[^\W\d_a-z“\"])|{_BLANK}*$)",
     re.MULTILINE,
 )
-_BULLETED = re.compile(rf"^{_BLANK}*(?P<outlet>{_NAME}){_BLANK}?•{_BLANK}*$", re.MULTILINE)
+_BULLETED = re.compile(
+    rf"^{_BLANK}*(?:https?://)?(?:www\.)?(?P<outlet>{_NAME}){_BLANK}?•{_BLANK}*$", re.MULTILINE
+)
+_BEFORE_PERSON = re.compile(
+    rf"^{_BLANK}*(?P<outlet>{_NAME}) [—–] {_CAPITAL}+(?: {_CAPITAL}*){{1,3}}{_BLANK}*$",
+    re.MULTILINE,
+)
+_NETWORKS = frozenset(("CBS News", "NBC News", "ABC News", "Fox News"))
+"""Houses whose name and a place are another house's: CBS Philadelphia is a station there."""
+_PICTURES = frozenset(("AP", "AFP", "EPA", "UPI", "TASS", "Reuters", "REUTERS", "Getty Images"))
+"""Agencies that alone in brackets may as well tell whose the picture above is."""
+_OF_THE_HOUSE = frozenset(("news", "video", "videos", "newspath", "live", "wires"))
 _WITH_LINK = re.compile(
     rf"^{_BLANK}*(?P<outlet>{_NAME}) [–—-] https?://[^\s]+{_BLANK}*$", re.MULTILINE
 )
@@ -49,13 +64,23 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
     text = article.text
     if text.startswith("(") or "\n(" in text:
         for match in _BRACKETED.finditer(text):
-            if (mention := _whole_name(match.group("outlet"))) and mention.recognized:
+            mention = _whole_name(match.group("outlet"))
+            alone = article.text[match.end() : match.end() + 1] in ("", "\n")
+            picture = alone and not match.group("from") and match.group("outlet") in _PICTURES
+            if mention and mention.recognized and not picture:
                 yield _credit(article, tokens, match, mention.name)
     if "•" in text[: top + 2]:
         yield from _named(article, tokens, _BULLETED, top + 2)
+    for match in _BEFORE_PERSON.finditer(text, 0, top) if "— " in text[:top] else ():
+        if (mention := _whole_name(match.group("outlet"))) and mention.recognized:
+            yield _credit(article, tokens, match, mention.name)
     if "://" in text[: top + 1]:
         yield from _named(article, tokens, _WITH_LINK, top + 1)
     yield from _links(article, tokens)
+    for match in CITED_BEHIND.finditer(text) if ")\n" in text or "]\n" in text else ():
+        mention = _whole_name(match.group("outlet"))
+        if mention and mention.recognized and not match.group("outlet") in _PICTURES:
+            yield _credit(article, tokens, match, mention.name, whole_text=False, cited=True)
 
 
 def _named(
@@ -64,17 +89,32 @@ def _named(
     for match in form.finditer(article.text, 0, stop):
         written = match.group("outlet")
         words = written.split()
-        if len(words) <= _WORDS and all(not word[0].islower() for word in words):
-            # "Reuters India", "CBS News Videos": a house's own parts
-            listed = next((m for m in find_mentions(written) if m.end < m.run_end), None)
-            mention = listed if listed and listed.start == 0 else _whole_name(written)
-            name = mention.name if mention else plain_name(written)
+        plain = any(word[0].islower() for word in words) and not host_of(written)
+        if len(words) <= _WORDS and not plain:
+            name = _named_as(written)
             yield _credit(article, tokens, match, name)
 
 
+def _named_as(written: str) -> str:
+    """Return whose name a line is: "Reuters India" and "CBS News Videos" are parts of a house."""
+    mentions = find_mentions(written)
+    whole = next((m for m in mentions if (m.start, m.end) == (0, len(written))), None)
+    house = next((m for m in mentions if m.name in _listed() and m.start == 0), None)
+    if whole or house is None:
+        return whole.name if whole else plain_name(written)
+    rest = written[house.end :].casefold().split()
+    affiliate = house.name in _NETWORKS and not _OF_THE_HOUSE.issuperset(rest)
+    return plain_name(written) if affiliate else house.name
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(known_names().values())
+
+
 def _whole_name(written: str) -> Mention | None:
-    """Return the name that all of some words are; None where they are more or less than one."""
-    mentions = [m for m in find_mentions(written) if (m.start, m.end) == (0, len(written))]
+    """Return the name that all of some words are ("New York Times Magazine"); None without one."""
+    mentions = [m for m in find_mentions(written) if (m.start, m.run_end) == (0, len(written))]
     return mentions[0] if mentions else None
 
 
@@ -100,12 +140,13 @@ def _credit(
     outlet: str,
     *,
     whole_text: bool = True,
+    cited: bool = False,
 ) -> Attribution:
     found = Attribution(
         article=article.id,
         start=match.start("outlet"),
         end=match.end("outlet"),
-        pattern="source-line" if whole_text else "link",
+        pattern="source-line" if whole_text else "cited" if cited else "link",
         weight=REPUBLISHED if whole_text else REPORTED,
         written=match.group("outlet"),
         outlet=outlet,
