@@ -16,7 +16,7 @@ from dedup.attributions.cues import (
     POSSESSIVE,
     TOP_LINES,
 )
-from dedup.attributions.known import program_names
+from dedup.attributions.known import known_names, program_names
 from dedup.attributions.mentions import Mention
 from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 
@@ -123,7 +123,9 @@ def is_signed(text: str, mention: Mention) -> bool:
         return False
     if not names.group() and INITIALS.fullmatch(written):
         return bool(_DATE_BELOW.match(text, mention.end))
-    if not names.group() or names["more"]:
+    if not names.group():
+        return mention.name.casefold() in known_names()  # shapes alone are sections of a site
+    if names["more"]:
         return True
     if names["apart"] is None:
         return line > 0 and (" " in mention.name)

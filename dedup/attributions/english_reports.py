@@ -13,11 +13,11 @@ from dedup.attributions.english_words import (
     PUBLISHES_CUE,
     SAYS,
     SAYS_CUE,
+    WORKING,
 )
 from dedup.attributions.patterns import CAPITALS, LINE, REPORTED, row
 
 _ANY_OF_HAS = rf"(?:{'|'.join(HAS.split())})"
-_WORKING = rf"(?:{'|'.join((*AT_WORK.split(), *HAS.split()))})"
 _NAMED = r"(?-i:[A-Z])[\w.’'-]+"
 _THIS = r"(?:(?: (?:to|reporting|from)\b)+(?: [\w ]{0,30}| to (?:this|the))|\W*$)"
 
@@ -26,7 +26,7 @@ REPORTS = (
         "according-to",
         REPORTED,
         r"\b(?:according|per|as per|citing|cites|cited|quoting|quotes|quoted by|attributed to|"
-        r"crediting)(?: a report)?(?: (?:to|by|in|from))?",
+        r"crediting)(?: a report)?(?: (?:to|by|in|from))?(?: an?)?",
         cue=r"according|per|cit(?:ing|es|ed)|quot(?:ing|es|ed)|attributed|crediting",
         inner=3,
     ),
@@ -34,10 +34,10 @@ REPORTS = (
         "reported-by",
         REPORTED,
         r"\b(?:reported|reports?|revealed|published|disclosed|carried|compiled|analysis|"
-        r"investigation|poll|survey|broadcast|aired|article|story|account|coverage)"
+        r"investigation|poll|survey|study|broadcast|aired|article|story|account|coverage)"
         r"(?:(?: on)? \w+day| earlier| last week| this week)? (?:by|in|from|on)",
         cue=r"report(?:ed|s)?|revealed|published|disclosed|carried|compiled|analysis|investigation|poll|"
-        r"survey|broadcast|aired|article|story|account|coverage",
+        r"survey|study|broadcast|aired|article|story|account|coverage",
         links="by in from on",
         inner=4,
     ),
@@ -121,7 +121,7 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        after=rf"(?:['’]s)?(?:[ -](?:{_WORKING}|{_NAMED})(?:['’]s|,)?){{1,14}}"
+        after=rf"(?:['’]s)?(?:[ -](?:{WORKING}|{_NAMED})(?:['’]s|,)?){{1,14}}"
         rf"(?: in {_NAMED})?,? {SAYS}\b",
         cue=SAYS_CUE,
         between=f"{CAPITALS} {AT_WORK} {HAS} in",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dedup.attributions.english_words import (
     AT_WORK,
     CONFIDED,
+    HAS,
     SHOW,
     SPOKEN_BY,
     TALK,
     TALK_CUE,
+    WORKING,
     WROTE,
     WROTE_CUE,
 )
@@ -164,9 +166,10 @@ _SPOKEN = (
     row(
         "speaking-to",
         SPOKEN,
-        after=r" (?:[a-z]+ ){0,3}?(?:(?-i:[A-Z])[\w.’'-]+ ){1,3}(?:asked|interviewed|pressed)\b",
+        after=rf" (?:{WORKING} ){{0,3}}(?:(?-i:[A-Z])[\w.’'-]+ ){{1,3}}"
+        r"(?:asked|interviewed|pressed)\b",
         cue=r"asked|interviewed|pressed",
-        between=f"{CAPITALS} {AT_WORK}",
+        between=f"{CAPITALS} {AT_WORK} {HAS}",
     ),
     row(
         "speaking-to",

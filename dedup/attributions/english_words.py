@@ -27,6 +27,7 @@ AT_WORK = (
     "newspaper newspapers magazine agency network channel website station s and"
 )
 """Folded words between a house and its people's names: "CNN national security analyst Ann Lee"."""
+WORKING = rf"(?:{'|'.join((*AT_WORK.split(), *HAS.split()))})"
 OUT = r"(?:appeared|ran|published|posted|printed|produced|reprinted|republished|syndicated)"
 OUT_AGAIN = r"re(?:published|printed|posted|produced)|syndicated|excerpted|adapted"
 

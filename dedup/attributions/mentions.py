@@ -246,6 +246,8 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
     opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
+    if text.startswith((" reported ", " reports "), end):
+        return False
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 

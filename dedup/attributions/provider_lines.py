@@ -79,7 +79,7 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
     yield from _links(article, tokens)
     for match in CITED_BEHIND.finditer(text) if ")\n" in text or "]\n" in text else ():
         mention = _whole_name(match.group("outlet"))
-        if mention and mention.recognized and not match.group("outlet") in _PICTURES:
+        if mention and mention.recognized and match.group("outlet") not in _PICTURES:
             yield _credit(article, tokens, match, mention.name, whole_text=False, cited=True)
 
 
