@@ -80,7 +80,7 @@ BRACKETED_DATELINES = (
     re.compile(
         r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
         rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w&./-]*(?: [\w&./-]+){{0,3}})[^\S\n]?\)\*?"
-        r"[^\S\n]*[-–—:]",
+        r"\.?[^\S\n]*[-–—:]",
         re.MULTILINE,
     ),
     # "Helsinki, Finland (CNN)" on a line of its own
@@ -107,6 +107,35 @@ DASHED_DATELINES = (
 )
 """The same without brackets: a dash follows the agency's capitals."""
 
+GLUED_DATELINE = re.compile(
+    rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w-]{{1,11}})"
+    r"(?:[^\S\n]?/[^\S\n]?\w{2,4})?[^\S\n]?\)[^\S\n]?\.?[^\S\n]?[-–—]"
+)
+"""A wire service in brackets and a dash, where the page ran the headline into the dateline."""
+WIRES = frozenset(
+    (
+        "Associated Press",
+        "Reuters",
+        "Agence France-Presse",
+        "Deutsche Presse-Agentur",
+        "dpa-AFX",
+        "Austria Presse Agentur",
+        "Keystone-SDA",
+        "Evangelischer Pressedienst",
+        "Katholische Nachrichten-Agentur",
+        "AWP",
+        "EFE",
+        "Notimex",
+        "ANSA",
+        "Belga",
+    )
+)
+"""Wire services whose name in brackets before a dash is a dateline's wherever it stands."""
+INITIALED = re.compile(
+    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source): ?|\b[Vv]on (?=dpa|afp))"
+    r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
+)
+"""Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
 SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(
@@ -129,6 +158,7 @@ PHOTO_CREDIT = re.compile(
 
 PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
 """One of them is in every photo credit."""
+PHOTO_WORD = re.compile("|".join(PHOTO_WORDS), re.IGNORECASE)
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
 NAMES_ALONE = re.compile(

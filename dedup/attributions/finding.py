@@ -146,7 +146,7 @@ class _FullerNames:
             left_out = [*self._covered, *self._tokens.furniture]
             self._names = [
                 m
-                for m in find_known(self._tokens.text)
+                for m in find_known(self._tokens.text, self._tokens.words)
                 if len(name_words(m.name)) > 1 and not stands_in(m.start, left_out)
             ]
         return self._names

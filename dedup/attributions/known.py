@@ -14,6 +14,12 @@ Associated Press | AP | apnews.com | ap.org
 Reuters | Thomson Reuters | Thomson/Reuters | Рейтер | Рейтерс | reuters.com
 Agence France-Presse | AFP | Франс Пресс | afp.com
 Deutsche Presse-Agentur | DPA | dpa.com
+dpa-AFX | dpa-AFX Wirtschaftsnachrichten | dpa-afx.de
+AWP | awp.ch
+Notimex | notimex.gob.mx
+Télam | Telam | telam.com.ar
+Belga | belga.be
+Lusa | lusa.pt
 Austria Presse Agentur | APA | apa.at
 Keystone-SDA | SDA | keystone-sda.ch
 Evangelischer Pressedienst | EPD | epd.de
@@ -213,7 +219,35 @@ Handelsblatt | handelsblatt.com
 Tagesschau | ARD | tagesschau.de
 ZDF | zdf.de
 Deutsche Welle | DW | dw.com
-Deutschlandfunk | deutschlandfunk.de
+Deutschlandfunk | Dlf | deutschlandfunk.de
+WDR | wdr.de
+NDR | ndr.de
+MDR | mdr.de
+SWR | swr.de
+BR | Bayerischer Rundfunk | Bayerischen Rundfunk | br.de
+RBB | rbb24 | rbb24.de
+RTL | rtl.de
+ntv | n-tv | n-tv.de | ntv.de
+RedaktionsNetzwerk Deutschland | RND | Redaktionsnetzwerk Deutschland | rnd.de
+Funke Mediengruppe | Funke-Mediengruppe | Zeitungen der Funke Mediengruppe
+Wirtschaftswoche | WirtschaftsWoche | wiwo.de
+Focus | FOCUS Online | Focus Online | focus.de
+Stern | stern.de
+Tagesspiegel | Der Tagesspiegel | tagesspiegel.de
+taz | Die Tageszeitung | taz.de
+Manager Magazin | manager-magazin.de
+Rheinische Post | rp-online.de
+Kölner Stadt-Anzeiger | ksta.de
+Augsburger Allgemeine | augsburger-allgemeine.de
+Hannoversche Allgemeine Zeitung | Hannoversche Allgemeine | HAZ | haz.de
+Hessische Niedersächsische Allgemeine | Hessische/Niedersächsische Allgemeine | HNA | hna.de
+Münchner Merkur | Merkur.de | merkur.de
+Mannheimer Morgen | morgenweb.de
+Tages-Anzeiger | tagesanzeiger.ch
+SRF | srf.ch
+Kronen Zeitung | Krone | krone.at
+Kleine Zeitung | kleinezeitung.at
+Die Presse | diepresse.com
 Neue Zürcher Zeitung | NZZ | nzz.ch
 Der Standard | derstandard.at
 ORF | orf.at
@@ -229,6 +263,29 @@ France 24 | france24.com
 Franceinfo | France Info | francetvinfo.fr
 BFMTV | BFM TV | bfmtv.com
 TF1 | LCI | tf1info.fr
+Ouest-France | ouest-france.fr
+La Croix | la-croix.com
+L'Humanité | humanite.fr
+L'Obs | nouvelobs.com
+L'Équipe | lequipe.fr
+Marianne | marianne.net
+Europe 1 | europe1.fr
+RMC | rmc.bfmtv.com
+CNews | cnews.fr
+France Inter | franceinter.fr
+France Télévisions | France 2 | France 3 | francetelevisions.fr
+20 Minutes | 20minutes.fr
+La Tribune | latribune.fr
+Jeune Afrique | jeuneafrique.com
+Le Soir | lesoir.be
+RTBF | rtbf.be
+Le Temps | letemps.ch
+Radio-Canada | ici.radio-canada.ca
+La Presse | lapresse.ca
+Le Devoir | ledevoir.com
+Journal de Montréal | Le Journal de Montréal | journaldemontreal.com
+Assabah | assabah.ma
+Hespress | hespress.com
 RFI | Radio France Internationale | rfi.fr
 El País | El Pais | elpais.com
 El Mundo | elmundo.es
@@ -236,6 +293,29 @@ ABC (Spain) | abc.es
 La Vanguardia | lavanguardia.com
 El Confidencial | elconfidencial.com
 RTVE | rtve.es
+Excélsior | Excelsior | excelsior.com.mx
+Milenio | Milenio Digital | milenio.com
+La Jornada | jornada.com.mx
+El Financiero | elfinanciero.com.mx
+El Heraldo | elheraldo.co
+El Tiempo | eltiempo.com
+El Espectador | elespectador.com
+Semana | Revista Semana | semana.com
+El Comercio | elcomercio.pe
+El Mercurio | emol.com
+La Tercera | latercera.com
+Página 12 | Página/12 | pagina12.com.ar
+La Patilla | lapatilla.com
+El Nacional | elnacional.com
+Cadena SER | cadenaser.com
+La Sexta | laSexta | lasexta.com
+eldiario.es | elDiario.es
+20minutos | 20minutos.es
+El Periódico | elperiodico.com
+La Razón | larazon.es
+Noticias Caracol | Caracol Radio | caracol.com.co
+Prensa Latina | prensa-latina.cu
+teleSUR | TeleSUR | telesurtv.net
 Europa Press | europapress.es
 Infobae | infobae.com
 Clarín | Clarin | clarin.com

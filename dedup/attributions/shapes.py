@@ -79,7 +79,7 @@ GENERIC = _words(
 
 PLAIN_WORDS = _words(
     "time fortune variety slate sky vice fox salon wired reforma babel  "
-    "reason quartz esquire townhall politiken"
+    "reason quartz esquire townhall politiken semana focus stern krone marianne"
 )
 """Listed names that are words or surnames as well."""
 
