@@ -158,7 +158,6 @@ PHOTO_CREDIT = re.compile(
 
 PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
 """One of them is in every photo credit."""
-PHOTO_WORD = re.compile("|".join(PHOTO_WORDS), re.IGNORECASE)
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
 NAMES_ALONE = re.compile(

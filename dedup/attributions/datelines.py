@@ -14,7 +14,6 @@ from dedup.attributions.cues import (
     GLUED_DATELINE,
     INITIALED,
     PHOTO_CREDIT,
-    PHOTO_WORD,
     PHOTO_WORDS,
     SIGNED_OFF,
     SLASHED,
@@ -157,14 +156,21 @@ def find_photo_credits(article: Article, tokens: Tokens) -> list[Attribution]:
     folded = text.lower()
     if not any(word in folded for word in PHOTO_WORDS):
         return []
-    done, found = 0, []
-    for word in PHOTO_WORD.finditer(text):
-        # The expression is slow, and what it finds lies on the line of such a word.
-        if word.start() >= done:
-            first = text.rfind("\n", 0, word.start()) + 1
-            done = text.find("\n", word.end()) + 1 or len(text)
-            found += PHOTO_CREDIT.finditer(text, first, done)
-    return [_photo_credit(article, tokens, match) for match in found]
+    if len(folded) != len(text):  # some letters have no small one of their own
+        return [_photo_credit(article, tokens, match) for match in PHOTO_CREDIT.finditer(text)]
+    # The expression is slow, and what it finds lies on the line of such a word.
+    lines: dict[int, int] = {}
+    for word in PHOTO_WORDS:
+        at = folded.find(word)
+        while at >= 0:
+            stop = text.find("\n", at) + 1 or len(text)
+            lines[text.rfind("\n", 0, at) + 1] = stop
+            at = folded.find(word, stop)
+    return [
+        _photo_credit(article, tokens, match)
+        for first in sorted(lines)
+        for match in PHOTO_CREDIT.finditer(text, first, lines[first])
+    ]
 
 
 def _photo_credit(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:
