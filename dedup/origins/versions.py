@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -21,7 +22,7 @@ from dedup.origins.texts import Text
 from dedup.relations import Relation
 from dedup.relations.verdict import short_name
 
-WEIGHTS = (0.86, 0.66, 0.72, 0.43, 0.39)
+WEIGHTS = (0.84, 0.66, 0.72, 0.44, 0.41)
 """Of the evidence below, each in standard deviations among the versions: a conditional logit with
 weights that may not be negative (``benchmarks/fit_versions.py`` prints them)."""
 _REASONS = (
@@ -33,20 +34,17 @@ _REASONS = (
 )
 _TINY = 1e-9
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(
-    rf"(?:\b(?:{_DAY} (?P<month>{_MONTH})|(?P<month_first>{_MONTH})(?: {_DAY},?)?) )?"
-    r"\b(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?,?"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE_YEAR = 20
+"""Code points before a year in which its month stands: "September 30th, 2004"."""
+_WITH_MONTH = re.compile(rf"\b(?:{_DAY} )?{_MONTH} (?:{_DAY},? )?$", re.IGNORECASE)
+_GATHERED = frozenset(
+    "image file thumb jpg references bibliography isbn retrieved notes disambiguation "
+    "http https www".split()
 )
-"""A year, with the month that is named with it in English."""
-_GATHERED = re.compile(
-    r"\b(?:image|file):|\bthumb\b|\d+px\b|\bexternal links?\b|\breferences\b|\bsee also\b|"
-    r"\bfurther reading\b|\bbibliography\b|\bisbn\b|https?:|\bretrieved\b|\bnotes\b|\[\d+\]|"
-    r"\bdisambiguation\b",
-    re.IGNORECASE,
-)
+_GATHERED_PAIRS = frozenset((("external", "links"), ("see", "also"), ("further", "reading")))
 """What a page gathers with time: pictures, notes, links, literature, signs to other pages."""
 
 
@@ -123,7 +121,7 @@ def weigh_versions(texts: Mapping[str, Text], relations: Sequence[Relation]) -> 
             [-between(one, names, alike) for one in names],
             ends(names, alike),
             [-date for date in _latest_dates(bodies)],
-            [-log1p(len(_GATHERED.findall(body))) for body in bodies],
+            [-log1p(_gathered(texts[name].member.tokens.words)) for name in names],
         ]
     )
     equal = [[alike.get((a, b), (1.0, 1.0))[0] == 1.0 for b in names] for a in names]
@@ -139,16 +137,25 @@ def _is_dated_later(one: str, texts: Mapping[str, Text]) -> bool:
 
 def _latest_dates(texts: Sequence[str]) -> list[float]:
     """Return the latest date that each text names, in years; without one, the least of theirs."""
-    found = [max(map(_in_years, _DATE.finditer(text)), default=0.0) for text in texts]
+    found = [
+        max((_in_years(text, year) for year in _YEAR.finditer(text)), default=0.0) for text in texts
+    ]
     known = [date for date in found if date]
     return [date or min(known, default=0.0) for date in found]
 
 
-def _in_years(date: re.Match[str]) -> float:
-    """Return a date as a year and a fraction: the middle of its month where it names one."""
-    month = date["month"] or date["month_first"]
-    year = float(date["year"])
-    return year + (_MONTHS.index(month[:3].casefold()) + 0.5) / 12 if month else year
+def _in_years(text: str, year: re.Match[str]) -> float:
+    """Return a year, and the middle of its month where that is named with it in English."""
+    dated = _WITH_MONTH.search(text[max(0, year.start() - _BEFORE_YEAR) : year.start()])
+    month = _MONTHS.index(dated["month"][:3].casefold()) + 0.5 if dated else 0.0
+    return int(year.group()) + month / 12
+
+
+def _gathered(words: Sequence[str]) -> int:
+    """Return how often a text names what pages gather with time."""
+    return sum(word in _GATHERED for word in words) + sum(
+        pair in _GATHERED_PAIRS for pair in pairwise(words)
+    )
 
 
 def _standardized(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
