@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.store.blocks import Keys, Owners
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
@@ -14,7 +15,7 @@ from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row
 from dedup.store.session import Session
-from dedup.store.terms import Terms, in_language
+from dedup.store.terms import Terms
 
 _PLACE_BITS = 22
 """Beside the 42 of a key in 64: so many postings are sorted with their places, ten times as
@@ -107,16 +108,18 @@ def _insert(session: Session, rows: Sequence[Row], bodies: Sequence[bytes]) -> N
 def _count(session: Session, terms: Terms, rows: Sequence[Row], sign: int) -> None:
     """Add leaders, or take them away, from what is known of terms."""
     languages = dict(session.manifest.languages)
-    held = [NO_TERMS[:, 0]]
+    held: dict[str, list[NDArray[np.int64]]] = {}
     for row in rows:
         if row.leads:
             languages[row.language] = languages.get(row.language, 0) + sign
-            held.append(in_language(row.terms[:, 0], list(languages).index(row.language)))
-    numbers, counts = np.unique(np.concatenate(held), return_counts=True)
-    terms.count(numbers, sign * counts)
+            held.setdefault(row.language, []).append(row.terms[:, 0])
+    places = {language: place for place, language in enumerate(languages)}
+    for language, own in held.items():
+        numbers, counts = np.unique(np.concatenate(own), return_counts=True)
+        terms.count(numbers, places[language], sign * counts)
     session.manifest = replace(
         session.manifest,
-        leaders=session.manifest.leaders + sign * (len(held) - 1),
+        leaders=session.manifest.leaders + sign * sum(map(len, held.values())),
         languages=tuple(languages.items()),
     )
 
@@ -181,6 +184,7 @@ def _inherit(session: Session, leader: Row, heir: Row) -> None:
 
 def _delete(session: Session, rows: Sequence[Row]) -> None:
     numbers = [(row.number,) for row in rows]
+    session.rows.clear()
     session.base.executemany("DELETE FROM article WHERE number = ?", numbers)
     session.base.executemany("DELETE FROM body WHERE number = ?", numbers)
     session.base.executemany("INSERT INTO gone VALUES (?)", numbers)
