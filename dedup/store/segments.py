@@ -35,6 +35,9 @@ KEPT_SIEVES = 40
 FETCHED = 64
 """Blocks that are read at a time: about 13,000 postings."""
 
+_OWNER_BITS = 42
+"""Above them, a key's place among those asked for: two million."""
+
 State = Literal["live", "building", "dead"]
 
 
@@ -117,7 +120,10 @@ class Segments:
 
         Raises:
             DamagedError: a block is not as it was written.
+            ValueError: two million keys or more are asked for at a time.
         """
+        if len(keys) >> 63 - _OWNER_BITS:
+            raise ValueError(f"{len(keys)} keys at a time are too many; ask for fewer")
         if not len(keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         held = [one for one in self.live() if one.postings <= HELD_POSTINGS]
@@ -125,10 +131,9 @@ class Segments:
         found.append(self._fetch_keys(keys, self.live()))
         places = np.concatenate([places for places, _ in found])
         owners = np.concatenate([owners for _, owners in found])
-        if len(places):
-            order = np.lexsort((owners, places))
-            places, owners = places[order], owners[order]
-        return places, owners
+        # One number sorts ten times as fast as two; owners of terms are the largest.
+        both = np.sort(places << _OWNER_BITS | owners)
+        return both >> _OWNER_BITS, both & (1 << _OWNER_BITS) - 1
 
     def _hold(self, segment: Segment) -> tuple[Keys, Owners]:
         name = (segment.slot, segment.born)
