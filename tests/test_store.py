@@ -58,7 +58,8 @@ def entry(article: Article, keys: list[int], terms: dict[str, int] | None = None
         digest=mark_of(article.text) * 2,
         words=len(article.text.split()),
         language="en",
-        terms=terms or {},
+        stems=tuple(terms or ()),
+        counts=np.array(list((terms or {}).values()), np.int32),
         keys=keys_of(Channel.BAND, np.array(keys, np.uint64) << np.uint64(24)),
     )
 
@@ -503,7 +504,7 @@ def test_the_form_of_the_file_never_moves() -> None:
     row = store.named(["a"])["a"]
     keys, owners = store._session.segments.read(store._session.segments.live()[0])
     blocks = b"".join(body for _, body in write_blocks(1, keys, owners, 0, 1 << 42))
-    fixed = pack_row(row.__class__(**{f: getattr(row, f) for f in row.__slots__} | {"seen": 0}))
+    fixed = pack_row(replace(row, seen=0), row.number, leads=True, terms=row.terms)
 
     pinned = [xxhash.xxh3_64_hexdigest(one) for one in (blocks, fixed)]
 

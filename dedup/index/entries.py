@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
+from dedup.background import STEMS
 from dedup.dossiers import Dossier, open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
-from dedup.signatures import Signature
-from dedup.store import Channel, Entry, Settings, keys_of, mark_of, pack_body, place_keys
+from dedup.signatures import Signature, count_terms
+from dedup.store import Channel, Entry, Settings, mark_of, pack_body, place_keys
 
 PRINT_BITS = 21
 """Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
@@ -23,13 +23,16 @@ _LOW = 11
 """Bits of a print that are written as they are; the others are told by gaps, in two bits a print.
 Of 500 shingles that makes 870 bytes, where three bytes each would be 1,500."""
 
+_NO_COUNTS = np.empty(0, np.int32)
+
 
 def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
     """Return the entries of some articles."""
     if settings.near_only:
         return _near_entries(articles, settings)
-    dossiers = open_dossiers(articles, settings.scheme)
-    return [_full_entry(dossier, settings) for dossier in dossiers]
+    dossiers = list(open_dossiers(articles, settings.scheme))
+    keys = _keys_of_each([dossier.signature for dossier in dossiers], settings.banding)
+    return [_full_entry(*one, settings) for one in zip(dossiers, keys, strict=True)]
 
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
@@ -39,16 +42,29 @@ def sign_words(article: Article, scheme: Scheme) -> Signature:
 
 def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
     """Return the keys of the bands and anchors of an article; without words it has none."""
-    bands = np.empty(0, np.uint64)
-    if signature.words:
-        bands = kernels.band_keys(signature.minhash[None, :], banding.bands)[0]
-    return np.concatenate(
-        (keys_of(Channel.BAND, bands), keys_of(Channel.ANCHOR, signature.anchors))
+    return _keys_of_each([signature], banding)[0]
+
+
+def _keys_of_each(signatures: Sequence[Signature], banding: Banding) -> list[NDArray[np.uint64]]:
+    """Return the keys of the bands and anchors of some articles, ascending."""
+    slots = np.stack([signature.minhash for signature in signatures])
+    bands = place_keys(Channel.BAND, kernels.band_keys(slots, banding.bands))
+    bands.sort(axis=1)
+    sizes = [len(signature.anchors) for signature in signatures]
+    # Cut short, hashes that ascend still do; where two become one key, it stands here twice.
+    anchors = np.split(
+        place_keys(Channel.ANCHOR, np.concatenate([s.anchors for s in signatures])),
+        np.cumsum(sizes)[:-1],
     )
+    return [
+        np.concatenate((own if signature.words else own[:0], more))
+        for signature, own, more in zip(signatures, bands, anchors, strict=True)
+    ]
 
 
-def _full_entry(dossier: Dossier, settings: Settings) -> Entry:
+def _full_entry(dossier: Dossier, keys: NDArray[np.uint64], settings: Settings) -> Entry:
     article, signature = dossier.article, dossier.signature
+    terms = count_terms(signature.terms)
     return Entry(
         id=article.id,
         body=pack_body(article, settings.keep_text),
@@ -57,14 +73,10 @@ def _full_entry(dossier: Dossier, settings: Settings) -> Entry:
         digest=signature.digest,
         words=signature.words,
         language=signature.language,
-        terms={stem: occurrences(weight) for stem, weight in signature.terms.items()},
-        keys=near_keys(signature, settings.banding),
+        stems=[STEMS.names[number] for number in terms.numbers.tolist()],
+        counts=terms.counts,
+        keys=keys,
     )
-
-
-def occurrences(weight: float) -> int:
-    """Return how often a term occurs whose weight is 1 + ln(occurrences)."""
-    return round(exp(weight - 1))
 
 
 def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
@@ -94,7 +106,8 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
                 digest=whole[place].tobytes(),
                 words=counts[place],
                 language="",
-                terms={},
+                stems=(),
+                counts=_NO_COUNTS,
                 keys=keys[place] if counts[place] else keys[place][:0],
                 prints=prints[place],
             )

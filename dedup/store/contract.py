@@ -84,7 +84,8 @@ class Entry:
         digest: of its words, 16 bytes: copies have the same.
         words: how many.
         language: that its terms belong to.
-        terms: stem to occurrences.
+        stems: of its terms, distinct, in any order.
+        counts: shape (t,), how often each of them occurs.
         keys: bands and anchors, as ``keys_of`` makes them.
         prints: the article's shingles in short, where the store keeps no text.
     """
@@ -96,7 +97,8 @@ class Entry:
     digest: bytes
     words: int
     language: str
-    terms: Mapping[str, int]
+    stems: Sequence[str]
+    counts: NDArray[np.int32]
     keys: NDArray[np.uint64]
     prints: bytes = b""
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
 from dedup.store.blocks import DamagedError, seal, unseal
-from dedup.store.contract import Row
+from dedup.store.contract import Entry, Row
 
 CODEC = "lz4_raw"
 """For texts of 3 kB: 7 us, to 64%. zstd at 1: 21 us, to 44%; zlib at 1: 42 us, to 45%, which was
@@ -26,7 +27,9 @@ _BESIDE = [name for name in Article.__dataclass_fields__ if name not in ("id", "
 _beside = attrgetter(*_BESIDE)
 _NOTHING = _beside(Article(id="-", text=""))
 
-NO_TERMS = np.empty((0, 2), np.int64)
+Terms = NDArray[np.int64]
+"""Shape (t, 2): numbers of terms, ascending, and how often each occurs."""
+NO_TERMS: Terms = np.empty((0, 2), np.int64)
 
 _HEAD = struct.Struct("<q8s16sIBBHHH")
 _SIZE = struct.Struct("<I")
@@ -37,21 +40,30 @@ def mark_of(text: str) -> bytes:
     return xxhash.xxh3_64_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def pack_row(row: Row) -> bytes:
-    """Return a row as bytes that ``unpack_row`` takes."""
-    name = row.id.encode("utf-8", "surrogatepass")
-    language = row.language.encode()
+def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes:
+    """Return a row as bytes that ``unpack_rows`` takes.
+
+    Args:
+        kept: an article that comes, or moves.
+        number: of the article.
+        leads: whether it is found by keys of its own.
+        terms: as a row has them.
+    """
+    name = kept.id.encode("utf-8", "surrogatepass")
+    language = kept.language.encode()
     packed, first = b"", 0
-    if len(row.terms):
-        numbers, counts = row.terms[:, 0].astype(np.uint64), np.ascontiguousarray(row.terms[:, 1])
-        packed, _, _ = kernels.pack_postings(numbers, counts, len(numbers))
+    if len(terms):
+        numbers = terms[:, 0].astype(np.uint64)
+        packed, _, _ = kernels.pack_postings(
+            numbers, np.ascontiguousarray(terms[:, 1]), len(numbers)
+        )
         first = int(numbers[0])
-    tail = name + language + first.to_bytes(6, "little") + packed + row.prints
+    tail = name + language + first.to_bytes(6, "little") + packed + kept.prints
     head = _HEAD.pack(
-        row.seen, row.mark, row.digest, row.words, row.leads, len(language), len(name) & 0xFFFF,
+        kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
         len(name) >> 16, len(packed),
     )  # fmt: skip
-    return seal(head + tail, row.number)
+    return seal(head + tail, number)
 
 
 def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:

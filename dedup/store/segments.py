@@ -113,7 +113,7 @@ class Segments:
         """Return who holds some keys.
 
         Args:
-            keys: ascending, distinct.
+            keys: ascending.
 
         Returns:
             For each posting the place of its key in ``keys``, and its owner, by place and owner.
