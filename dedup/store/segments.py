@@ -6,6 +6,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from json import dumps
 from typing import Literal
 
@@ -32,6 +33,8 @@ HELD_SEGMENTS = 12
 their blocks are not fetched one by one."""
 KEPT_SIEVES = 40
 """More than three of each level that is too large to be held: of any index."""
+SIEVED = 100_000
+"""Postings for which a piece of a sieve is made at a time: 100 kB."""
 FETCHED = 64
 """Blocks that are read at a time: about 13,000 postings."""
 
@@ -233,6 +236,16 @@ class Segments:
         self.all.append(Segment(slot, 0, len(keys), born=self.next_birth()))
         if len(keys) <= HELD_POSTINGS:
             self._kept.hold(self.all[-1], (keys, owners))
+        else:
+            self._write_sieve(slot, keys)
+
+    def _write_sieve(self, slot: int, keys: Keys) -> None:
+        """Write the sieve of a segment that was written in one go."""
+        cuts = [key for key in np.unique(keys[SIEVED::SIEVED]).tolist() if key]
+        edges = [0, *cuts, KEYS]
+        places = np.searchsorted(keys, np.array(edges, np.uint64)).tolist()
+        for (begin, end), (first, last) in zip(pairwise(edges), pairwise(places), strict=True):
+            self.write_piece(slot, keys[first:last], begin, end)
 
     def write(self, slot: int, keys: Keys, owners: Owners, begin: int, end: int) -> None:
         """Write the postings of a stretch of keys to a slot that has none of them."""

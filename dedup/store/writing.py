@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -35,8 +35,8 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
     leading = [entry for entry, leader in zip(entries, leads, strict=True) if leader]
     at = np.arange(first, first + len(entries))
     leaders = at[np.array(leads, np.bool_)]
-    new = _number_stems(session, terms, leading)
-    held = _terms_of(leading, terms)
+    numbers, new = _number_stems(session, terms, leading)
+    held = _terms_of(leading, numbers)
     sizes = [len(one) for one in held]
     waiting = iter(held)
     _insert(
@@ -71,22 +71,23 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
     )
 
 
-def _number_stems(session: Session, terms: Terms, entries: Sequence[Entry]) -> dict[str, int]:
-    """Return the numbers of those stems of some articles that had none before."""
+def _number_stems(
+    session: Session, terms: Terms, entries: Sequence[Entry]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the numbers of the stems of some articles, and of those that had none before."""
     stems = sorted(set[str]().union(*(entry.stems for entry in entries)))
     known = terms.numbers(stems)
     new = terms.add([stem for stem in stems if stem not in known], session.manifest.terms)
     session.manifest = replace(session.manifest, terms=session.manifest.terms + len(new))
-    return new
+    return known | new, new
 
 
-def _terms_of(entries: Sequence[Entry], terms: Terms) -> list[NDArray[np.int64]]:
-    """Return the terms of articles as rows have them; their stems have numbers."""
+def _terms_of(entries: Sequence[Entry], known: Mapping[str, int]) -> list[NDArray[np.int64]]:
+    """Return the terms of articles as rows have them, from the numbers of their stems."""
     sizes = np.array([len(entry.stems) for entry in entries], np.int64)
     stems = [stem for entry in entries for stem in entry.stems]
     if not stems:
         return [NO_TERMS] * len(entries)
-    known = terms.numbers(stems)
     numbers = np.fromiter(map(known.__getitem__, stems), np.int64, len(stems))
     counts = np.concatenate([entry.counts for entry in entries]).astype(np.int64)
     owners = np.repeat(np.arange(len(entries)), sizes)
