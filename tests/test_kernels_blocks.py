@@ -78,6 +78,61 @@ def test_parts_are_merged_as_sets(
     assert list(zip(keys.tolist(), owners.tolist(), strict=True)) == expected
 
 
+@on_every_core
+@given(POSTINGS, st.lists(KEYS, max_size=20))
+def test_keys_are_found_among_sorted_postings(
+    core: Core, postings: dict[int, set[int]], wanted: list[int]
+) -> None:
+    """Each wanted key, in any order, leads to all its holders."""
+    found, holders = core.find_sorted(*arrays(postings), np.array(wanted, np.uint64))
+
+    led = [(wanted[at], owner) for at, owner in zip(found, holders.tolist(), strict=True)]
+    assert led == [(key, o) for key in wanted for o in sorted(postings.get(key, ()))]
+
+
+ANY = st.integers(0, 2**64 - 1)
+PIECES = st.lists(st.tuples(ANY, ANY, st.one_of(ANY, st.integers(0, 64)), st.integers(0, 9)))
+
+
+@on_every_native_core
+@given(st.lists(KEYS), st.lists(st.integers()), st.lists(ANY | KEYS), PIECES, st.binary())
+def test_odd_postings_and_sieves_are_taken_alike(
+    core: Core,
+    held: list[int],
+    owners: list[int],
+    wanted: list[int],
+    pieces: list[tuple[int, int, int, int]],
+    bits: bytes,
+) -> None:
+    """What the twin finds in postings that do not ascend, and in any sieve, the core does."""
+    both = [(key, owner % 2**62) for key, owner in zip(held, owners, strict=False)]
+    postings = (np.array([k for k, _ in both], np.uint64), np.array([o for _, o in both], np.int64))
+    keys = np.array(wanted, np.uint64)
+    columns = [np.array([one[at] for one in pieces], np.uint64) for at in range(4)]
+
+    found = [array.tolist() for array in core.find_sorted(*postings, keys)]
+
+    assert found == [array.tolist() for array in PYTHON.find_sorted(*postings, keys)]
+    assert sifted(core, keys, *columns, bits) == sifted(PYTHON, keys, *columns, bits)
+
+
+def sifted(core: Core, *arguments: Any) -> Any:
+    try:
+        return core.sift(*arguments).tolist()
+    except ValueError as error:
+        return str(error)
+
+
+@on_every_core
+def test_a_sieve_lets_through_what_its_bits_say(core: Core) -> None:
+    """Of keys 10 to 25 and a bit for each 4, those of the bits that are set; others all."""
+    begins, ends, sizes, first = (np.array([one], np.uint64) for one in (10, 26, 4, 1))
+
+    passed = core.sift(np.arange(30, dtype=np.uint64), begins, ends, sizes, first, b"\xff\x50")
+
+    assert passed.tolist() == [*range(10), *range(14, 18), *range(22, 26), *range(26, 30)]
+
+
 def sealed(place: int, end: int, postings: bytes) -> bytes:
     content = place.to_bytes(8, "little") + end.to_bytes(8, "little") + postings
     return content + xxhash.xxh64_intdigest(content).to_bytes(8, "little")
@@ -149,6 +204,11 @@ OF_WHOLE = (WHOLE, np.array([0, len(WHOLE)]), BLOCK, BITS)
         ("find_in_blocks", (*OF_WHOLE, K[1:], N[:1]), "block after 0 is missing"),
         ("merge_postings", (K, N[:1], N, N), "2 and 1 keys and owners"),
         ("merge_postings", (K, N, N, N), "partition 2 postings"),
+        ("find_sorted", (K, N[:1], K), "2 and 1 held and owners"),
+        ("sift", (K, K, K[:1], K, K, b""), "2 and 1 begins and ends"),
+        ("sift", (K, K, K, K[:1], K, b""), "2 and 1 begins and sizes"),
+        ("sift", (K, K, K, K, K[:1], b""), "2 and 1 begins and first"),
+        ("sift", (K, K[:1], K[1:], K[:1], K[:1], b"a"), "key 0: its bit is beyond the 1 bytes"),
     ],
 )
 def test_wrong_arguments_raise(

@@ -221,6 +221,19 @@ def merge_postings(
     return _hashes(merged), _offsets(holders)
 
 
+def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys among postings in memory."""
+    found, holders = _core.find_sorted(held, owners, keys)
+    return _offsets(found), _offsets(holders)
+
+
+def sift(
+    keys: Hashes, begins: Hashes, ends: Hashes, sizes: Hashes, first: Hashes, bits: Bytes
+) -> Offsets:
+    """Return the places of those keys that a sieve lets through."""
+    return _offsets(_core.sift(keys, begins, ends, sizes, first, bits))
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:

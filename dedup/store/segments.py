@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.store.blocks import (
     KEY_BITS,
     KEYS,
@@ -130,7 +131,7 @@ class Segments:
         if not len(keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         held = [one for one in self.live() if one.postings <= HELD_POSTINGS]
-        found = [_among_sorted(keys, self._hold(one)) for one in held]
+        found = [kernels.find_sorted(*self._hold(one), keys) for one in held]
         found.append(self._fetch_keys(keys, self.live()))
         places = np.concatenate([places for places, _ in found])
         owners = np.concatenate([owners for _, owners in found])
@@ -151,7 +152,7 @@ class Segments:
         at = [np.empty(0, np.int64)]
         for segment in segments:
             if segment.postings > HELD_POSTINGS:
-                maybe = np.flatnonzero(self.sieve(segment).may_hold(keys))
+                maybe = self.sieve(segment).let_through(keys)
                 at.append(maybe)
                 wanted.append(keys[maybe].astype(np.int64) | segment.slot << KEY_BITS)
         places, numbers = np.concatenate(wanted), np.concatenate(at)
@@ -281,18 +282,3 @@ class Segments:
         """Return a slot that no segment has."""
         taken = {segment.slot for segment in self.all}
         return next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
-
-
-def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Found:
-    """Return who holds some keys among many that ascend."""
-    held, owners = postings
-    if not len(held):
-        return np.empty(0, np.int64), owners
-    begins = np.searchsorted(held, keys)
-    hits = np.flatnonzero(held[np.minimum(begins, len(held) - 1)] == keys)
-    if not len(hits):
-        return hits, owners[:0]
-    begins = begins[hits]
-    counts = np.searchsorted(held, keys[hits], side="right") - begins
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(hits, counts), owners[np.repeat(begins, counts) + within]

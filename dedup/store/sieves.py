@@ -15,6 +15,7 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.store.blocks import KEYS, DamagedError, Keys, seal, unseal
 
 _MOST_OCTETS = 1 << 18
@@ -38,20 +39,11 @@ class Sieve:
     ends: Keys
     sizes: Keys
     first: Keys
-    bits: NDArray[np.uint8]
+    bits: bytes
 
-    def may_hold(self, keys: Keys) -> NDArray[np.bool_]:
-        """Return for each key False where the segment does not hold it."""
-        if not len(self.begins):
-            return np.ones(len(keys), np.bool_)
-        piece = np.maximum(np.searchsorted(self.begins, keys, side="right") - 1, 0)
-        known = (keys >= self.begins[piece]) & (keys < self.ends[piece])
-        piece, within = piece[known], keys[known] - self.begins[piece[known]]
-        bit = _bit_of(within, self.sizes[piece], self.ends[piece] - self.begins[piece])
-        octet = self.bits[self.first[piece] + (bit >> np.uint64(3))]
-        passed = np.ones(len(keys), np.bool_)
-        passed[known] = (octet << (bit & np.uint64(7)).astype(np.uint8)) & 128 != 0
-        return passed
+    def let_through(self, keys: Keys) -> NDArray[np.int64]:
+        """Return the places of those keys that the segment may hold."""
+        return kernels.sift(keys, self.begins, self.ends, self.sizes, self.first, self.bits)
 
 
 def _bit_of(within: Keys, size: Keys | np.uint64, width: Keys | np.uint64) -> Keys:
@@ -97,5 +89,5 @@ def read_pieces(pieces: Sequence[tuple[int, bytes]]) -> Sieve:
         ends=np.array(ends, np.uint64),
         sizes=octets * np.uint64(8),
         first=np.cumsum(octets, dtype=np.uint64) - octets,
-        bits=np.frombuffer(b"".join(bits), np.uint8),
+        bits=b"".join(bits),
     )

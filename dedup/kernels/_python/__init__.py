@@ -3,8 +3,10 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.blocks import (
     find_in_blocks,
+    find_sorted,
     merge_postings,
     pack_blocks,
+    sift,
     unpack_blocks,
 )
 from dedup.kernels._python.groups import average_linkage, components
@@ -39,6 +41,7 @@ __all__ = [
     "components",
     "csv_rows",
     "find_in_blocks",
+    "find_sorted",
     "gather",
     "json_lines",
     "longest_runs",
@@ -54,6 +57,7 @@ __all__ = [
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
+    "sift",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from struct import Struct
 
 import numpy as np
@@ -226,3 +227,66 @@ def merge_postings(
         np.array([key for key, _ in merged], np.uint64),
         np.array([owner for _, owner in merged], np.int64),
     )
+
+
+def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys among postings in memory.
+
+    Args:
+        held, owners: shape (m,), ascending by key and owner.
+        keys: in any order.
+
+    Returns:
+        found: shape (f,), for each posting of these keys the place of its key in ``keys``.
+        owners: shape (f,), and its owner.
+    """
+    require_array("held", held, np.uint64)
+    require_array("owners", owners, np.int64)
+    if len(held) != len(owners):
+        raise ValueError(f"{len(held)} and {len(owners)} held and owners: pass one for each")
+    require_array("keys", keys, np.uint64)
+    postings, found = held.tolist(), []
+    for place, key in enumerate(keys.tolist()):
+        at = bisect_left(postings, key)
+        while at < len(postings) and postings[at] == key:
+            found.append((place, int(owners[at])))
+            at += 1
+    return np.array([at for at, _ in found], np.int64), np.array([of for _, of in found], np.int64)
+
+
+def sift(
+    keys: Hashes, begins: Hashes, ends: Hashes, sizes: Hashes, first: Hashes, bits: Bytes
+) -> Offsets:
+    """Return the places of those keys that a sieve lets through; `core/sought.c` has its form.
+
+    Args:
+        keys: in any order.
+        begins, ends: shape (p,), the keys that each piece is for, half-open, ascending.
+        sizes: shape (p,), bits of each piece.
+        first: shape (p,), the byte in ``bits`` that each begins at.
+        bits: of all pieces, eight to a byte, highest first.
+
+    Raises:
+        ValueError: a key's bit is beyond them.
+    """
+    require_array("keys", keys, np.uint64)
+    require_array("begins", begins, np.uint64)
+    for name, other in (("ends", ends), ("sizes", sizes), ("first", first)):
+        require_array(name, other, np.uint64)
+        if len(other) != len(begins):
+            raise ValueError(f"{len(begins)} and {len(other)} begins and {name}: pass one for each")
+    octets = memoryview(bits).cast("B")
+    starts, passed = begins.tolist(), []
+    for place, key in enumerate(keys.tolist()):
+        piece = bisect_right(starts, key) - 1
+        if piece < 0 or not starts[piece] <= key < int(ends[piece]):
+            passed.append(place)
+            continue
+        product = (key - starts[piece]) * int(sizes[piece]) % (1 << 64)
+        bit = product // (int(ends[piece]) - starts[piece])
+        octet = int(first[piece]) + (bit >> 3)
+        if octet >= len(octets):
+            raise ValueError(f"key {place}: its bit is beyond the {len(octets)} bytes of the sieve")
+        if octets[octet] << (bit & 7) & 128:
+            passed.append(place)
+    return np.array(passed, np.int64)

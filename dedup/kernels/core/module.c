@@ -480,6 +480,8 @@ static PyMethodDef METHODS[] = {
     {"unpack_blocks", py_unpack_blocks, METH_VARARGS, NULL},
     {"find_in_blocks", py_find_in_blocks, METH_VARARGS, NULL},
     {"merge_postings", py_merge_postings, METH_VARARGS, NULL},
+    {"find_sorted", py_find_sorted, METH_VARARGS, NULL},
+    {"sift", py_sift, METH_VARARGS, NULL},
     {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
     {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
