@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,40 +80,65 @@ def _full_entry(dossier: Dossier, keys: NDArray[np.uint64], settings: Settings) 
     )
 
 
-def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
-    """Return entries of whole texts, nothing taken for furniture, as the near path does."""
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeText:
+    """What a whole text is found by, nothing taken for furniture, as the near path does.
+
+    Attributes:
+        digest: of its words, 16 bytes.
+        words: how many.
+        keys: of its bands, ascending; without words there are none.
+    """
+
+    digest: bytes
+    words: int
+    keys: NDArray[np.uint64]
+
+
+def sign_whole(article: Article, settings: Settings) -> WholeText:
+    """Return what one whole text is found by."""
+    return _sign_wholes(*_utf8([article.text]), settings)[0]
+
+
+def _sign_wholes(utf8: bytes, offsets: NDArray[np.int64], settings: Settings) -> list[WholeText]:
     scheme, banding = settings.scheme, settings.banding
-    utf8, offsets = _utf8([article.text for article in articles])
     slots, words, digests = kernels.minhash_texts(
         utf8, offsets, scheme.shingle, *permutations(scheme.slots, scheme.hash_seed)
     )
     used = np.ascontiguousarray(slots[:, : banding.bands * banding.rows])
     keys = place_keys(Channel.BAND, kernels.band_keys(used, banding.bands))
     keys.sort(axis=1)
-    counts = words.tolist()
     whole = np.stack((digests.view(np.int64), words), axis=1).astype("<i8")
+    return [
+        WholeText(digest.tobytes(), count, own if count else own[:0])
+        for digest, count, own in zip(whole, words.tolist(), keys, strict=True)
+    ]
+
+
+def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
+    utf8, offsets = _utf8([article.text for article in articles])
     prints = [b""] * len(articles)
     if not settings.keep_text:
-        hashes, first = kernels.shingle_sets(utf8, offsets, scheme.shingle)
+        hashes, first = kernels.shingle_sets(utf8, offsets, settings.scheme.shingle)
         prints = [pack_prints(own) for own in np.split(hashes, first[1:-1])]
-    entries = []
-    for place, article in enumerate(articles):
-        entries.append(
-            Entry(
-                id=article.id,
-                body=pack_body(article, settings.keep_text),
-                seen=seen_at(article),
-                mark=mark_of(article.text),
-                digest=whole[place].tobytes(),
-                words=counts[place],
-                language="",
-                stems=(),
-                counts=_NO_COUNTS,
-                keys=keys[place] if counts[place] else keys[place][:0],
-                prints=prints[place],
-            )
+    return [
+        Entry(
+            id=article.id,
+            body=pack_body(article, settings.keep_text),
+            seen=seen_at(article),
+            mark=mark_of(article.text),
+            digest=text.digest,
+            words=text.words,
+            language="",
+            stems=(),
+            counts=_NO_COUNTS,
+            keys=text.keys,
+            prints=own,
         )
-    return entries
+        for article, text, own in zip(
+            articles, _sign_wholes(utf8, offsets, settings), prints, strict=True
+        )
+    ]
 
 
 def _utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:

@@ -26,6 +26,11 @@ def digest_hash(digest: bytes) -> int:
     return xxhash.xxh3_64_intdigest(b"digest " + digest)
 
 
+def copy_keys(digests: Iterable[bytes]) -> Hashes:
+    """Return what the copies of texts are looked up by: a key for each digest."""
+    return place_keys(Channel.NAME, hashed(map(digest_hash, digests)))
+
+
 def stem_hash(stem: str) -> int:
     """Return what a stem is looked up by, 64 bits."""
     return xxhash.xxh3_64_intdigest(b"stem " + stem.encode("utf-8", "surrogatepass"))
