@@ -558,7 +558,9 @@ static void fuzz_blocks(Input *input) {
     promise(find_sorted(all.start, owners.start, owners.size / 8 < all.size / 8 ? 0 : all.size / 8,
                         keys, asked, &places_found, &owners_found) == DONE);
     promise(places_found.size == owners_found.size);
-    Sieve sieve = {keys, keys + asked / 2, keys, keys + asked / 2, asked / 2, bytes, size};
+    Sieve sieve = {keys, keys + asked / 2, offsets, count < asked / 2 ? count : asked / 2, bytes, size};
+    if (make_sieve(keys, asked, 1 + bits % 7, &passed) == DONE) promise(passed.size == 1 + bits % 7);
+    passed.size = 0;
     if (sift(&sieve, keys, asked, &passed, &fault) == DONE) promise(passed.size / 8 <= asked);
     Buffer *buffers[] = {&all, &owners, &ends, &found, &holders, &merged, &left,
                          &places_found, &owners_found, &passed};

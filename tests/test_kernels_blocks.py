@@ -91,7 +91,7 @@ def test_keys_are_found_among_sorted_postings(
 
 
 ANY = st.integers(0, 2**64 - 1)
-PIECES = st.lists(st.tuples(ANY, ANY, st.one_of(ANY, st.integers(0, 64)), st.integers(0, 9)))
+PIECES = st.lists(st.tuples(ANY, ANY))
 
 
 @on_every_native_core
@@ -101,19 +101,22 @@ def test_odd_postings_and_sieves_are_taken_alike(
     held: list[int],
     owners: list[int],
     wanted: list[int],
-    pieces: list[tuple[int, int, int, int]],
+    pieces: list[tuple[int, int]],
     bits: bytes,
 ) -> None:
     """What the twin finds in postings that do not ascend, and in any sieve, the core does."""
     both = [(key, owner % 2**62) for key, owner in zip(held, owners, strict=False)]
     postings = (np.array([k for k, _ in both], np.uint64), np.array([o for _, o in both], np.int64))
     keys = np.array(wanted, np.uint64)
-    columns = [np.array([one[at] for one in pieces], np.uint64) for at in range(4)]
+    begins, ends = (np.array([one[at] for one in pieces], np.uint64) for at in range(2))
+    offsets = np.linspace(0, len(bits), len(pieces) + 1).astype(np.int64)
 
     found = [array.tolist() for array in core.find_sorted(*postings, keys)]
 
     assert found == [array.tolist() for array in PYTHON.find_sorted(*postings, keys)]
-    assert sifted(core, keys, *columns, bits) == sifted(PYTHON, keys, *columns, bits)
+    assert sifted(core, keys, begins, ends, offsets, bits) == sifted(
+        PYTHON, keys, begins, ends, offsets, bits
+    )
 
 
 def sifted(core: Core, *arguments: Any) -> Any:
@@ -124,13 +127,26 @@ def sifted(core: Core, *arguments: Any) -> Any:
 
 
 @on_every_core
-def test_a_sieve_lets_through_what_its_bits_say(core: Core) -> None:
-    """Of keys 10 to 25 and a bit for each 4, those of the bits that are set; others all."""
-    begins, ends, sizes, first = (np.array([one], np.uint64) for one in (10, 26, 4, 1))
+@given(st.sets(ANY, max_size=30), st.sets(ANY), st.integers(1, 30))
+def test_a_sieve_lets_its_keys_through(
+    core: Core, held: set[int], asked: set[int], octets: int
+) -> None:
+    """What is in it passes, and what is outside its stretch; the twin makes the same bytes."""
+    keys, wanted = (np.array(sorted(one), np.uint64) for one in (held, held | asked))
+    bits = core.make_sieve(keys, octets)
+    begins, ends = np.array([5], np.uint64), np.array([2**63], np.uint64)
 
-    passed = core.sift(np.arange(30, dtype=np.uint64), begins, ends, sizes, first, b"\xff\x50")
+    passed = core.sift(wanted, begins, ends, np.array([0, octets]), bits)
 
-    assert passed.tolist() == [*range(10), *range(14, 18), *range(22, 26), *range(26, 30)]
+    assert bits == PYTHON.make_sieve(keys, octets)
+    outside = {key for key in asked if not 5 <= key < 2**63}
+    assert set(wanted[passed].tolist()) >= held | outside
+
+
+@on_every_core
+def test_the_bits_of_a_sieve_never_move(core: Core) -> None:
+    """Files hold them: one key's four bits, in a piece of three bytes."""
+    assert core.make_sieve(np.array([1], np.uint64), 3).hex() == "200220"
 
 
 def sealed(place: int, end: int, postings: bytes) -> bytes:
@@ -205,10 +221,12 @@ OF_WHOLE = (WHOLE, np.array([0, len(WHOLE)]), BLOCK, BITS)
         ("merge_postings", (K, N[:1], N, N), "2 and 1 keys and owners"),
         ("merge_postings", (K, N, N, N), "partition 2 postings"),
         ("find_sorted", (K, N[:1], K), "2 and 1 held and owners"),
-        ("sift", (K, K, K[:1], K, K, b""), "2 and 1 begins and ends"),
-        ("sift", (K, K, K, K[:1], K, b""), "2 and 1 begins and sizes"),
-        ("sift", (K, K, K, K, K[:1], b""), "2 and 1 begins and first"),
-        ("sift", (K, K[:1], K[1:], K[:1], K[:1], b"a"), "key 0: its bit is beyond the 1 bytes"),
+        ("make_sieve", (K, 0), "octets=0 must be from 1"),
+        ("make_sieve", (K, 1 << 29), "octets=536870912 must be from 1"),
+        ("sift", (K, K, K[:1], np.array([0, 0, 0]), b""), "2 and 1 begins and ends"),
+        ("sift", (K, K, K, np.array([0, 0]), b""), "2 and 1 begins and offsets"),
+        ("sift", (K, K, K, np.array([0, 1, 9]), b"a"), "partition 1 bytes"),
+        ("sift", (K, K[:1], K[1:], np.array([0, 0]), b""), "piece 0 has 0 bytes"),
     ],
 )
 def test_wrong_arguments_raise(

@@ -182,10 +182,10 @@ class Index:
         with self._store.reading():
             digest = text.digest if text.words else b""
             near, copies = self._neighbors.near(text.keys, digest, oldest)
-            others = {row.digest for row in near if row.words} - {digest}
-            if others and has_copies(self._store):
-                copies += self._store.copies(others)
-            rows = {row.number: row for row in (*near, *copies[: len(others) * COPIES + COPIES])}
+            digests = {row.digest for row in near if row.words} - {digest}
+            if digests and has_copies(self._store):
+                copies += self._store.copies(digests)
+            rows = {row.number: row for row in (*near, *copies[: len(digests) * COPIES + COPIES])}
             others = [
                 (row, self._store.article(row))
                 for row in rows.values()

@@ -227,11 +227,14 @@ def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, O
     return _offsets(found), _offsets(holders)
 
 
-def sift(
-    keys: Hashes, begins: Hashes, ends: Hashes, sizes: Hashes, first: Hashes, bits: Bytes
-) -> Offsets:
+def make_sieve(keys: Hashes, octets: int) -> bytes:
+    """Return the piece of a sieve that lets some keys through."""
+    return _core.make_sieve(keys, octets)
+
+
+def sift(keys: Hashes, begins: Hashes, ends: Hashes, offsets: Offsets, bits: Bytes) -> Offsets:
     """Return the places of those keys that a sieve lets through."""
-    return _offsets(_core.sift(keys, begins, ends, sizes, first, bits))
+    return _offsets(_core.sift(keys, begins, ends, offsets, bits))
 
 
 def align_strands(

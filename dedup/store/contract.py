@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.schemes import Banding, Scheme
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 """Of the file; one of another version is refused by name. 1 kept a row for each posting; 2 packed
-texts with zlib, and proved what it wrote with CRC-32."""
+texts with zlib, and proved what it wrote with CRC-32; 3 had sieves of one bit a key, and knew no
+repeated lines."""
 
 HASH_BITS = 40
 """Of a key, beside the two of its channel."""

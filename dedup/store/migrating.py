@@ -35,7 +35,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         version = read_version(base)
         if version == 1:
             return version, Settings(), _first_version(base, path)
-        if version not in (2, STORE_VERSION):
+        if version not in (2, 3, STORE_VERSION):
             raise StoreError(
                 f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
                 "use a newer dedup"

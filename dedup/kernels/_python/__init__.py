@@ -4,6 +4,7 @@ from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.blocks import (
     find_in_blocks,
     find_sorted,
+    make_sieve,
     merge_postings,
     pack_blocks,
     sift,
@@ -45,6 +46,7 @@ __all__ = [
     "gather",
     "json_lines",
     "longest_runs",
+    "make_sieve",
     "merge_postings",
     "minhash",
     "minhash_texts",

@@ -83,10 +83,11 @@ typedef struct {
 
 /* Pieces side by side, each with bits for the keys of its stretch; sought.c says which. */
 typedef struct {
-    const uint64_t *begins, *ends, *sizes, *first;
+    const uint64_t *begins, *ends;
+    const int64_t *offsets; /* one more than pieces */
     size_t count;
     const uint8_t *bits;
-    size_t octets;
+    size_t size;
 } Sieve;
 
 /* texts.c */
@@ -142,6 +143,7 @@ HIDDEN Status merge_postings(const uint64_t *keys, const int64_t *owners, size_t
 /* sought.c */
 HIDDEN Status find_sorted(const uint64_t *held, const int64_t *owners, size_t size,
                           const uint64_t *keys, size_t count, Buffer *found, Buffer *holders);
+HIDDEN Status make_sieve(const uint64_t *keys, size_t count, size_t octets, Buffer *bits);
 HIDDEN Status sift(const Sieve *sieve, const uint64_t *keys, size_t count, Buffer *passed,
                    Fault *fault);
 

@@ -481,6 +481,7 @@ static PyMethodDef METHODS[] = {
     {"find_in_blocks", py_find_in_blocks, METH_VARARGS, NULL},
     {"merge_postings", py_merge_postings, METH_VARARGS, NULL},
     {"find_sorted", py_find_sorted, METH_VARARGS, NULL},
+    {"make_sieve", py_make_sieve, METH_VARARGS, NULL},
     {"sift", py_sift, METH_VARARGS, NULL},
     {"align_strands", py_align_strands, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
