@@ -233,6 +233,22 @@ def merge_postings(
     return _hashes(merged), _offsets(holders)
 
 
+def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys among postings in memory."""
+    found, holders = _core.find_sorted(held, owners, keys)
+    return _offsets(found), _offsets(holders)
+
+
+def make_sieve(keys: Hashes, octets: int) -> bytes:
+    """Return the piece of a sieve that lets some keys through."""
+    return _core.make_sieve(keys, octets)
+
+
+def sift(keys: Hashes, begins: Hashes, ends: Hashes, offsets: Offsets, bits: Bytes) -> Offsets:
+    """Return the places of those keys that a sieve lets through."""
+    return _offsets(_core.sift(keys, begins, ends, offsets, bits))
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
