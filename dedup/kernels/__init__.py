@@ -19,15 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
-from dedup.kernels._comparing import (
-    BEGINS_SENTENCE,
-    FURNISHED,
-    Alignments,
-    Comparisons,
-    Count,
-    Sheet,
-    Weight,
-)
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import (
@@ -41,6 +32,15 @@ if TYPE_CHECKING:
         Mark,
         Rules,
         Strand,
+    )
+    from dedup.kernels._comparing import (
+        BEGINS_SENTENCE,
+        FURNISHED,
+        Alignments,
+        Comparisons,
+        Count,
+        Sheet,
+        Weight,
     )
 
 if TYPE_CHECKING or CORE == "python":
@@ -178,7 +178,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Enter what only the aligner deals with once it is asked for: it takes a while to make."""
+    """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
+    comparing = import_module("dedup.kernels._comparing")
+    if hasattr(comparing, name):
+        return getattr(comparing, name)
     return getattr(import_module("dedup.kernels._alignment"), name)

@@ -20,10 +20,10 @@ from dedup.kernels._arrays import (
     WordTable,
     require_at_least_one,
 )
-from dedup.kernels._comparing import COUNTS, WEIGHTS, Alignments, Comparisons, Sheet
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
+    from dedup.kernels._comparing import Alignments, Comparisons, Sheet
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -269,6 +269,9 @@ def align_pairs(
     sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignments:
     """Return the passages that the articles of some pairs share."""
+    from dedup.kernels._alignment import Alignment
+    from dedup.kernels._comparing import Alignments
+
     counts, passages, runs, sentences = _core.align_pairs(
         [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
     )
@@ -284,6 +287,8 @@ def compare_pairs(
     sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
 ) -> Comparisons:
     """Return what the two articles of each pair have in common."""
+    from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
+
     counts, weights = _core.compare_pairs(
         [sheet.arrays for sheet in sheets], pairs, first, passages
     )
