@@ -36,6 +36,7 @@ STAGES = {
     "_open_all": "opening: words, stems, signatures",
     "candidate_pairs": "candidate pairs",
     "_measure_verbatim": "exact measures of near pairs",
+    "_judge_all": "relations",
     "_relate_all": "relations",
     "form_clusters": "linkage",
     "find_attributions": "attributions",
