@@ -201,6 +201,20 @@ int is_told_alike(Work *work) {
     return total >= rules->doubt;
 }
 
+/* Whether two spans have some heads in common that stand in a row on both sides. */
+static int has_phrase(const Work *work, const Rectangle *one) {
+    const int32_t *left = work->sides[0].heads, *right = work->sides[1].heads;
+    int64_t words = work->rules->phrase;
+    for (int64_t i = one->a; i + words <= one->b; i++) {
+        for (int64_t j = one->c; j + words <= one->d; j++) {
+            int64_t k = 0;
+            while (k < words && left[i + k] == right[j + k]) k++;
+            if (k == words) return 1;
+        }
+    }
+    return 0;
+}
+
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
 void keep_supported(Work *work) {
     Rectangle *taken = work->taken.start;
@@ -212,7 +226,9 @@ void keep_supported(Work *work) {
         if (is[k]) strong += taken[k].evidence;
     }
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (strong >= work->rules->support || is[k]) taken[kept++] = taken[k];
+        int told = strong >= work->rules->support &&
+                   (taken[k].evidence >= work->rules->scattered || has_phrase(work, &taken[k]));
+        if (told || is[k]) taken[kept++] = taken[k];
     }
     work->taken.count = kept;
     if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);

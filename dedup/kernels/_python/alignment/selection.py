@@ -114,7 +114,24 @@ class Selection:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
         strong = [one for one in self._taken if self._is_strong(one)]
         supported = sum(one.evidence for one in strong) >= self._rules.support
-        return sorted(self._taken if supported else strong)
+        if not supported:
+            return sorted(strong)
+        return sorted(one for one in self._taken if one in strong or self._is_told(one))
+
+    def _is_told(self, one: Rectangle) -> bool:
+        """Whether a rectangle beside strong ones is more than scattered words."""
+        return one.evidence >= self._rules.scattered or self._has_phrase(one)
+
+    def _has_phrase(self, one: Rectangle) -> bool:
+        """Whether the two spans have some heads in common that stand in a row on both sides."""
+        words = self._rules.phrase
+        left, right = (
+            {tuple(side.heads[at : at + words]) for at in range(first, last - words + 1)}
+            for side, (first, last) in zip(
+                self._sides, ((one.a, one.b), (one.c, one.d)), strict=True
+            )
+        )
+        return not left.isdisjoint(right)
 
     def _is_strong(self, one: Rectangle) -> bool:
         rules = self._rules
