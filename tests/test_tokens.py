@@ -93,6 +93,8 @@ def test_masks_follow_the_spans() -> None:
             ["Habló la Dra. Vega con el Lic. Mora.", "Nadie oyó nada."],
         ),
         ("Za 20 proc. Kowalski odszedł. Koniec.", ["Za 20 proc. Kowalski odszedł.", "Koniec."]),
+        ("She bought an EV. The bus left.", ["She bought an EV.", "The bus left."]),
+        ("Viajó a EE.UU. El resto calló.", ["Viajó a EE.UU.", "El resto calló."]),
         ("هو د. سامي. عاد أمس.. لماذا؟", ["هو د. سامي.", "عاد أمس..", "لماذا؟"]),
         ("Il part. « Je reste », dit-elle.", ["Il part.", "« Je reste », dit-elle."]),
         ("Він поїхав у м. Львів. Там дощ.", ["Він поїхав у м. Львів.", "Там дощ."]),

@@ -120,13 +120,18 @@ def _is_ordinal(text: str, stop: int, after: str) -> bool:
 
 
 _STARTERS = frozenset(
-    "the a an in on at but and it he she they we this that these those there if as".split()
+    "the a an in on at but and it he she they we this that these those there if as die der das ein "
+    "eine er sie el los las una le les il elle".split()
 )
+_WORDS_TOO = frozenset(
+    "etc inc co corp ltd jr al usw ev mag mm med phil lic proc np ks mio mrd".split()
+)
+"""Abbreviations that end a sentence too, or are words as well: "a new EV. The", "5 mm. Le"."""
 
 
 def _abbreviation_ends(word: str, after: str) -> bool:
     """Return whether "U.S." or "p.m." ends a sentence: before a word that seldom begins a name."""
-    if "." not in word and word not in {"etc", "inc", "co", "corp", "ltd", "jr", "al", "usw"}:
+    if "." not in word and word not in _WORDS_TOO:
         return False
     first = re.match(r"[\"“‘«(]*(\w+)", after)
     return (
