@@ -63,7 +63,7 @@ class Profile:
             left to what resembles.
         shortest: words on either side below which nothing but a quotation is a passage.
         alone: words on either side below which nothing stands alone, whatever it proves: a name and
-            a title are six. Beside others it needs half as much evidence again.
+            a title are six. Beside others it needs twice the evidence.
         alone_share: share of the longer side's words that a passage must have in common to stand
             alone, by their first letters: what two reports of one kind of event have in common is
             the words of their subject.

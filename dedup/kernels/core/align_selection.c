@@ -3,7 +3,7 @@
 
 static int is_enough(const Work *work, const Rectangle *one, int64_t shortest) {
     int64_t least = work->rules->supported_evidence;
-    if (shorter_side(one) < work->rules->alone) least += least / 2;
+    if (shorter_side(one) < work->rules->alone) least *= 2;
     return shorter_side(one) >= shortest && one->evidence >= least;
 }
 

@@ -60,7 +60,7 @@ class Selection:
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
         least = self._rules.supported_evidence
         if one.shorter < self._rules.alone:
-            least += least // 2
+            least *= 2
         return one.shorter >= shortest and one.evidence >= least
 
     def refine_beside(self, one: Rectangle) -> Rectangle | None:
