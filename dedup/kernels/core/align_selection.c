@@ -215,6 +215,13 @@ static int has_phrase(const Work *work, const Rectangle *one) {
     return 0;
 }
 
+/* Whether a rectangle beside strong ones is more than a name or scattered words. */
+static int is_told(Work *work, const Rectangle *one) {
+    const Rules *rules = work->rules;
+    if (rules->scattered && count_heads_shared(work, one) < rules->shortest) return 0;
+    return one->evidence >= rules->scattered || has_phrase(work, one);
+}
+
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
 void keep_supported(Work *work) {
     Rectangle *taken = work->taken.start;
@@ -226,9 +233,7 @@ void keep_supported(Work *work) {
         if (is[k]) strong += taken[k].evidence;
     }
     for (size_t k = 0; k < work->taken.count; k++) {
-        int told = strong >= work->rules->support &&
-                   (taken[k].evidence >= work->rules->scattered || has_phrase(work, &taken[k]));
-        if (told || is[k]) taken[kept++] = taken[k];
+        if (is[k] || (strong >= work->rules->support && is_told(work, &taken[k]))) taken[kept++] = taken[k];
     }
     work->taken.count = kept;
     if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);

@@ -119,8 +119,11 @@ class Selection:
         return sorted(one for one in self._taken if one in strong or self._is_told(one))
 
     def _is_told(self, one: Rectangle) -> bool:
-        """Whether a rectangle beside strong ones is more than scattered words."""
-        return one.evidence >= self._rules.scattered or self._has_phrase(one)
+        """Whether a rectangle beside strong ones is more than a name or scattered words."""
+        rules = self._rules
+        if rules.scattered and shared_heads(*self._sides, one) < rules.shortest:
+            return False
+        return one.evidence >= rules.scattered or self._has_phrase(one)
 
     def _has_phrase(self, one: Rectangle) -> bool:
         """Whether the two spans have some heads in common that stand in a row on both sides."""
