@@ -127,7 +127,7 @@ COVERAGE = replace(
     READING,
     cosine=0.15,
     dice=0.10,
-    ends=Ends(kept_share=0.55),
+    ends=Ends(kept_share=0.55, tail=0.0),
     evidence=40.0,
     supported_evidence=12.0,
     support=60.0,
