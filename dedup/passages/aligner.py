@@ -45,14 +45,6 @@ def align(
     return _align(a, b, profile)
 
 
-def align_each(
-    left: str | Tokens | Units, right: str | Tokens | Units, profiles: Sequence[Profile]
-) -> list[list[Passage]]:
-    """Return what ``align`` returns for each profile."""
-    a, b = _as_units(left), _as_units(right)
-    return [align(a, b, profile) for profile in profiles]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
     """What the articles of some pairs share.
