@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntFlag
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dedup.kernels import Mark, Strand
 from dedup.passages.phrases import StockPhrases
 from dedup.tokens import Tokens, Words
+from dedup.tokens.keeping import kept
 from dedup.tokens.words import keys_of
 
 Ids = NDArray[np.int64]
@@ -117,13 +118,13 @@ def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
     return tokens.keys[own], np.flatnonzero(np.diff(own) > 1) + 1
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
+@kept(KEPT_BATCHES)
 def _head_keys(batch: Words) -> NDArray[np.uint64]:
     """Return the key of the head of each word of a batch's vocabulary."""
     return keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
+@kept(KEPT_BATCHES)
 def _decimals(batch: Words) -> Flags:
     """Return which words of a batch's vocabulary are numbers."""
     words = batch.vocabulary
