@@ -15,6 +15,7 @@ from dedup.kernels._arrays import (
     LineTable,
     Offsets,
     ShortSlots,
+    ShortWeights,
     Slots,
     Weights,
     WordTable,
@@ -150,8 +151,8 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
 
 def nearest_by_terms(
     first: Offsets,
-    terms: Offsets,
-    weights: Weights,
+    terms: Slots,
+    weights: ShortWeights,
     types: int,
     least: float,
     most: int,
@@ -178,7 +179,7 @@ def nearest_by_terms(
 
 
 def pair_cosines(
-    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+    first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets
 ) -> Weights:
     """Return the cosine of each pair of rows."""
     return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
