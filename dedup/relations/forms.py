@@ -28,10 +28,10 @@ from dedup.sheets import sheet_of
 OWN_FACTS = 2
 """Names and numbers that each side has and the other lacks. With one, 2 of 508 near-duplicate and
 kindred pairs of one event (Helsinki, 75 publishers) are called forms, with two none; of pairs of
-one senator above a Jaccard similarity of .7, two thirds of whose texts are forms by eye, .93."""
+one senator's releases above a Jaccard similarity of .7, far apart in time or undated, .93."""
 FACT_SHARE = 0.4
 """Of the weight of all that a side has and the other lacks: an update changes ordinary words. At
-.33, 4 of those 508 pairs are called forms, with .5 a tenth fewer forms below .7 are found."""
+.33, 4 of those 508 pairs are called forms, with .5 a sixth of the forms below .7 are lost."""
 LEAD_WORDS = 60
 """Told words within which a text has its first own fact: the lead says whose grant it is. What
 differs further down is a detail of one event."""
