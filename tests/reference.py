@@ -180,6 +180,7 @@ def evidence(
     spans: list[tuple[int, int]],
     kept: float,
     most: float,
+    lenience: float,
 ) -> float:
     """Return how far the words of a rectangle are from chance, in nats, from the definition.
 
@@ -189,15 +190,18 @@ def evidence(
         spans: the words of the rectangle on either side.
         kept: the share of words that a rewriter keeps.
         most: what one word may add.
+        lenience: by how much less a word costs that is left over where its side is longer.
     """
     inside = [heads[side][a:b] for side, (a, b) in enumerate(spans)]
     words_outside = sum(map(len, heads)) - sum(map(len, inside))
     total = 0.0
     for side in (0, 1):
         first = spans[side][0]
+        here, there = len(inside[side]), len(inside[1 - side])
         for k, head in enumerate(inside[side]):
-            if head not in inside[1 - side]:
-                total += math.log(1 - kept)
+            # Each word answers one: of three here and two there, the third is left over.
+            if inside[side][: k + 1].count(head) > inside[1 - side].count(head):
+                total += math.log(1 - kept) * (1 - lenience * max(0, here - there) / here)
                 continue
             if stock[side][first + k]:
                 continue

@@ -3,8 +3,11 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.blocks import (
     find_in_blocks,
+    find_sorted,
+    make_sieve,
     merge_postings,
     pack_blocks,
+    sift,
     unpack_blocks,
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
@@ -42,9 +45,11 @@ __all__ = [
     "components",
     "csv_rows",
     "find_in_blocks",
+    "find_sorted",
     "gather",
     "json_lines",
     "longest_runs",
+    "make_sieve",
     "merge_postings",
     "minhash",
     "minhash_texts",
@@ -58,6 +63,7 @@ __all__ = [
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
+    "sift",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
