@@ -301,7 +301,6 @@ static Rules next_rules(Input *input) {
     Rules rules;
     memcpy(&rules, numbers, sizeof rules);
     rules.missed = -60000;
-    rules.plain_missed = -100000;
     rules.rounds %= 5;
     rules.passes = rules.passes < 0 ? 1 : rules.passes % 3;
     rules.most_cells = 1 << 20;
