@@ -133,9 +133,10 @@ def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
     written = match.group("outlet").strip()
     mention = next(iter(_mentions(written)), None)
     listed = mention is not None and mention.recognized
-    # "The Alliance (NATO) - " begins a sentence; agencies set themselves and the place in capitals.
+    # "The Alliance (NATO) - " begins a sentence, "ANN LEE (Tape): " a speech; agencies set the place
+    # in capitals, and themselves, unless they have several words.
     place = (match.group("place") or "").split(",")[0]
-    if not listed and not (place.isupper() and written.isupper()):
+    if not listed and not (place.isupper() and (written.isupper() or " " in written)):
         return None
     return Attribution(
         article=article.id,
