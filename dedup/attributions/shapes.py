@@ -67,7 +67,8 @@ NEVER_FIRST = _words(
     "laut wie nach gegenüber im según selon dans за як по как об про "
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
-    "august september october november december published updated posted"
+    "august september october november december spring summer fall autumn winter "
+    "published updated posted"
 )
 """Capitalized at a sentence's start, or before a name, and no part of one."""
 
