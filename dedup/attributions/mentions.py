@@ -11,6 +11,7 @@ from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
+    BROADCASTS,
     FIRST,
     HEADS,
     NEVER_FIRST,
@@ -34,6 +35,9 @@ _HOST = re.compile(
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_SMALL_AGENCIES = frozenset(("dpa", "afp", "epd", "kna", "apa", "sda"))
+_SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(_SMALL_AGENCIES))})\b")
+"""Agencies that German sentences set in small letters: "sagte er der dpa"."""
 _WORD = re.compile(r"\S+")
 _GLUE = re.compile(r"[a-z][A-Z]")
 _LONGEST_GLUED = 60
@@ -115,7 +119,12 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
     for quoted in _QUOTED_NAME.finditer(text) if _CYRILLIC.search(text) else ():
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
-    if words is None or _may_hold_program(frozenset(words)):
+    known = None if words is None else frozenset(words)
+    if known is None or not _SMALL_AGENCIES.isdisjoint(known):
+        for agency in _SMALL_AGENCY.finditer(text):
+            name = known_names()[agency.group()]
+            mentions.append(Mention(agency.start(), agency.end(), agency.end(), name, True))
+    if known is None or _may_hold_program(known):
         for program in _programs().finditer(text):
             name = known_names()[" ".join(program.group().casefold().split())]
             mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
@@ -281,7 +290,7 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
         # "told The Post of Ukraine's drones": the joiner belongs to the sentence.
         size = heads[-1] + 1
         news = folded[heads[-1]] not in OF_ANOTHER_KIND
-    if not heads and len(words) > 1:
+    if len(words) > 1 and (not heads or (heads == [0] and folded[0] in BROADCASTS)):
         news = folded[0] in FIRST
     size = min(size, _LONGEST_NAME)
     if size == 1 and text[max(0, words[0][0] - 4) : words[0][0]].casefold() != "the ":

@@ -29,6 +29,9 @@ HEADS = _words(
 FIRST = _words("daily evening morning sunday weekly diario radio радіо радио газета")
 """First words of such names, when another capitalized word follows."""
 
+BROADCASTS = _words("radio радіо радио")
+"""Of those, the heads that names begin with and end with: Radio Capital, Copper Range Radio."""
+
 BARE_HEADS = _words("today daily weekly news tv television radio newswire wire")
 """Heads of names that sentences use without "the": Fox News."""
 
