@@ -9,18 +9,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.adding import Adder
-from dedup.index.entries import make_entries, seen_at
+from dedup.index.entries import seen_at, sign_whole
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
-from dedup.index.neighbors import Neighbors
+from dedup.index.neighbors import Neighbors, has_copies
 from dedup.index.path import Options
 from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
-from dedup.relations import Kind, Relation, relate
+from dedup.relations import Kind, Relation, relate_each
 from dedup.schemes import Banding, Scheme
 from dedup.store import Row, Settings, SqliteStore, Stats, Store, mark_of
 
@@ -155,10 +157,10 @@ class Index:
             formed = story_of(article.id, found, self._options) if story else None
             relations = _inside(article.id, formed)
             known = {relation.right for relation in relations} | {article.id}
-            for name in self._met(dossier, found, known):
-                relation = relate(dossier, found.dossiers[name])
-                if relation.kind is not Kind.UNRELATED:
-                    relations.append(relation)
+            met = [found.dossiers[name] for name in self._met(dossier, found, known)]
+            pairs = np.array([(0, place + 1) for place in range(len(met))], np.int64)
+            others = relate_each([dossier, *met], pairs.reshape(-1, 2))
+            relations += [relation for relation in others if relation.kind is not Kind.UNRELATED]
         return Verdict(article.id, tuple(_in_order(relations)), formed)
 
     async def acheck(self, article: Article, *, story: bool = True) -> Verdict:
@@ -178,18 +180,20 @@ class Index:
 
     def _check_near(self, article: Article, oldest: int | None) -> list[Relation]:
         settings = self._store.settings
-        (entry,) = make_entries([article], settings)
+        text = sign_whole(article, settings)
         with self._store.reading():
-            near = self._neighbors.near(entry.keys, oldest)
-            digests = {row.digest for row in near if row.words}
-            copies = self._store.copies(digests | ({entry.digest} if entry.words else set()))
+            digest = text.digest if text.words else b""
+            near, copies = self._neighbors.near(text.keys, digest, oldest)
+            digests = {row.digest for row in near if row.words} - {digest}
+            if digests and has_copies(self._store):
+                copies += self._store.copies(digests)
             rows = {row.number: row for row in (*near, *copies[: len(digests) * COPIES + COPIES])}
             others = [
                 (row, self._store.article(row))
                 for row in rows.values()
                 if row.id != article.id and (oldest is None or row.seen >= oldest)
             ]
-        return _in_order(relate_near(article, entry, others, settings))
+        return _in_order(relate_near(article, text.digest, others, settings))
 
     def _oldest(self, article: Article) -> int | None:
         if self._window is None:

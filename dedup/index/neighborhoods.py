@@ -13,13 +13,13 @@ from dedup.dossiers import Dossier, open_dossiers
 from dedup.groups import Pair
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
-from dedup.index.neighbors import Neighbors
+from dedup.index.neighbors import Neighbors, has_copies
 from dedup.index.path import Options, exact_copies, form_stories
 from dedup.index.results import Story
 from dedup.index.similar import TermSearch
 from dedup.relations import is_verbatim
 from dedup.signatures import Signature
-from dedup.similarity import measure_each
+from dedup.similarity import measure_overlaps
 from dedup.store import Row, Store
 
 REACH = 60
@@ -148,8 +148,9 @@ class Explorer:
         strong = {}
         keys = near_keys(signature, self._store.settings.banding)
         itself = (dossier.id, walk.barred)
-        near = [r for r in self._neighbors.near(keys, walk.oldest) if r.id not in itself]
-        for row in self._verbatim(dossier, near):
+        digest = signature.digest if signature.words else b""
+        near, copies = self._neighbors.near(keys, digest, walk.oldest)
+        for row in self._verbatim(dossier, [r for r in near if r.id not in itself]):
             found.add_near(dossier.id, row.id)
             strong[row.digest] = row
         for similar in self._search.similar(signature, walk.guest, walk.oldest):
@@ -157,8 +158,8 @@ class Explorer:
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= LOOSE_AFFINITY:
                     strong[similar.row.digest] = similar.row
-        met = [*strong.values(), *self._copies(signature)]
-        if strong:
+        met = [*strong.values(), *copies[:COPIES]]
+        if strong and has_copies(self._store):
             met += self._store.copies([row.digest for row in strong.values() if row.words])
         return [
             row
@@ -174,7 +175,7 @@ class Explorer:
         maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
         dossiers = [dossier, *self._dossiers.of_each(maybe)]
         pairs = np.array([(0, place) for place in range(1, len(dossiers))], np.int64)
-        measured = measure_each(dossiers, pairs.reshape(-1, 2))
+        measured = measure_overlaps(dossiers, pairs.reshape(-1, 2))
         return [row for row, found in zip(maybe, measured, strict=True) if is_verbatim(found)]
 
     def _copies(self, signature: Signature) -> list[Row]:

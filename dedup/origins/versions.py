@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from dedup.origins.chains import FEWEST, between, ends, held, measure_versions
 from dedup.origins.texts import Text
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 WEIGHTS = (0.84, 0.66, 0.72, 0.44, 0.41)
 """Of the evidence below, each in standard deviations among the versions: a conditional logit with
