@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dedup.kernels import Mark, Strand
 from dedup.passages.phrases import StockPhrases
 from dedup.tokens import Tokens, Words
+from dedup.tokens.keeping import kept
 from dedup.tokens.words import keys_of
 
 Ids = NDArray[np.int64]
@@ -139,14 +140,14 @@ class _Heads:
     numbers: NDArray[np.int32]
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
+@kept(KEPT_BATCHES)
 def _heads_of(batch: Words) -> _Heads:
     keys = keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
     distinct, numbers = np.unique(keys, return_inverse=True)
     return _Heads(distinct, numbers.reshape(-1).astype(np.int32))
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
+@kept(KEPT_BATCHES)
 def _decimals(batch: Words) -> Flags:
     """Return which words of a batch's vocabulary are numbers."""
     words = batch.vocabulary
