@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.store.blocks import Keys, Owners
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
+from dedup.store.lines import unpack_lines
 from dedup.store.lookups import find_copies, find_leading
 from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row
-from dedup.store.session import Session
+from dedup.store.session import LINE_OWNERS, Session
 from dedup.store.terms import Terms
 
 _PLACE_BITS = 22
@@ -61,14 +63,22 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
             _numbers(held).astype(np.uint64) | np.uint64(Channel.TERM << HASH_BITS),
             row_keys(entries),
             place_keys(Channel.NAME, hashed(map(stem_hash, new))),
+            *map(partial(_line_keys, session), entries),
         ),
         (
             np.repeat(leaders, [len(entry.keys) for entry in leading]),
             np.repeat(leaders, sizes),
             np.repeat(at, 2),
             np.fromiter(new.values(), np.int64) + STEM_OWNERS,
+            np.repeat(at, [len(_line_keys(session, e)) for e in entries]) + LINE_OWNERS,
         ),
     )
+
+
+def _line_keys(session: Session, kept: Row | Entry) -> Keys:
+    """Return what the lines of an article are looked up by; without texts there are none."""
+    lines = unpack_lines(kept.prints if session.settings.keep_text else b"")
+    return place_keys(Channel.NAME, lines)
 
 
 def _number_stems(
@@ -191,8 +201,10 @@ def _inherit(session: Session, leader: Row, heir: Row) -> None:
     taken = replace(heir, language=leader.language)
     packed = pack_row(taken, leader.number, leads=True, terms=leader.terms)
     _insert(session, [(leader.number, packed)], [body])
-    keys = place_keys(Channel.NAME, hashed([name_hash(heir.id)]))
-    _post(session, [keys], [np.array([leader.number], np.int64)])
+    name, lines = hashed([name_hash(heir.id)]), _line_keys(session, heir)
+    owners = np.full(len(lines) + 1, leader.number + LINE_OWNERS)
+    owners[0] = leader.number
+    _post(session, [place_keys(Channel.NAME, name), lines], [owners])
 
 
 def _delete(session: Session, rows: Sequence[Row]) -> None:
