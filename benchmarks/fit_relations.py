@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from rewrite_pairs import LabelledPair, training_pairs
 
 from dedup.relations.exclusives import MOST_EVIDENCE
-from dedup.relations.verdict import MODEL_FEATURES, REUSED_RUN
+from dedup.relations.judging import REUSED_RUN
+from dedup.relations.verdict import MODEL_FEATURES
 
 RIDGE = 0.005
 """Share of a nat that a weight of one standard deviation costs a pair."""

@@ -4,23 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.background import STEMS, background
-from dedup.candidates import unit_terms
 from dedup.dossiers import Dossier
+from dedup.kernels import Weight
+from dedup.sheets import sheet_of
 
 SHORTEST_RUN = 4
 """Words in a row that count as a verbatim run; shorter ones are the language's own."""
 
-KEPT = 2048
-"""Articles whose weights are kept: pairs come story by story, and memory is bounded."""
 MOST_OCCURRENCES = 8
 """A start of a run that stands more often in one text is a refrain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts have in common word for word, their furniture left out.
+
+    Attributes:
+        jaccard: shared 5-word shingles / shingles of either, a fraction in [0, 1].
+        containment_of_left, containment_of_right: shared shingles / shingles of that side. These
+            measures are directional: the containment of a short text in a long one is large.
+        longest_run: words of the longest verbatim run.
+        longest_own_run: words of the longest verbatim run outside quote marks on both sides.
+
+    References:
+        Broder, "On the resemblance and containment of documents", 1997.
+    """
+
+    jaccard: float
+    containment_of_left: float
+    containment_of_right: float
+    longest_run: int
+    longest_own_run: int
+
+    def mirrored(self) -> Overlap:
+        """Return the same seen from the other text."""
+        return replace(
+            self,
+            containment_of_left=self.containment_of_right,
+            containment_of_right=self.containment_of_left,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +94,35 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
     Raises:
         SchemeMismatch: the signatures were made with different schemes.
     """
-    return measure_each([left, right], np.array([[0, 1]], np.int64))[0]
+    pair = np.array([[0, 1]], np.int64)
+    sheets = [sheet_of(left), sheet_of(right)]
+    none = np.zeros((0, 8), np.int64)
+    compared = kernels.compare_pairs(sheets, pair, np.zeros(2, np.int64), none)
+    return complete(measure_overlaps([left, right], pair)[0], compared.weights[0].tolist())
 
 
-def measure_each(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[Similarity]:
-    """Return the exact measures of some pairs.
+def complete(overlap: Overlap, weights: Sequence[float]) -> Similarity:
+    """Return all measures of a pair.
+
+    Args:
+        overlap: of the pair.
+        weights: its row of ``kernels.Comparisons.weights``.
+    """
+    shared, total = weights[Weight.SHARED :][:2], weights[Weight.TOTAL :][:2]
+    return Similarity(
+        jaccard=overlap.jaccard,
+        containment_of_left=overlap.containment_of_left,
+        containment_of_right=overlap.containment_of_right,
+        word_containment_of_left=shared[0] / total[0] if total[0] else 0.0,
+        word_containment_of_right=shared[1] / total[1] if total[1] else 0.0,
+        term_cosine=min(1.0, weights[Weight.COSINE]),
+        longest_run=overlap.longest_run,
+        longest_own_run=overlap.longest_own_run,
+    )
+
+
+def measure_overlaps(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[Overlap]:
+    """Return what the texts of some pairs have in common word for word.
 
     Args:
         dossiers: of articles.
@@ -85,9 +136,20 @@ def measure_each(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[
             dossiers[i].signature.scheme.require(dossiers[j].signature.scheme)
     shared = count_shared(dossiers, pairs, quotations=True)
     return [
-        _similarity(dossiers[i], dossiers[j], *counts)
+        _overlap(len(dossiers[i].signature.shingles), len(dossiers[j].signature.shingles), *counts)
         for (i, j), counts in zip(pairs.tolist(), shared.tolist(), strict=True)
     ]
+
+
+def _overlap(left: int, right: int, shared: int, longest: int, own: int) -> Overlap:
+    either = left + right - shared
+    return Overlap(
+        jaccard=shared / either if either else 0.0,
+        containment_of_left=shared / left if left else 0.0,
+        containment_of_right=shared / right if right else 0.0,
+        longest_run=longest,
+        longest_own_run=own,
+    )
 
 
 def count_shared(
@@ -123,47 +185,3 @@ def _ragged(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     flat = np.concatenate((np.zeros(0, np.uint64), *rows))
     return flat, np.cumsum([0, *map(len, rows)], dtype=np.int64)
-
-
-def _similarity(left: Dossier, right: Dossier, shared: int, longest: int, own: int) -> Similarity:
-    a, b = len(left.signature.shingles), len(right.signature.shingles)
-    either = a + b - shared
-    one, two = _own_weights(left), _own_weights(right)
-    return Similarity(
-        jaccard=shared / either if either else 0.0,
-        containment_of_left=shared / a if a else 0.0,
-        containment_of_right=shared / b if b else 0.0,
-        word_containment_of_left=_word_containment(one, two),
-        word_containment_of_right=_word_containment(two, one),
-        term_cosine=_term_cosine(left, right),
-        longest_run=longest,
-        longest_own_run=own,
-    )
-
-
-def _word_containment(weights: dict[int, float], theirs: dict[int, float]) -> float:
-    """Share of the weight of one side's distinct stems that the other has too."""
-    total = sum(weights.values())
-    return sum(w for s, w in weights.items() if s in theirs) / total if total else 0.0
-
-
-@lru_cache(maxsize=KEPT)
-def _own_weights(dossier: Dossier) -> dict[int, float]:
-    """Return the weight of each distinct stem outside furniture, in the order of their names."""
-    numbers = np.unique(dossier.stem_numbers[~dossier.tokens.furnished])
-    numbers = numbers[numbers > 0]
-    weights = background(dossier.language).rarities(numbers).tolist()
-    names = STEMS.names
-    pairs = zip(numbers.tolist(), weights, strict=True)
-    return dict(sorted(pairs, key=lambda pair: names[pair[0]]))
-
-
-def _term_cosine(left: Dossier, right: Dossier) -> float:
-    one, two = _own_terms(left), _own_terms(right)
-    return min(1.0, sum(weight * two[stem] for stem, weight in one.items() if stem in two))
-
-
-@lru_cache(maxsize=KEPT)
-def _own_terms(dossier: Dossier) -> dict[str, float]:
-    """Return the telling terms, weighed by the language alone, in the order of their names."""
-    return dict(sorted(unit_terms(dossier.signature).items()))

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../dedup/kernels/core/compare.h"
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
@@ -293,10 +294,8 @@ static void free_strand(OwnStrand *made) {
     free(made->bounds), free(made->keys), free(made->marks);
 }
 
-static void fuzz_alignment(Input *input) {
-    static int64_t worths[WORTH_COUNT], logs[128];
-    for (int k = 0; k < WORTH_COUNT; k++) worths[k] = 6 * 65536 - 150 * k > 0 ? 6 * 65536 - 150 * k : 0;
-    for (int k = 1; k < 128; k++) logs[k] = logs[k - 1] + 65536 / k; /* near enough */
+/* Rules as the input says, within what the aligner takes. */
+static Rules next_rules(Input *input) {
     int64_t numbers[RULE_COUNT];
     for (int k = 0; k < RULE_COUNT; k++) numbers[k] = next_number(input) % 64;
     Rules rules;
@@ -313,6 +312,19 @@ static void fuzz_alignment(Input *input) {
                          &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part, &rules.plain_share, &rules.summary_evidence, &rules.summary_rest};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
+    return rules;
+}
+
+static int64_t worths[WORTH_COUNT], logs[128];
+
+static void fill_tables(void) {
+    for (int k = 0; k < WORTH_COUNT; k++) worths[k] = 6 * 65536 - 150 * k > 0 ? 6 * 65536 - 150 * k : 0;
+    for (int k = 1; k < 128; k++) logs[k] = logs[k - 1] + 65536 / k; /* near enough */
+}
+
+static void fuzz_alignment(Input *input) {
+    fill_tables();
+    Rules rules = next_rules(input);
     OwnStrand left = next_strand(input), right = next_strand(input);
     Buffer passages = {0}, runs = {0}, sentences = {0};
     Fault fault;
@@ -331,6 +343,105 @@ static void fuzz_alignment(Input *input) {
     buffer_free(&sentences);
     free_strand(&left);
     free_strand(&right);
+}
+
+/* Numbers of 32 bits, each below `most` unless the input lies; memory of their exact size. */
+static uint32_t *next_places(Input *input, size_t count, size_t most, int lies) {
+    uint32_t *places = malloc(count * sizeof *places + !count);
+    promise(places != NULL);
+    for (size_t k = 0; k < count; k++) {
+        int64_t number = next_number(input);
+        places[k] = (uint32_t)(lies || most == 0 ? number : number < 0 ? 0 : number % (int64_t)most);
+    }
+    return places;
+}
+
+enum { SHEET_PARTS = 9 };
+
+typedef struct {
+    uint32_t *parts[SHEET_PARTS];
+    uint64_t keys[8];
+    uint8_t *flags;
+    double *weights, *term_weights;
+    Sheet sheet;
+} OwnSheet;
+
+/* A sheet as the input says: mostly in order, and sometimes not. */
+static OwnSheet next_sheet(Input *input) {
+    size_t words = next_byte(input) % 40, stems = next_byte(input) % 12, own = 0;
+    uint8_t lies = next_byte(input);
+    size_t lists[3];
+    for (int k = 0; k < 3; k++) lists[k] = stems ? next_byte(input) % 14 : 0;
+    OwnSheet made = {.flags = malloc(words + !words), .weights = malloc(stems * 8 + 8),
+                     .term_weights = malloc(lists[2] * 8 + 8)};
+    promise(made.flags && made.weights && made.term_weights);
+    for (int k = 0; k < 8; k++) made.keys[k] = (uint64_t)k * 3;
+    for (size_t i = 0; i < words; i++) own += !((made.flags[i] = next_byte(input) & 63) & IN_FURNITURE);
+    made.parts[0] = next_places(input, words, 8, lies == 1);
+    made.parts[1] = next_places(input, own, 8, lies == 2);
+    made.parts[2] = next_places(input, 2, own + 1, lies == 3);
+    made.parts[3] = next_places(input, 2, own + 1, lies == 4);
+    if (lies != 4) made.parts[3][0] = 0, made.parts[3][1] = (uint32_t)own;
+    made.parts[4] = next_places(input, stems, 3, lies == 5);
+    for (size_t k = 1; k < stems && lies != 5; k++) made.parts[4][k] += made.parts[4][k - 1] + 1;
+    made.parts[5] = next_places(input, stems, words + 1, lies == 6);
+    for (int k = 0; k < 3; k++) made.parts[6 + k] = next_places(input, lists[k], stems, lies == 7 + k);
+    for (size_t k = 0; k < stems; k++) made.weights[k] = next_byte(input) / 16.0;
+    for (size_t k = 0; k < lists[2]; k++) made.term_weights[k] = next_byte(input) / 256.0;
+    made.sheet = (Sheet){
+        .numbers = made.parts[0], .flags = made.flags, .heads = made.parts[1],
+        .quotations = made.parts[2], .bounds = made.parts[3], .stems = made.parts[4],
+        .places = made.parts[5], .weights = made.weights, .own = made.parts[6],
+        .facts = made.parts[7], .terms = made.parts[8], .term_weights = made.term_weights,
+        .words = words, .key_count = 8, .own_words = own - (lies == 10 && own), .types = 8,
+        .quotation_count = 1, .units = own ? 1 : 0, .stem_count = stems, .own_count = lists[0],
+        .fact_count = lists[1], .term_count = lists[2],
+    };
+    return made;
+}
+
+/* Two sheets, aligned both ways and compared by what is found, or by passages that may lie. */
+static void fuzz_sheets(Input *input) {
+    fill_tables();
+    Rules rules = next_rules(input);
+    OwnSheet own[2] = {next_sheet(input), next_sheet(input)};
+    Sheet sheets[2];
+    for (int s = 0; s < 2; s++) {
+        sheets[s] = own[s].sheet;
+        sheets[s].keys = own[s].keys;
+        sheets[s].head_keys = own[s].keys;
+    }
+    int64_t pairs[6] = {0, 1, 1, 0, 0, next_number(input) % 3}, counts[9], first[4] = {0};
+    int64_t found[3 * COUNTS];
+    double weights[3 * WEIGHTS];
+    Buffer passages = {0}, runs = {0}, sentences = {0};
+    Fault fault;
+    Status status = align_pairs(sheets, 2, pairs, 3, &rules, worths, logs, 128, counts, &passages,
+                                &runs, &sentences, &fault);
+    promise(status != OUT_OF_MEMORY);
+    if (status == DONE) {
+        size_t count = passages.size / 64;
+        for (int k = 0; k < 3; k++) first[k + 1] = first[k] + counts[3 * k];
+        promise(first[3] == (int64_t)count);
+        uint8_t lie = next_byte(input);
+        if (lie < 8 && count) ((int64_t *)passages.start)[lie] = next_number(input);
+        status = compare_pairs(sheets, 2, pairs, 3, first, passages.start, count, found, weights,
+                               &fault);
+        for (int side = 0; status == DONE && side < 2; side++) {
+            promise(found[COVERED_LEFT + side] <= found[NARRATIVE_LEFT + side]);
+            promise(found[CARRIED_LEFT + side] <= found[TOLD_LEFT + side]);
+            promise(found[PIECES_LEFT + side] <= found[TAKEN_LEFT + side]);
+            promise(found[TAKEN_LEFT + side] == found[COUNTS + TAKEN_LEFT + 1 - side]);
+            promise(weights[SHARED_LEFT + side] <= weights[TOTAL_LEFT + side]);
+        }
+    }
+    buffer_free(&passages);
+    buffer_free(&runs);
+    buffer_free(&sentences);
+    for (int s = 0; s < 2; s++) {
+        for (int k = 0; k < SHEET_PARTS; k++) free(own[s].parts[k]);
+        free(own[s].flags), free(own[s].weights), free(own[s].term_weights);
+    }
 }
 
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
@@ -658,6 +769,51 @@ static void fuzz_vocabulary(Input *input) {
     free(bytes);
 }
 
+/* Rows that may be no vectors, and pairs of them: a pair has the cosine that its search found. */
+static void fuzz_vectors(Input *input) {
+    enum { ROWS = 6, PAIRS = 8 };
+    size_t rows = next_byte(input) % (ROWS + 1), most = 1 + next_byte(input) % 4;
+    int honest = next_byte(input) & 1, types = next_byte(input) % 9;
+    uint8_t cuts[ROWS + 1];
+    for (int i = 0; i <= ROWS; i++) cuts[i] = next_byte(input) % 5;
+    int64_t pairs[2 * PAIRS];
+    for (int i = 0; i < 2 * PAIRS; i++) {
+        int64_t row = next_number(input);
+        pairs[i] = rows && row >= 0 && row < 240 ? row % (int64_t)rows : row;
+    }
+    Input cutter = {cuts, sizeof cuts};
+    size_t size = rows ? input->left : 0;
+    int64_t *first = next_offsets(&cutter, rows, size, honest);
+    int64_t *terms = malloc(size * sizeof *terms + 1);
+    double *weights = malloc(size * sizeof *weights + 1), cosines[PAIRS];
+    promise(terms && weights);
+    for (size_t i = 0; i < size; i++) {
+        terms[i] = (int8_t)input->at[i];
+        weights[i] = input->at[i] / 256.0;
+    }
+    Vectors vectors = {first, terms, weights, rows, size, types};
+    Buffer bounds = {0}, neighbors = {0}, near = {0};
+    Fault fault;
+    Status found = nearest_by_terms(&vectors, 0, rows, 0.0, most, &bounds, &neighbors, &near, &fault);
+    if (found == DONE) promise(neighbors.size == near.size && bounds.size == (rows + 1) * 8);
+    if (pair_cosines(&vectors, pairs, PAIRS, cosines, &fault) == DONE) {
+        promise(found == DONE);
+        const int64_t *ends = bounds.start, *others = neighbors.start;
+        const double *measured = near.start;
+        for (int p = 0; p < PAIRS; p++) {
+            for (int64_t i = ends[pairs[2 * p]]; i < ends[pairs[2 * p] + 1]; i++) {
+                promise(others[i] != pairs[2 * p + 1] || measured[i] == cosines[p]);
+            }
+        }
+    }
+    buffer_free(&bounds);
+    buffer_free(&neighbors);
+    buffer_free(&near);
+    free(first);
+    free(terms);
+    free(weights);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -665,7 +821,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 17) {
+    switch (choice % 18) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -679,7 +835,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
     case 13: fuzz_vocabulary(&input); break;
+    case 14: fuzz_vectors(&input); break;
     case 15: fuzz_blocks(&input); break;
+    case 16: fuzz_sheets(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -180,6 +180,7 @@ def evidence(
     spans: list[tuple[int, int]],
     kept: float,
     most: float,
+    lenience: float,
 ) -> float:
     """Return how far the words of a rectangle are from chance, in nats, from the definition.
 
@@ -189,15 +190,18 @@ def evidence(
         spans: the words of the rectangle on either side.
         kept: the share of words that a rewriter keeps.
         most: what one word may add.
+        lenience: by how much less a word costs that is left over where its side is longer.
     """
     inside = [heads[side][a:b] for side, (a, b) in enumerate(spans)]
     words_outside = sum(map(len, heads)) - sum(map(len, inside))
     total = 0.0
     for side in (0, 1):
         first = spans[side][0]
+        here, there = len(inside[side]), len(inside[1 - side])
         for k, head in enumerate(inside[side]):
-            if head not in inside[1 - side]:
-                total += math.log(1 - kept)
+            # Each word answers one: of three here and two there, the third is left over.
+            if inside[side][: k + 1].count(head) > inside[1 - side].count(head):
+                total += math.log(1 - kept) * (1 - lenience * max(0, here - there) / here)
                 continue
             if stock[side][first + k]:
                 continue
@@ -249,6 +253,17 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
     return labels
 
 
+def pair_cosines(rows: list[dict[int, float]], pairs: list[tuple[int, int]]) -> list[float]:
+    """Return the product of the weights of each pair of rows, summed in the order of the terms."""
+    found = []
+    for left, right in pairs:
+        cosine = 0.0
+        for term in sorted(rows[left].keys() & rows[right].keys()):
+            cosine += rows[left][term] * rows[right][term]
+        found.append(cosine)
+    return found
+
+
 def nearest_by_terms(
     rows: list[dict[int, float]], least: float, most: int
 ) -> list[list[tuple[int, float]]]:
@@ -265,3 +280,78 @@ def nearest_by_terms(
                 near.append((other, cosine))
         found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:most])
     return found
+
+
+def compared(
+    left: dict[str, list[int]], right: dict[str, list[int]], passages: list[list[int]]
+) -> dict[str, object]:
+    """What two sheets have in common, by the names of what is counted; pairs are (left, right)."""
+    sides = (left, right)
+    found: dict[str, list[object]] = {}
+    for side, sheet in enumerate(sides):
+        spans = [row[2 * side : 2 * side + 2] for row in passages if row[4] != 3]
+        inside = {i for first, last in spans for i in range(first, last)}
+        own = {i for i, flag in enumerate(sheet["flags"]) if not flag & 16}
+        telling = {i for i in own if not sheet["flags"][i] & 4}
+        sentences: dict[int, set[int]] = {}
+        for i, flag in enumerate(sheet["flags"]):
+            number = max(sentences, default=0) + (flag & 32 != 0)
+            sentences.setdefault(number, set()).add(i)
+        told = [words & telling for words in sentences.values() if words & telling]
+        rows, others = _rows(sheet), set(_rows(sides[1 - side]).values())
+        copied = {start for start, row in rows.items() if row in others}
+        order = sorted(own)
+        taken, pieces = (_in_rows(order, copied, most) for most in (3, 12))
+        whole = {
+            i
+            for words in sentences.values()
+            for i in words & own
+            if len(words & taken) >= 0.9 * len(words & own)
+        }
+        weight = dict(zip(sheet["stems"], sheet["weights"], strict=True))
+        stems = {name: [sheet["stems"][k] for k in sheet[name]] for name in ("own", "facts")}
+        theirs = {sides[1 - side]["stems"][k] for k in sides[1 - side]["own"]}
+        for name, value in {
+            "COVERED": len(telling & inside),
+            "NARRATIVE": len(telling),
+            "TOLD": len(told),
+            "CARRIED": sum(2 * len(words & inside) >= len(words) for words in told),
+            "TAKEN": len(taken),
+            "PIECES": len(taken & (pieces | whole)),
+            "MISSING": sum(weight[s] for s in stems["facts"] if s not in sides[1 - side]["stems"]),
+            "SHARED": sum(weight[s] for s in stems["own"] if s in theirs),
+            "TOTAL": sum(weight[s] for s in stems["own"]),
+        }.items():
+            found.setdefault(name, []).append(value)
+    once = [{s: p for s, p in zip(x["stems"], x["places"], strict=True) if p} for x in sides]
+    shared = sorted(once[0].keys() & once[1].keys(), key=lambda stem: once[0][stem])
+    follow = [once[1][stem] for stem in shared]
+    ascents = [0] * len(follow)
+    for i, one in enumerate(follow):
+        ascents[i] = 1 + max((ascents[k] for k in range(i) if follow[k] < one), default=0)
+    vectors = [
+        {x["stems"][k]: w for k, w in zip(x["terms"], x["term_weights"], strict=True)}
+        for x in sides
+    ]
+    return dict(found) | {
+        "ONCE_IN_BOTH": len(follow),
+        "ASCENT": max(ascents, default=0),
+        "INVERSIONS": sum(a > b for i, a in enumerate(follow) for b in follow[i + 1 :]),
+        "COSINE": sum(w * vectors[1].get(stem, 0.0) for stem, w in vectors[0].items()),
+    }
+
+
+def _rows(sheet: dict[str, list[int]]) -> dict[int, tuple[int, ...]]:
+    """Each row of three words that are no furniture, by where it begins among these."""
+    own = [n for n, flag in zip(sheet["numbers"], sheet["flags"], strict=True) if not flag & 16]
+    return {k: tuple(own[k : k + 3]) for k in range(len(own) - 2)}
+
+
+def _in_rows(order: list[int], copied: set[int], most: int) -> set[int]:
+    """The words that stand in so many in a row or more, every three of which were copied."""
+    return {
+        order[k]
+        for start in range(len(order) - most + 1)
+        if all(at in copied for at in range(start, start + most - 2))
+        for k in range(start, start + most)
+    }

@@ -21,7 +21,6 @@ from dedup.passages import (
     PassageKind,
     Profile,
     align,
-    align_each,
     find_stock_phrases,
     prepare,
     word_keys,
@@ -200,13 +199,13 @@ def test_sorted_by_left_start(texts: tuple[str, str, str]) -> None:
 @few
 @given(planted())
 def test_prepared_once_is_the_same(texts: tuple[str, str, str]) -> None:
-    """Text, tokens and prepared units give the same passages, and several profiles at once too."""
+    """Text, tokens and prepared units give the same passages."""
     left, right, _ = texts
     units = prepare(tokenize(left)), prepare(tokenize(right))
 
-    at_once = align_each(*units, PROFILES)
+    prepared = [align(*units, profile) for profile in PROFILES]
 
-    assert at_once == [align(left, tokenize(right), profile) for profile in PROFILES]
+    assert prepared == [align(left, tokenize(right), profile) for profile in PROFILES]
 
 
 def test_equal_texts_are_one_passage() -> None:
@@ -516,7 +515,7 @@ def test_books_too_long_to_compare_are_searched_for_copies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where sentences are too many to compare, long verbatim passages are found all the same."""
-    monkeypatch.setattr("dedup.passages.profile.MOST_CELLS", 0)
+    monkeypatch.setattr("dedup.passages.bounds.MOST_CELLS", 0)
     few_cells = replace(READING, evidence=54.9)  # a profile that no test before has put in rules
     passage = invented_text(8, 6)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,8 @@ from strategies import invented_text, replace_words
 from dedup.articles import Article
 from dedup.errors import DuplicateId
 from dedup.index import Options, Result, deduplicate
+from dedup.kinds import Kind
+from dedup.relations import compare
 
 
 def corpus(size: int = 8) -> list[Article]:
@@ -128,3 +131,24 @@ def test_a_crowd_of_near_copies_is_one_family() -> None:
 
     assert result.notes
     assert [len(family) for family in result.stories[0].families] == [120]
+
+
+def test_what_a_result_holds_is_what_compare_says(seeds: dict[str, Article]) -> None:
+    """Relations of stories equal those of the pairs alone, refused edges their kinds."""
+    articles = [*corpus(12), *seeds.values()]
+    by_id = {article.id: article for article in articles}
+
+    result = deduplicate(articles)
+
+    for story in result.stories:
+        for relation in story.relations:
+            alone = compare(by_id[relation.left], by_id[relation.right])
+            if relation.kind is Kind.COMMON_SOURCE:  # what the story's origin says of it
+                relation = replace(
+                    relation, kind=alone.kind, probability=alone.probability, why=alone.why
+                )
+            assert relation == alone
+    for edge in result.refused:
+        if edge.kind is not None:
+            assert edge.kind is compare(by_id[edge.left], by_id[edge.right]).kind
+    assert sum(len(story.relations) for story in result.stories) > 10

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 import relation_quality
 from hypothesis import given, settings
@@ -14,10 +16,19 @@ from strategies import invented_text, replace_words
 
 from dedup.articles import Article
 from dedup.dossiers import open_dossier
-from dedup.relations import Kind, Level, Relation, compare, revision_level
+from dedup.relations import (
+    Kind,
+    Level,
+    Relation,
+    compare,
+    is_verbatim,
+    judge_each,
+    relate_each,
+    revision_level,
+)
 from dedup.relations.features import Features
-from dedup.relations.levels import measure_taken
 from dedup.relations.verdict import rewrite_probability
+from dedup.similarity import measure_overlaps
 
 BASE = invented_text(1, sentences=24)
 OTHER = invented_text(2, sentences=24)
@@ -281,34 +292,6 @@ def test_unrelated_texts_share_nothing() -> None:
     assert (relation.kind, relation.passages) == (Kind.UNRELATED, ())
 
 
-def in_rows(words: list[str], other: list[str], most: int) -> list[bool]:
-    """Which words stand in rows of ``most`` or more, every three of which stand in the other."""
-    rows = {tuple(other[i : i + 3]) for i in range(len(other) - 2)}
-    found = [tuple(words[i : i + 3]) in rows for i in range(len(words) - 2)]
-    inside = [False] * len(words)
-    for start in range(len(words)):
-        for end in range(start + most, len(words) + 1):
-            if all(found[start : end - 2]):
-                inside[start:end] = [True] * (end - start)
-    return inside
-
-
-@given(st.text("ab ", max_size=40), st.text("ab ", max_size=40))
-def test_what_is_taken_equals_its_definition(one: str, two: str) -> None:
-    """Shares of words in rows of three, and of those in rows of twelve or whole sentences."""
-    left, right = (open_dossier(article(name, text)) for name, text in (("a", one), ("b", two)))
-    words, other = one.split(), two.split()
-
-    taken = measure_taken(left, right)
-
-    verbatim, pieces = in_rows(words, other, 3), in_rows(words, other, 12)
-    whole = sum(verbatim) >= 0.9 * len(words)  # one line is one sentence
-    share = sum(verbatim) / len(words) if words else 0.0
-    kept = sum(v and (p or whole) for v, p in zip(verbatim, pieces, strict=True))
-    assert taken.verbatim_of_left == pytest.approx(share)
-    assert taken.pieces_of_left == pytest.approx(kept / sum(verbatim) if any(verbatim) else 0.0)
-
-
 def each_changed(text: str, every: int, run: int = 1) -> str:
     """Return the text with some words in a row changed of so many."""
     words = text.split(" ")
@@ -347,3 +330,53 @@ def test_what_is_said_of_a_verdict_is_true(shared_folder: Path) -> None:
     for rule in sorted(rules):
         said, true, _ = found[rule]
         assert abs(said - true) <= 0.1, rule
+
+
+SOURCED = [
+    article("a", f"{BASE}\n{RETOLD.format('The mayor')}", "Harbor Tribune"),
+    article("b", f"{replace_words(BASE, 0.3, 7)}\nThe mayor told the Harbor Tribune.", "Quay Post"),
+    article("c", f"{OTHER}\n{LINES[0]}\n“We will not close the bridge this year,” he said.", "x"),
+    article("d", f"{LINES[0]}\n{LINES[3]}\n{LINES[4]}\n{OTHER[:300]}", "X"),
+    article("e", ""),
+    article("f", "— “ ” 12"),
+    article("g", replace_words(BASE, 0.02, 3), "Harbor Tribune"),
+    article("h", invented_text(4), "Quay Post"),
+]  # fmt: skip
+"""Of every kind of pair some: copies, cuts, rewrites, one sentence in common, next to nothing."""
+EACH_WAY = np.array(list(permutations(range(len(SOURCED)), 2)), np.int64)
+
+
+def test_many_pairs_at_once_are_as_each_alone(seeds: dict[str, Article]) -> None:
+    """All fields are those of ``compare``, in either direction, measured before or not."""
+    articles = [*SOURCED, *seeds.values()]
+    dossiers = [open_dossier(one) for one in articles]
+    pairs = np.array(list(permutations(range(len(articles)), 2)), np.int64)
+
+    at_once = relate_each(dossiers, pairs)
+
+    assert at_once == [compare(articles[i], articles[j]) for i, j in pairs.tolist()]
+    assert at_once == relate_each(dossiers, pairs, measure_overlaps(dossiers, pairs))
+    assert len({relation.kind for relation in at_once}) > 4
+
+
+def test_what_is_judged_is_what_is_related() -> None:
+    """Kinds and probabilities of verbatim relations do not wait for the rest."""
+    dossiers = [open_dossier(one) for one in SOURCED]
+    measured = measure_overlaps(dossiers, EACH_WAY)
+    verbatim = np.array([is_verbatim(overlap) for overlap in measured])
+    overlaps = [overlap for overlap in measured if is_verbatim(overlap)]
+
+    judged = judge_each(dossiers, EACH_WAY[verbatim], overlaps)
+
+    related = relate_each(dossiers, EACH_WAY[verbatim])
+    assert [(one.kind, one.probability) for one in judged] == [
+        (one.kind, one.probability) for one in related
+    ]
+    assert {one.kind for one in judged} >= {Kind.PARTIAL_REUSE, Kind.REVISION}
+
+
+def test_no_pairs_have_no_relations() -> None:
+    """An empty list gives empty lists."""
+    none = np.zeros((0, 2), np.int64)
+
+    assert (relate_each([], none), judge_each([], none, [])) == ([], [])

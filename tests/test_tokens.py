@@ -13,8 +13,8 @@ from dedup.articles import Article
 from dedup.tokens import tokenize, tokenize_each
 from dedup.tokens.cues import HEADING_STARTS, HEADINGS, LINE_STARTS, LINES
 from dedup.tokens.furniture import find_furniture, holds_inner_cue
-from dedup.tokens.quotations import find_quotations
-from dedup.tokens.sentences import NEWLINE, find_sentences, is_hard_wrapped, last_word
+from dedup.tokens.quotations import _SINGLE, find_quotations
+from dedup.tokens.sentences import _END, NEWLINE, find_sentences, is_hard_wrapped, last_word
 
 STRUCTURED = st.text(alphabet="aB 1.!?…\"“”«»„'’\n()[]。「」-", max_size=80)
 
@@ -90,6 +90,22 @@ def test_masks_follow_the_spans() -> None:
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
     """Abbreviations, initials, ordinals and decimals end no sentence; stops of all scripts do."""
     assert slices(text, find_sentences(text)) == sentences
+
+
+ENDS = re.compile(r"""[.!?…؟۔։।]+[)\]}"'”’»›]*(?=\s)|[。！？｡][」』”’）)]*|[!?…]+[”"»]+(?=\S)""")
+SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)")
+
+
+@given(st.text(st.sampled_from(".!?…؟。！｡)\"'”’»」） \na1‘,"), max_size=60))
+def test_quick_expressions_find_what_plain_ones_do(text: str) -> None:
+    """What is looked at twice or from behind is found as if it were looked at in order."""
+    for quick, plain in ((_END, ENDS), (_SINGLE, SINGLE)):
+        for begin in (0, len(text) // 3):
+            found, wanted = (
+                [m.span(0) + m.span(m.re.groups) for m in one.finditer(text, begin)]
+                for one in (quick, plain)
+            )
+            assert found == wanted
 
 
 def test_wrapped_lines_are_no_sentences() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.relations.verdict import REUSED_RUN
+from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Scheme
 from dedup.signatures import own_words
 from dedup.similarity import MOST_OCCURRENCES, SHORTEST_RUN

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.adding import Adder
@@ -21,7 +23,7 @@ from dedup.index.path import Options
 from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
-from dedup.relations import Kind, Relation, relate
+from dedup.relations import Kind, Relation, relate_each
 from dedup.schemes import Banding, Scheme
 from dedup.store import Row, Settings, SqliteStore, Stats, Store, mark_of
 
@@ -156,10 +158,10 @@ class Index:
             formed = story_of(article.id, found, self._options) if story else None
             relations = _inside(article.id, formed)
             known = {relation.right for relation in relations} | {article.id}
-            for name in self._met(dossier, found, known):
-                relation = relate(dossier, found.dossiers[name])
-                if relation.kind is not Kind.UNRELATED:
-                    relations.append(relation)
+            met = [found.dossiers[name] for name in self._met(dossier, found, known)]
+            pairs = np.array([(0, place + 1) for place in range(len(met))], np.int64)
+            others = relate_each([dossier, *met], pairs.reshape(-1, 2))
+            relations += [relation for relation in others if relation.kind is not Kind.UNRELATED]
         return Verdict(article.id, tuple(_in_order(relations)), formed)
 
     async def acheck(self, article: Article, *, story: bool = True) -> Verdict:

@@ -11,7 +11,8 @@ from dedup import kernels
 from dedup.articles import Article
 from dedup.index.entries import pack_prints, shingles_of, unpack_prints
 from dedup.relations import Kind, Relation
-from dedup.relations.verdict import near_kind, short_name
+from dedup.relations.judging import near_kind
+from dedup.relations.why import short_name
 from dedup.schemes import NEAR_JACCARD
 from dedup.store import Row, Settings
 

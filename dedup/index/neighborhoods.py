@@ -19,7 +19,7 @@ from dedup.index.results import Story
 from dedup.index.similar import TermSearch
 from dedup.relations import is_verbatim
 from dedup.signatures import Signature
-from dedup.similarity import measure_each
+from dedup.similarity import measure_overlaps
 from dedup.store import Row, Store
 from dedup.tokens.furniture import find_furniture
 
@@ -189,7 +189,7 @@ class Explorer:
         maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
         dossiers = [dossier, *self._dossiers.of_each(maybe)]
         pairs = np.array([(0, place) for place in range(1, len(dossiers))], np.int64)
-        measured = measure_each(dossiers, pairs.reshape(-1, 2))
+        measured = measure_overlaps(dossiers, pairs.reshape(-1, 2))
         return [row for row, found in zip(maybe, measured, strict=True) if is_verbatim(found)]
 
     def _copies(self, signature: Signature) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from itertools import combinations
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,7 +16,6 @@ from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
     STORY_AFFINITY,
-    Cluster,
     Refused,
     affinities,
     form_clusters,
@@ -29,19 +27,22 @@ from dedup.clusters import (
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
-from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
-from dedup.origins import Member, common_source, trace_origin
+from dedup.index.stories import inner_pairs, make_story
 from dedup.readers import Reading
-from dedup.relations import Relation, attributions_of, is_verbatim, order_agreement, relate
-from dedup.relations.verdict import REUSED_RUN
+from dedup.relations import (
+    Judged,
+    Relation,
+    is_verbatim,
+    judge_each,
+    order_agreement,
+    relate_each,
+)
+from dedup.relations.forms import find_forms
+from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
-from dedup.similarity import Similarity, count_shared, measure_each
+from dedup.similarity import Overlap, count_shared, measure_overlaps
 from dedup.tokens.repeated import find_repeated_lines
-
-ALL_PAIRS_UP_TO = 40
-"""Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
-the medoid, and each exact copy with the first."""
 
 BLOCK = 256
 """Pairs that are measured in one go: enough to lose no time on calls, few enough to tell of."""
@@ -137,28 +138,38 @@ def form_stories(
     """
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
     verbatim = _measure_verbatim(dossiers, near, options)
-    relations = _relate_all(dossiers, verbatim, options, told)
+    judged = _judge_all(dossiers, verbatim, options, told)
     ordered = [dossier.article for dossier in dossiers]
-    ties = affinities(ordered, cosines, relations)
-    same = _same_texts(dossiers, relations)
-    pulls = ties | dict.fromkeys(same, 1.0)
+    ties = affinities(ordered, cosines, judged)
+    same = _same_texts(dossiers, judged)
+    forms = find_forms(dossiers, same)
+    same -= forms
+    pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
     loose = loose_pairs(len(ordered), pulls, cosines)
     orders = _spread(
         lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
     )
     pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
     clusters = form_clusters(ordered, pulls, same, copies)
-    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
-    unseen = dict.fromkeys(sorted(wanted - relations.keys()))
-    relations |= _relate_all(dossiers, unseen, options, told)
+    wanted = {pair for cluster in clusters for pair in inner_pairs(cluster, order, ties, copies)}
+    home = {member: place for place, one in enumerate(clusters) for member in one.members}
+    wanted |= {(i, j) for i, j in judged if _share(home, dossiers[i].id, dossiers[j].id)}
+    pairs: dict[Pair, Overlap | None] = {pair: verbatim.get(pair) for pair in sorted(wanted)}
+    relations = _relate_all(dossiers, pairs, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
-    same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
+    alike = {pair for pair, found in relations.items() if found.kind in FAMILY_KINDS}
+    forms |= find_forms(dossiers, alike - same - forms)
+    same |= alike - forms
     clusters = form_clusters(ordered, pulls, same, copies)
-    stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
+    stories = [make_story(cluster, dossiers, order, relations) for cluster in clusters]
     return (
         tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
-        tuple(refused_edges(ordered, clusters, cosines, relations)),
+        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations}, forms)),
     )
+
+
+def _share(home: Mapping[str, int], one: str, other: str) -> bool:
+    return one in home and home[one] == home.get(other)
 
 
 def _open_all(articles: Sequence[Article], options: Options, told: Told | None) -> list[Dossier]:
@@ -214,20 +225,20 @@ def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]
 
 def _measure_verbatim(
     dossiers: Sequence[Dossier], near: Sequence[Pair], options: Options
-) -> dict[Pair, Similarity]:
+) -> dict[Pair, Overlap]:
     """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
     Anchors meet on stock phrases too: most pairs share less, and of those no quotation need be
     looked for, since what is quoted only takes away.
     """
 
-    def work(block: NDArray[np.int64]) -> dict[Pair, Similarity]:
+    def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
         shared = count_shared(dossiers, block, quotations=False)
         sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
         either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
         alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
         maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
-        measured = zip(maybe.tolist(), measure_each(dossiers, maybe), strict=True)
+        measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
     pairs = np.array(near, np.int64).reshape(-1, 2)
@@ -237,9 +248,26 @@ def _measure_verbatim(
     }
 
 
+def _judge_all(
+    dossiers: Sequence[Dossier],
+    verbatim: Mapping[Pair, Overlap],
+    options: Options,
+    told: Told | None,
+) -> dict[Pair, Judged]:
+    """Return what the pairs of verbatim relations are to each other.
+
+    Half of them are told apart later, and nobody asks what else they have in common.
+    """
+
+    def work(block: Sequence[Pair]) -> list[Judged]:
+        return judge_each(dossiers, np.array(block, np.int64), [verbatim[pair] for pair in block])
+
+    return _each_pair(work, verbatim, "measuring", options, told)
+
+
 def _relate_all(
     dossiers: Sequence[Dossier],
-    pairs: Mapping[Pair, Similarity | None],
+    pairs: Mapping[Pair, Overlap | None],
     options: Options,
     told: Told | None,
 ) -> dict[Pair, Relation]:
@@ -247,15 +275,28 @@ def _relate_all(
 
     def work(block: Sequence[Pair]) -> list[Relation]:
         unknown = [pair for pair in block if pairs[pair] is None]
-        measured = measure_each(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
-        known = {pair: pairs[pair] for pair in block} | dict(zip(unknown, measured, strict=True))
-        return [relate(dossiers[i], dossiers[j], known[i, j]) for i, j in block]
+        measured = measure_overlaps(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
+        found = dict(zip(unknown, measured, strict=True))
+        known = [pairs[pair] or found[pair] for pair in block]
+        return relate_each(dossiers, np.array(block, np.int64), known)
 
-    ordered = _by_component(list(pairs))
+    return _each_pair(work, pairs, "comparing", options, told)
+
+
+def _each_pair(
+    work: Callable[[Sequence[Pair]], list[_Outcome]],
+    pairs: Iterable[Pair],
+    name: str,
+    options: Options,
+    told: Told | None,
+) -> dict[Pair, _Outcome]:
+    """Return the outcome of each pair, worked on in blocks of pairs of the same articles."""
+    asked = list(pairs)
+    ordered = _by_component(asked)
     blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
-    related = (one for found in _spread(work, blocks, options.threads) for one in found)
-    found = dict(zip(ordered, _telling(related, "comparing", len(ordered), told), strict=True))
-    return {pair: found[pair] for pair in pairs}
+    outcomes = (one for found in _spread(work, blocks, options.threads) for one in found)
+    found = dict(zip(ordered, _telling(outcomes, name, len(ordered), told), strict=True))
+    return {pair: found[pair] for pair in asked}
 
 
 def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
@@ -270,7 +311,7 @@ def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
     return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
-def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) -> set[Pair]:
+def _same_texts(dossiers: Sequence[Dossier], relations: Mapping[Pair, Judged]) -> set[Pair]:
     """Return the pairs that are one text, also where a crowded key kept them apart."""
     same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
     unseen = unmeasured_pairs(np.array(sorted(same), np.int64).reshape(-1, 2))
@@ -283,47 +324,3 @@ def _same_texts(dossiers: Sequence[Dossier], relations: dict[Pair, Relation]) ->
     shared = kernels.overlaps(np.concatenate(sets), first, pairs)
     either = np.diff(first)[pairs].sum(axis=1) - shared
     return same.union((i, j) for i, j in unseen[shared >= NEAR_JACCARD * either].tolist())
-
-
-def _inner_pairs(
-    cluster: Cluster,
-    order: dict[str, int],
-    pulls: dict[Pair, float],
-    copies: Mapping[int, Sequence[int]],
-) -> list[Pair]:
-    """Return the pairs of a story to compare: all, or in a large story those that tie it."""
-    places = [order[member] for member in cluster.members]
-    pairs = list(combinations(places, 2))
-    if len(places) <= ALL_PAIRS_UP_TO:
-        return pairs
-    medoid = order[cluster.medoid]
-    return [
-        (i, j) for i, j in pairs if (i, j) in pulls or medoid in (i, j) or j in copies.get(i, ())
-    ]
-
-
-def _story(
-    cluster: Cluster,
-    dossiers: Sequence[Dossier],
-    order: dict[str, int],
-    relations: dict[Pair, Relation],
-) -> Story:
-    places = [order[member] for member in cluster.members]
-    inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
-    members = [
-        Member(d.article, d.tokens, attributions_of(d), d.stems, d.rarity)
-        for d in (dossiers[place] for place in places)
-    ]
-    origin = trace_origin(members, cluster.families, inner)
-    final = tuple(common_source(inner, origin))
-    return Story(
-        id=cluster.id,
-        headline=headline(
-            cluster, final, origin, {m.article.id: m.article.headline for m in members}
-        ),
-        members=cluster.members,
-        medoid=cluster.medoid,
-        families=cluster.families,
-        relations=final,
-        origin=origin,
-    )

@@ -14,30 +14,44 @@ All paths give the same numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from dedup.kernels._alignment import (
-    COSINE,
-    NAT,
-    SHARE,
-    WORTH_COUNT,
-    WORTH_LOWEST,
-    WORTH_STEPS,
-    Alignment,
-    Mark,
-    Rules,
-    Strand,
-)
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import (
+        COSINE,
+        NAT,
+        SHARE,
+        WORTH_COUNT,
+        WORTH_LOWEST,
+        WORTH_STEPS,
+        Alignment,
+        Mark,
+        Rules,
+        Strand,
+    )
+    from dedup.kernels._comparing import (
+        BEGINS_SENTENCE,
+        FURNISHED,
+        Alignments,
+        Comparisons,
+        Count,
+        Sheet,
+        Weight,
+    )
+
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -55,6 +69,7 @@ if TYPE_CHECKING or CORE == "python":
         overlaps,
         pack_blocks,
         pack_postings,
+        pair_cosines,
         read_spans,
         shingle_hashes,
         shingle_sets,
@@ -67,11 +82,13 @@ if TYPE_CHECKING or CORE == "python":
     )
 else:
     from dedup.kernels._native import (
+        align_pairs,
         align_strands,
         average_linkage,
         band_keys,
         candidate_pairs,
         common_runs,
+        compare_pairs,
         components,
         csv_rows,
         find_in_blocks,
@@ -89,6 +106,7 @@ else:
         overlaps,
         pack_blocks,
         pack_postings,
+        pair_cosines,
         read_spans,
         shingle_hashes,
         shingle_sets,
@@ -101,25 +119,34 @@ else:
     )
 
 __all__ = [
+    "BEGINS_SENTENCE",
     "CORE",
     "COSINE",
+    "FURNISHED",
     "NAT",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
     "WORTH_STEPS",
     "Alignment",
+    "Alignments",
+    "Comparisons",
+    "Count",
     "LineTable",
     "Mark",
     "Offsets",
     "Rules",
+    "Sheet",
     "Strand",
+    "Weight",
     "WordTable",
+    "align_pairs",
     "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "compare_pairs",
     "components",
     "csv_rows",
     "find_in_blocks",
@@ -137,6 +164,7 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "pair_cosines",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
@@ -147,3 +175,13 @@ __all__ = [
     "unpack_postings",
     "winnow",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
+    comparing = import_module("dedup.kernels._comparing")
+    if hasattr(comparing, name):
+        return getattr(comparing, name)
+    return getattr(import_module("dedup.kernels._alignment"), name)

@@ -1,5 +1,6 @@
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+from dedup.kernels._comparing import _Arrays as _Sheet
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -59,6 +60,12 @@ def sift(
 def align_strands(
     left: _Strand, right: _Strand, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def align_pairs(
+    sheets: list[_Sheet], pairs: Offsets, rules: Offsets, worths: Offsets, logs: Offsets, /
+) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
+def compare_pairs(
+    sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, /
+) -> tuple[bytearray, bytearray]: ...
 def nearest_by_terms(
     first: Offsets,
     terms: Offsets,
@@ -89,6 +96,9 @@ def near_pairs(
 def components(pairs: Offsets, things: int, /) -> bytearray: ...
 def average_linkage(
     pairs: Offsets, weights: Weights, least: float, things: int, /
+) -> bytearray: ...
+def pair_cosines(
+    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets, /
 ) -> bytearray: ...
 def longest_runs(
     words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int, /

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -19,6 +20,10 @@ from dedup.kernels._arrays import (
     WordTable,
     require_at_least_one,
 )
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
+    from dedup.kernels._comparing import Alignments, Comparisons, Sheet
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -175,6 +180,13 @@ def nearest_by_terms(
     )
 
 
+def pair_cosines(
+    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+) -> Weights:
+    """Return the cosine of each pair of rows."""
+    return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
+
+
 def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
     """Return sorted postings in few bytes, cut into blocks."""
     packed, first, offsets = _core.pack_postings(keys, owners, most)
@@ -241,6 +253,8 @@ def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
     """Return the passages that two prepared articles share."""
+    from dedup.kernels._alignment import Alignment
+
     passages, runs, sentences = _core.align_strands(
         left.arrays, right.arrays, rules.as_array(), worths, logs
     )
@@ -248,6 +262,39 @@ def align_strands(
         passages=_offsets(passages).reshape(-1, 8),
         runs=_offsets(runs).reshape(-1, 4),
         sentences=_offsets(sentences).reshape(-1, 5),
+    )
+
+
+def align_pairs(
+    sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignments:
+    """Return the passages that the articles of some pairs share."""
+    from dedup.kernels._alignment import Alignment
+    from dedup.kernels._comparing import Alignments
+
+    counts, passages, runs, sentences = _core.align_pairs(
+        [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
+    )
+    found = Alignment(
+        passages=_offsets(passages).reshape(-1, 8),
+        runs=_offsets(runs).reshape(-1, 4),
+        sentences=_offsets(sentences).reshape(-1, 5),
+    )
+    return Alignments.of_counts(_offsets(counts).reshape(-1, 3), found)
+
+
+def compare_pairs(
+    sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
+) -> Comparisons:
+    """Return what the two articles of each pair have in common."""
+    from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
+
+    counts, weights = _core.compare_pairs(
+        [sheet.arrays for sheet in sheets], pairs, first, passages
+    )
+    return Comparisons(
+        _offsets(counts).reshape(-1, COUNTS),
+        np.frombuffer(weights, np.float64).reshape(-1, WEIGHTS),
     )
 
 

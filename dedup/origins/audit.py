@@ -13,7 +13,7 @@ from dedup.origins.exclusives import SAME_TELLING
 from dedup.origins.texts import Text, passages_from
 from dedup.passages import PassageKind
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 LEAST_SHARE = 0.1
 """Of its words that a text has in passages of another one; under it there is little to credit."""

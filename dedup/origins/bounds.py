@@ -14,7 +14,7 @@ from dedup.origins.texts import Text
 from dedup.origins.times import is_before
 from dedup.passages import PassageKind
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 LEAST_VOTES = 2
 LEAST_ELECTORATE = 3

@@ -28,7 +28,7 @@ from dedup.origins.texts import (
     context_share,
     fullest,
 )
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 VAGUE = 0.4
 """What a one-word name that resolves to nothing counts: "The Tribune" could be anyone."""

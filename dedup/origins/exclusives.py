@@ -15,7 +15,7 @@ from dedup.origins.credits import Credit
 from dedup.origins.texts import SharedQuotations, Text, held_share
 from dedup.passages import PassageKind
 from dedup.relations import Kind, Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 SAME_TELLING = frozenset(
     {

@@ -10,7 +10,7 @@ from dedup.origins.exclusives import SAME_TELLING
 from dedup.origins.origin import Origin
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 _OPEN = frozenset({Kind.QUOTE_ONLY, Kind.SAME_EVENT, Kind.UNRELATED})
 """Kinds that say nothing of a shared parent yet."""

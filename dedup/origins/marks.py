@@ -18,7 +18,7 @@ from dedup.origins.texts import Seen, Span, Text, passages_from
 from dedup.origins.units import converted_back, find_amounts, find_conversions
 from dedup.passages import PassageKind
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 BRACKETED, TRUNCATED, RETRANSLATED, ROUND_TRIP, SELF_ALIAS = 0.4, 0.3, 0.4, 0.5, 0.5
 """What a mark adds, in units of the score, where a plain "X reported" adds 1.5: a text may carry

@@ -18,7 +18,7 @@ from dedup.origins.exclusives import SAME_TELLING
 from dedup.origins.texts import Text, containment
 from dedup.origins.times import is_before
 from dedup.relations import Relation
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 BY_WHOLE_TEXT, BY_WORDING, BY_NAME, BY_SILENCE, BY_TELLING = 0.95, 0.92, 0.9, 0.85, 0.8
 """How sure each reason for a parent is: a line of provenance, wording that only the two share (who

@@ -10,7 +10,7 @@ from dedup.origins.claim import Claim
 from dedup.origins.exclusives import count_exclusives
 from dedup.origins.tally import Tally
 from dedup.origins.texts import Text
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 
 def why_outside(claim: Claim) -> str:

@@ -21,7 +21,7 @@ from dedup.origins.texts import (
     fullest,
     supported_facts,
 )
-from dedup.relations.verdict import short_name
+from dedup.relations.why import short_name
 
 FACTS, SHARED = 5.0, 6.0
 """Weights of supported facts and of shared text (design section 13)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedup.passages.aligner import align, align_each
+from dedup.passages.aligner import Aligned, align, align_pairs
 from dedup.passages.passage import Passage, PassageKind
 from dedup.passages.phrases import StockPhrases, find_stock_phrases
 from dedup.passages.profile import COVERAGE, EXHAUSTIVE, READING, RELATED, Profile
@@ -13,13 +13,14 @@ __all__ = [
     "EXHAUSTIVE",
     "READING",
     "RELATED",
+    "Aligned",
     "Passage",
     "PassageKind",
     "Profile",
     "StockPhrases",
     "Units",
     "align",
-    "align_each",
+    "align_pairs",
     "find_stock_phrases",
     "prepare",
     "word_keys",

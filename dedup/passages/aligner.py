@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.kernels import NAT, Alignment
+from dedup.kernels import NAT, Alignment, Alignments, Sheet
 from dedup.passages.passage import Passage, PassageKind, Quad
 from dedup.passages.profile import READING, Profile, logs_up_to, rules_of, worths_of
 from dedup.passages.units import Units, prepare
@@ -36,17 +40,70 @@ def align(
     a, b = _as_units(left), _as_units(right)
     # Where two choices are equal the first is taken: one orientation of a pair makes its mirror
     # exact.
-    if _rank(b) < _rank(a):
+    if _rank(b.tokens) < _rank(a.tokens):
         return sorted(passage.mirrored() for passage in _align(b, a, profile))
     return _align(a, b, profile)
 
 
-def align_each(
-    left: str | Tokens | Units, right: str | Tokens | Units, profiles: Sequence[Profile]
-) -> list[list[Passage]]:
-    """Return what ``align`` returns for each profile."""
-    a, b = _as_units(left), _as_units(right)
-    return [align(a, b, profile) for profile in profiles]
+@dataclass(frozen=True, slots=True, eq=False)
+class Aligned:
+    """What the articles of some pairs share.
+
+    Attributes:
+        tokens: of the articles.
+        pairs: shape (p, 2), of their places.
+        turned: shape (p,), whether the right was aligned with the left instead.
+        found: what was found then.
+    """
+
+    tokens: Sequence[Tokens]
+    pairs: NDArray[np.int64]
+    turned: NDArray[np.bool_]
+    found: Alignments
+
+    def spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which passages each pair has, and the passages as the kernel gives them."""
+        first = np.ascontiguousarray(self.found.first[:, 0])
+        rows = self.found.all.passages.copy()
+        swapped = np.repeat(self.turned, np.diff(first))
+        rows[swapped, :4] = rows[swapped][:, [2, 3, 0, 1]]
+        return first, rows
+
+    def passages(self, pair: int) -> list[Passage]:
+        """Return what ``align`` returns for a pair."""
+        found = self.found.of(pair)
+        if not len(found.passages):
+            return []
+        left, right = (self.tokens[place] for place in self.pairs[pair].tolist())
+        if self.turned[pair]:
+            return sorted(passage.mirrored() for passage in _present(right, left, found))
+        return _present(left, right, found)
+
+
+def align_pairs(
+    tokens: Sequence[Tokens],
+    sheets: Sequence[Sheet],
+    pairs: NDArray[np.int64],
+    profile: Profile = READING,
+) -> Aligned:
+    """Return what ``align`` returns for each of some pairs, in one call of the kernel.
+
+    Args:
+        tokens: of the articles.
+        sheets: of the same, with a unit for each sentence.
+        pairs: shape (p, 2), of their places.
+        profile: what counts as a shared passage; its units are sentences.
+    """
+    turned = np.array([_rank(tokens[j]) < _rank(tokens[i]) for i, j in pairs.tolist()], np.bool_)
+    most = max((len(sheet.bounds) for sheet in sheets), default=0)
+    found = kernels.align_pairs(
+        sheets,
+        np.where(turned[:, None], pairs[:, ::-1], pairs),
+        rules_of(profile),
+        worths_of(profile.ends.kept_share),
+        logs_up_to(2 * most),
+    )
+    return Aligned(tokens, pairs, turned, found)
 
 
 def _as_units(article: str | Tokens | Units) -> Units:
@@ -55,8 +112,8 @@ def _as_units(article: str | Tokens | Units) -> Units:
     return prepare(tokenize(article) if isinstance(article, str) else article)
 
 
-def _rank(units: Units) -> tuple[int, str, tuple[tuple[int, int], ...]]:
-    return len(units.tokens.text), units.tokens.text, units.tokens.furniture
+def _rank(tokens: Tokens) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+    return len(tokens.text), tokens.text, tokens.furniture
 
 
 def _align(left: Units, right: Units, profile: Profile) -> list[Passage]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from enum import IntFlag
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -33,13 +34,23 @@ July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
 
-MARKS = re.compile(
-    r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|[,:](?<!\d.)|['‘](?<!\w.)|['’](?!\w)"""
-    r"""|-(?<=\s.)(?=\s)""",
-    re.DOTALL,
-)
-"""Clause punctuation and quote marks: a passage may end there as it may at a full stop. What stands
-before a mark is looked at behind it, so that letters are passed over at once."""
+MARKS = ';()[]{}"“”„«‹»›—–、，；：（）「」『』،؛'
+"""Clause punctuation and quote marks: a passage may end there as it may at a full stop. Commas and
+colons are marks too unless they stand between digits, single quote marks unless between letters,
+and hyphens with white space on both sides."""
+
+
+class _Sign(IntFlag):
+    """What a code point may be to its neighbors."""
+
+    MARK = 1
+    SEPARATOR = 2
+    OPENING = 4
+    CLOSING = 8
+    HYPHEN = 16
+    DIGIT = 32
+    WORD = 64
+    BLANK = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,12 +141,59 @@ def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
 
 
 def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
-    at = np.array([match.start() for match in MARKS.finditer(tokens.text)], np.int64)
     clauses = ends.copy()
-    clauses[np.searchsorted(tokens.starts[own], at)] = True
+    clauses[np.searchsorted(tokens.starts[own], find_marks(tokens.text))] = True
     marks = ends * np.uint8(Mark.SENTENCE) + clauses * np.uint8(Mark.CLAUSE)
     marks[:-1] += tokens.quoted[own] * np.uint8(Mark.QUOTED) + stock * np.uint8(Mark.STOCK)
     return marks.astype(np.uint8)
+
+
+def find_marks(text: str) -> Ids:
+    """Return where clause punctuation and quote marks stand, in code points."""
+    signs = _signs_of_plane()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
+    if len(signs) != len(text):  # some take more than 16 bits
+        signs = _signs_of(text)
+    at = np.flatnonzero(signs & _ANY)
+    own, around = signs[at], np.concatenate((signs, np.zeros(1, np.uint8)))
+    before, after = around[at - 1], around[at + 1]  # nothing is before the first and after the last
+    inside = {
+        _Sign.SEPARATOR: before & after & _Sign.DIGIT,
+        _Sign.OPENING: before & _Sign.WORD,
+        _Sign.CLOSING: after & _Sign.WORD,
+        _Sign.HYPHEN: ~(before & after) & _Sign.BLANK,
+    }
+    found = (own & _Sign.MARK) != 0
+    for sign, hidden in inside.items():
+        found |= ((own & sign) != 0) & (hidden == 0)
+    places: Ids = at[found]
+    return places
+
+
+_ANY = np.uint8(_Sign.MARK | _Sign.SEPARATOR | _Sign.OPENING | _Sign.CLOSING | _Sign.HYPHEN)
+_SIGNS = {
+    _Sign.MARK: re.compile(f"[{re.escape(MARKS)}]+"),
+    _Sign.SEPARATOR: re.compile("[,:]+"),
+    _Sign.OPENING: re.compile("['‘]+"),
+    _Sign.CLOSING: re.compile("['’]+"),
+    _Sign.HYPHEN: re.compile("-+"),
+    _Sign.DIGIT: re.compile(r"\d+"),
+    _Sign.WORD: re.compile(r"\w+"),
+    _Sign.BLANK: re.compile(r"\s+"),
+}
+
+
+@cache
+def _signs_of_plane() -> NDArray[np.uint8]:
+    """Return the signs of each code point of 16 bits; texts hold hardly any other."""
+    return _signs_of("".join(map(chr, range(1 << 16))))
+
+
+def _signs_of(text: str) -> NDArray[np.uint8]:
+    signs = np.zeros(len(text), np.uint8)
+    for sign, letters in _SIGNS.items():
+        for found in letters.finditer(text):
+            signs[slice(*found.span())] |= np.uint8(sign)
+    return signs
 
 
 def _quotations(tokens: Tokens, own: Ids) -> Ids:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+import numpy as np
+
 from dedup.articles import Article
 from dedup.attributions.outlets import is_vague, name_words, own_names, publisher_name, same_outlet
 from dedup.dossiers import Dossier
+from dedup.tokens.words import keys_of
 
 AGENCIES = (
     "AP", "Associated Press", "Reuters", "AFP", "Agence France-Presse", "DPA", "EFE", "ANSA",
@@ -64,13 +67,26 @@ def one_agency(left: Dossier, right: Dossier) -> bool:
 @lru_cache(maxsize=4096)
 def named_agencies(dossier: Dossier) -> frozenset[str]:
     """Return the agencies that a page names anywhere: datelines and bylines may be furniture."""
-    found = (a for a in AGENCIES if _stands_in(dossier, _words_of(a), furniture=True))
+    begins = _agencies_by_key()
+    present = np.intersect1d(dossier.tokens.keys, np.fromiter(begins, np.uint64)).tolist()
+    maybe = (agency for key in present for agency in begins[key])
+    found = (a for a in maybe if _stands_in(dossier, name_words(a), furniture=True))
     return frozenset(_SAME.get(agency, agency) for agency in found)
 
 
 @cache
-def _words_of(name: str) -> tuple[str, ...]:
-    return name_words(name)
+def _agencies_by_key() -> dict[int, list[str]]:
+    """Return the agencies by the key of the first word of their names."""
+    begins: dict[int, list[str]] = {}
+    for agency in AGENCIES:
+        begins.setdefault(_keys_of(name_words(agency))[0], []).append(agency)
+    return begins
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(name: tuple[str, ...]) -> list[int]:
+    keys: list[int] = keys_of([f"{word} ".encode() for word in name]).tolist()
+    return keys
 
 
 def _stands_in(dossier: Dossier, name: tuple[str, ...], *, furniture: bool) -> bool:
@@ -78,13 +94,11 @@ def _stands_in(dossier: Dossier, name: tuple[str, ...], *, furniture: bool) -> b
     tokens = dossier.tokens
     if not name:
         return False
-    at = -1
-    while True:
-        try:
-            at = tokens.words.index(name[0], at + 1)
-        except ValueError:
-            return False
+    first, *rest = _keys_of(name)
+    keys = tokens.keys
+    for at in np.flatnonzero(keys == first).tolist():
         capital = not tokens.text[tokens.starts[at]].islower()
         own = furniture or not tokens.furnished[at]
-        if capital and own and tokens.words[at : at + len(name)] == name:
+        if capital and own and keys[at + 1 : at + len(name)].tolist() == rest:
             return True
+    return False

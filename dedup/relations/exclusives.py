@@ -32,6 +32,9 @@ _FOUND: WeakKeyDictionary[Dossier, tuple[Attribution, ...]] = WeakKeyDictionary(
 """They take as long to find as a comparison, so they are kept as long as the dossier is."""
 
 
+_TOLD: WeakKeyDictionary[Dossier, tuple[tuple[slice, bool], ...]] = WeakKeyDictionary()
+
+
 def attributions_of(dossier: Dossier) -> tuple[Attribution, ...]:
     """Return the attributions of an article, found when they are first asked for."""
     found = _FOUND.get(dossier)
@@ -78,8 +81,20 @@ def exclusive_evidence(
     return min(max(total, -MOST_EVIDENCE), MOST_EVIDENCE)
 
 
-def _told(dossier: Dossier) -> Iterator[tuple[slice, bool]]:
-    """Yield the words of each sentence told to an outlet, and whether to the article's own."""
+def has_told(dossier: Dossier) -> bool:
+    """Return whether a text has sentences that people told an outlet."""
+    return bool(_told(dossier))
+
+
+def _told(dossier: Dossier) -> tuple[tuple[slice, bool], ...]:
+    """Return the words of each sentence told to an outlet, and whether to the article's own."""
+    told = _TOLD.get(dossier)
+    if told is None:
+        told = _TOLD[dossier] = tuple(_find_told(dossier))
+    return told
+
+
+def _find_told(dossier: Dossier) -> Iterator[tuple[slice, bool]]:
     for found in attributions_of(dossier):
         own = found.rejected_because == OWN_OUTLET
         known = own or found.recognized or is_alias(found.written)

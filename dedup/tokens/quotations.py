@@ -12,7 +12,8 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "
 _MARK = re.compile(f'["{"".join(_PAIRS)}]')
 _STRAIGHT_OPEN = re.compile(r'(?<![^\s(\[{—–/-])"(?=[\w\[($£€.…\'‘¿¡])')
 _STRAIGHT_CLOSE = re.compile(r'(?<=[^\s(\[—])"(?!\w)')
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)")
+_SINGLE = re.compile(r"[‘'](?<!\w.)(?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’'](?!\w)", re.DOTALL)
+"""What stands before the mark is looked at behind it, so that letters are passed over at once."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _POSTED = re.compile(r"\s*[—–-]{1,2} ?[^\n(]{1,80} \(@\w{1,15}\)")
 """The line under a post of a social network that a page embeds: who wrote it, and the handle."""

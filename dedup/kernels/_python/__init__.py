@@ -10,6 +10,7 @@ from dedup.kernels._python.blocks import (
     sift,
     unpack_blocks,
 )
+from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.pieces import gather, read_spans
@@ -29,16 +30,18 @@ from dedup.kernels._python.sketches import (
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
-from dedup.kernels._python.terms import nearest_by_terms
+from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
 from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
+    "align_pairs",
     "align_strands",
     "average_linkage",
     "band_keys",
     "candidate_pairs",
     "common_runs",
+    "compare_pairs",
     "components",
     "csv_rows",
     "find_in_blocks",
@@ -56,6 +59,7 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "pair_cosines",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",

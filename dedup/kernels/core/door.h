@@ -32,6 +32,10 @@ HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 /* door_align.c */
 HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 
+/* door_pairs.c */
+HIDDEN PyObject *py_align_pairs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_compare_pairs(PyObject *module, PyObject *arguments);
+
 /* door_near.c */
 HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
@@ -61,5 +65,6 @@ HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
 
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_pair_cosines(PyObject *module, PyObject *arguments);
 
 #endif

@@ -74,9 +74,16 @@ static int sort_spread(uint64_t *hashes, uint64_t *spare, size_t count) {
     return 1;
 }
 
+/* The highest byte in which not all are alike; small numbers differ in the last one or two. */
+static int first_shift(const uint64_t *hashes, size_t count) {
+    uint64_t varying = 1;
+    for (size_t i = 1; i < count; i++) varying |= hashes[i] ^ hashes[0];
+    return (int)(highest_bit(varying) / 8 * 8);
+}
+
 void sort_hashes(uint64_t *hashes, uint64_t *spare, size_t count) {
     if (count > FEW && count <= SPREAD && sort_spread(hashes, spare, count)) return;
-    sort_from(hashes, spare, count, 56);
+    sort_from(hashes, spare, count, count > FEW ? first_shift(hashes, count) : 0);
 }
 
 void sort_pairs(uint64_t *pairs, uint64_t *spare, size_t count) {
