@@ -216,8 +216,9 @@ def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | 
     for pair, cosine in found.cosines.items():
         for moved in _among(at, [pair]):
             cosines[moved] = max(cosines.get(moved, 0.0), cosine)
-    stories, _ = form_stories(dossiers, copies, near, dict(sorted(cosines.items())), options)
-    return next((story for story in stories if article_id in story.members), None)
+    cosines = dict(sorted(cosines.items()))
+    stories, _ = form_stories(dossiers, copies, near, cosines, options, only=article_id)
+    return next(iter(stories), None)
 
 
 def _among(at: dict[str, int], pairs: Sequence[tuple[str, str]]) -> set[Pair]:
