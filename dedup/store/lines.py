@@ -22,6 +22,11 @@ def unpack_lines(prints: bytes) -> Hashes:
     return np.frombuffer(prints, "<u8").astype(np.uint64)
 
 
+def line_count(prints: bytes) -> int:
+    """Return how many lines are packed."""
+    return len(prints) // 8
+
+
 def find_pages(
     session: Session, lines: Collection[int], without: Collection[int], most: int
 ) -> dict[int, list[Row]]:
