@@ -84,7 +84,7 @@ def test_rows_without_a_cue_are_made_of_signs(row: object) -> None:
 )
 def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
     """What spares most words the slower expression finds what that does."""
-    assert cued._CUES == cued._CUES.lower()
+    assert cued._CUES.lower() == cued._CUES
     small = word.lower()
     if small.isascii():
         assert bool(cued._ANY_SMALL_CUE.fullmatch(small)) == bool(cued._ANY_CUE.fullmatch(small))
