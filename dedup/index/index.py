@@ -18,7 +18,7 @@ from dedup.index.entries import seen_at, sign_whole
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
 from dedup.index.neighbors import Neighbors, has_copies
-from dedup.index.path import Options
+from dedup.index.options import Options
 from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
