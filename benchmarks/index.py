@@ -31,6 +31,8 @@ from dedup.articles import Article
 from dedup.index import Index
 
 ASKED = 400
+STORIES = 20
+"""Of them, articles whose story is asked for too: that walks over sixty neighborhoods."""
 PEER_ARTICLES = 4000
 """Adding to a peer takes the same time for each article; more of them tell nothing more."""
 
@@ -40,7 +42,7 @@ def read(corpus: Path, begin: int, count: int) -> Iterator[Article]:
     with corpus.open(encoding="utf-8") as lines:
         for line in islice(lines, begin, begin + count):
             row = json.loads(line)
-            yield Article(id=row["id"], text=row["text"])
+            yield Article(id=row["id"], text=row["text"], publisher=row.get("publisher"))
 
 
 def fill(corpus: Path, size: int, file: Path, kind: str, workers: int) -> str:
@@ -89,14 +91,26 @@ def ask(corpus: Path, size: int, file: Path) -> str:
         new += index.check(article, story=False).is_new
         taken.append(1000 * (time.perf_counter() - begin))
     processor = 1000 * (time.process_time() - processor) / len(asked)
+    told = "" if index.settings.near_only else f"; {with_story(index, asked)}"
     median, high = np.percentile(taken, [50, 99]).tolist()
     # ru_maxrss would be that of the process that started this one.
     status = Path("/proc/self/status").read_text().split()
     memory = int(status[status.index("VmHWM:") + 1]) / 1024
     return (
         f"{size:>9,} asked: median {median:.2f} ms, 99th percentile {high:.2f} ms, {processor:.2f} "
-        f"ms of processor; open {1000 * opened:.1f} ms; {memory:,.0f} MB; {new} of {ASKED} new"
+        f"ms of processor; open {1000 * opened:.1f} ms; {memory:,.0f} MB; "
+        f"{new} of {ASKED} new{told}"
     )
+
+
+def with_story(index: Index, asked: Sequence[Article]) -> str:
+    """Ask for some articles' stories too; return what that took."""
+    taken = []
+    for article in asked[:STORIES]:
+        begin = time.perf_counter()
+        index.check(article)
+        taken.append(1000 * (time.perf_counter() - begin))
+    return f"with its story: median {np.median(taken):.0f} ms"
 
 
 def add_to_datasketch(articles: Sequence[Article], socket: Path | None) -> float:

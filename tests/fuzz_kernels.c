@@ -308,7 +308,9 @@ static Rules next_rules(Input *input) {
                          &rules.shared_part, &rules.summary_share, &rules.summary_margin, &rules.evidence,
                          &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
                          &rules.brief_evidence, &rules.deepest, &rules.around_worth,
-                         &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part, &rules.plain_share, &rules.summary_evidence, &rules.summary_rest};
+                         &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part,
+                         &rules.plain_share, &rules.long_share, &rules.lenience, &rules.scattered,
+                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     return rules;

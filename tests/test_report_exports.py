@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from errno import ENOSPC
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from dedup.report import (
     to_html,
     to_json,
     to_text,
+    write_report,
+    writing,
 )
 from dedup.report.entities import to_entities
 from dedup.report.graphs import to_gexf, to_graphml
@@ -366,3 +369,25 @@ def test_a_summary_of_many_stories_ends() -> None:
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert "and 51 smaller stories" in text
     assert len(text.splitlines()) < 400
+
+
+def test_a_report_that_fails_half_way_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, or a part that cannot be made, costs no earlier report, and leaves no scraps."""
+    path = tmp_path / "r.json"
+    write_report(RESULT, path, "json")
+    before = path.read_bytes()
+
+    def fails(result: Result, texts: bool) -> Iterator[str]:
+        yield "{"
+        raise OSError(ENOSPC, "no space left")
+
+    monkeypatch.setitem(writing._STREAMED, "json", fails)  # type: ignore[index]
+    with pytest.raises(OSError, match="no space left"):
+        write_report(RESULT, path, "json")
+    with pytest.raises(OSError, match=r"nowhere/r\.json"):
+        write_report(RESULT, tmp_path / "nowhere" / "r.json", "json")
+
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -28,7 +28,7 @@ from dedup.schemes import Scheme
 from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, pack_body
 from dedup.store import merging as merging_module
 from dedup.store import segments as segments_module
-from dedup.store.blocks import write_blocks
+from dedup.store.blocks import seal, write_blocks
 from dedup.store.database import APPLICATION_ID
 from dedup.store.rows import pack_article, pack_row, unpack_article
 from dedup.store.sieves import make_piece, read_pieces
@@ -259,6 +259,47 @@ def test_a_reader_sees_one_state(tmp_path: Path) -> None:
     assert (before, during, holders(reader, 1)) == (["a"], ["a"], ["a", "b"])
 
 
+def test_what_is_kept_in_memory_follows_what_others_write(tmp_path: Path) -> None:
+    """Rows that moved, went or came, and counts that changed, are those of the file."""
+    mine, theirs = SqliteStore(tmp_path / "i.dedup"), SqliteStore(tmp_path / "i.dedup")
+    for name in "ab":
+        put(mine, name, "same words", [7], word=1)
+    put(mine, "c", "others", [8], word=1)
+
+    def seen() -> tuple[object, ...]:
+        with mine.reading():
+            rows = mine.rows([1, 3])
+            return (
+                rows[1].id,
+                len(mine.copies([mark_of("same words") * 2])),
+                counted(mine, "word"),
+                holders(mine, 8),
+            )
+
+    before = seen()
+    theirs.remove(list(theirs.named(["a"]).values()))
+    put(theirs, "d", "more", [8], word=2)
+    after = seen()
+    theirs.close()
+    mine.close()
+
+    assert before == ("a", 2, 2, ["c"])
+    assert after == ("b", 1, 3, ["c", "d"])
+
+
+def test_what_a_failed_write_had_read_is_forgotten(store: SqliteStore) -> None:
+    """A number that was given, and taken back, leads to the article that has it now."""
+    with pytest.raises(RuntimeError), store.writing():
+        put(store, "a", "text", [1], word=1)
+        assert counted(store, "word") == 1
+        assert store.rows([1])[1].id == "a"
+        raise RuntimeError
+
+    put(store, "b", "other", [2], word=1)
+
+    assert (store.rows([1])[1].id, counted(store, "word")) == ("b", 1)
+
+
 def other_program(path: Path) -> None:
     base = sqlite3.connect(path)
     base.execute("CREATE TABLE cats (name TEXT)")
@@ -478,6 +519,31 @@ def test_the_version_before_is_migrated(tmp_path: Path) -> None:
         assert index.verify() == []
     with pytest.raises(StoreError, match=r"article 1 does not have the check sum"):
         migrate(tmp_path / "d.dedup")
+
+
+def test_version_3_is_migrated(tmp_path: Path) -> None:
+    """Its rows are read as they are; its sieves are not, and its lines were never counted."""
+    plug = "Nobody covers what goes on along the quay more closely than our nine reporters do."
+    articles = [
+        Article(id=f"{i}", text=f"{invented_text(i)}\n{plug}", publisher="Quay Post")
+        for i in range(4)
+    ]
+    with Index.open(tmp_path / "i.dedup") as index:
+        index.add(replace(article, publisher=None) for article in articles)
+    base = sqlite3.connect(tmp_path / "i.dedup")
+    (header,) = base.execute("SELECT value FROM header").fetchone()
+    values = json.loads(header[:-8]) | {"version": 3}
+    base.execute("UPDATE header SET value = ?", (seal(json.dumps(values).encode()),))
+    base.commit()
+    base.close()
+    with pytest.raises(StoreError, match=r"version 3, this program reads 4; run: dedup index migr"):
+        Index.open(tmp_path / "i.dedup")
+
+    migrate(tmp_path / "i.dedup")
+
+    with Index.open(tmp_path / "i.dedup") as index:
+        assert [index.get(a.id) for a in articles] == [replace(a, publisher=None) for a in articles]
+        assert index.verify() == []
 
 
 def test_a_later_version_is_refused(tmp_path: Path) -> None:

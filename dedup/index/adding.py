@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 from dedup.articles import Article
 from dedup.index.entries import make_entries
+from dedup.index.lines import exchange
 from dedup.index.verdict import Added
 from dedup.store import Entry, Row, Store, mark_of
 
@@ -24,11 +25,11 @@ class _Batch:
     """Articles that are being signed.
 
     Attributes:
-        marks: of all of them, by id.
+        articles: all of them, by id.
         parts: entries of those that the store did not have, as they become ready.
     """
 
-    marks: dict[str, bytes]
+    articles: dict[str, Article]
     parts: Iterable[list[Entry]]
 
 
@@ -70,23 +71,22 @@ class Adder:
         fresh = [a for a in articles if a.id not in known or known[a.id].mark != marks[a.id]]
         parts = [fresh[at : at + PART] for at in range(0, len(fresh), PART)]
         settings = [self._store.settings] * len(parts)
-        if self._workers == 1 or len(parts) == 1:
-            return _Batch(marks, map(make_entries, parts, settings))
-        return _Batch(marks, self._workers_pool().map(make_entries, parts, settings))
+        run = map if self._workers == 1 or len(parts) == 1 else self._workers_pool().map
+        by_id = {article.id: article for article in articles}
+        return _Batch(by_id, run(make_entries, parts, settings))
 
     def _write(self, batch: _Batch) -> Added:
         entries = [entry for part in batch.parts for entry in part]
         if not entries:
-            return Added(unchanged=len(batch.marks))
+            return Added(unchanged=len(batch.articles))
         with self._store.writing():
             known = self.known(entry.id for entry in entries)  # others may have written meanwhile
             entries = [e for e in entries if e.id not in known
                        or known[e.id].mark != e.mark]  # fmt: skip
             old = [known[e.id] for e in entries if e.id in known]
-            self._store.remove(old)
-            self._store.put(entries)
+            exchange(self._store, entries, batch.articles, old)
         new = len(entries) - len(old)
-        return Added(new=new, revised=len(old), unchanged=len(batch.marks) - len(entries))
+        return Added(new=new, revised=len(old), unchanged=len(batch.articles) - len(entries))
 
     def _workers_pool(self) -> Executor:
         if self._pool is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from dedup import kernels
@@ -15,7 +16,17 @@ from dedup.background import STEMS
 from dedup.dossiers import Dossier, open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
 from dedup.signatures import Signature, count_terms
-from dedup.store import Channel, Entry, Settings, mark_of, pack_body, place_keys
+from dedup.store import (
+    Channel,
+    Entry,
+    Settings,
+    Spans,
+    mark_of,
+    pack_body,
+    pack_lines,
+    place_keys,
+)
+from dedup.tokens.repeated import long_lines
 
 PRINT_BITS = 21
 """Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
@@ -25,15 +36,45 @@ _LOW = 11
 Of 500 shingles that makes 870 bytes, where three bytes each would be 1,500."""
 
 _NO_COUNTS = np.empty(0, np.int32)
+_NO_LINES: Mapping[str, Spans] = {}
 
 
-def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
-    """Return the entries of some articles."""
+def make_entries(
+    articles: Sequence[Article], settings: Settings, repeated: Mapping[str, Spans] = _NO_LINES
+) -> list[Entry]:
+    """Return the entries of some articles.
+
+    Args:
+        articles: that are to be kept.
+        settings: of the index.
+        repeated: furniture that only their publishers' pages show, by id.
+    """
     if settings.near_only:
         return _near_entries(articles, settings)
-    dossiers = list(open_dossiers(articles, settings.scheme))
+    dossiers = list(open_dossiers(articles, settings.scheme, repeated=repeated))
     keys = _keys_of_each([dossier.signature for dossier in dossiers], settings.banding)
-    return [_full_entry(*one, settings) for one in zip(dossiers, keys, strict=True)]
+    return [
+        _full_entry(dossier, own, settings, repeated.get(dossier.id, ()))
+        for dossier, own in zip(dossiers, keys, strict=True)
+    ]
+
+
+def hash_lines(article: Article) -> list[tuple[tuple[int, int], int]]:
+    """Return the spans of an article's longer lines, and a hash of each with its publisher.
+
+    Without a publisher there are none: only one site's pages have one furniture.
+    """
+    if not article.publisher:
+        return []
+    return [
+        (
+            (start, end),
+            xxhash.xxh3_64_intdigest(
+                f"{article.publisher}\n{words}".encode("utf-8", "surrogatepass")
+            ),
+        )
+        for start, end, words in long_lines(article.text)
+    ]
 
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
@@ -63,12 +104,14 @@ def _keys_of_each(signatures: Sequence[Signature], banding: Banding) -> list[NDA
     ]
 
 
-def _full_entry(dossier: Dossier, keys: NDArray[np.uint64], settings: Settings) -> Entry:
+def _full_entry(
+    dossier: Dossier, keys: NDArray[np.uint64], settings: Settings, repeated: Spans
+) -> Entry:
     article, signature = dossier.article, dossier.signature
     terms = count_terms(signature.terms)
     return Entry(
         id=article.id,
-        body=pack_body(article, settings.keep_text),
+        body=pack_body(article, settings.keep_text, repeated),
         seen=seen_at(article),
         mark=mark_of(article.text),
         digest=signature.digest,
@@ -77,6 +120,7 @@ def _full_entry(dossier: Dossier, keys: NDArray[np.uint64], settings: Settings) 
         stems=[STEMS.names[number] for number in terms.numbers.tolist()],
         counts=terms.counts,
         keys=keys,
+        prints=pack_lines(line for _, line in hash_lines(article)),
     )
 
 

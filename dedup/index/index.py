@@ -15,6 +15,7 @@ from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.adding import Adder
 from dedup.index.entries import seen_at, sign_whole
+from dedup.index.lines import exchange, guest_lines
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
 from dedup.index.neighbors import Neighbors, has_copies
@@ -116,7 +117,7 @@ class Index:
         """Forget an article; return whether it was there."""
         with self._store.writing():
             rows = list(self._store.named([article_id]).values())
-            self._store.remove(rows)
+            exchange(self._store, (), {}, rows)
         return bool(rows)
 
     def prune(self, now: datetime | None = None) -> int:
@@ -131,7 +132,7 @@ class Index:
             at = now.timestamp() if now else time.time()
             with self._store.writing():
                 old = self._store.older(int(at - self._window.total_seconds()))
-                self._store.remove(old)
+                exchange(self._store, (), {}, old)
         self._store.compact()
         return len(old)
 
@@ -152,7 +153,7 @@ class Index:
             return Verdict(article.id, tuple(self._check_near(article, oldest)), None, limits)
         with self._store.reading():
             own = self._own(article)
-            dossier = open_dossier(article, settings.scheme)
+            dossier = open_dossier(article, settings.scheme, guest_lines(self._store, article))
             found = self._explorer.explore(dossier, own, oldest, further=story)
             formed = story_of(article.id, found, self._options) if story else None
             relations = _inside(article.id, formed)

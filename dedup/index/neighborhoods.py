@@ -22,16 +22,23 @@ from dedup.relations import is_verbatim
 from dedup.signatures import Signature
 from dedup.similarity import measure_overlaps
 from dedup.store import Row, Store
+from dedup.tokens.furniture import find_furniture
 
 REACH = 60
 """Articles that a story is looked for among: the largest story of 41,938 articles had 44."""
 COPIES = 40
 """Exact copies of one article that an answer names: one more tells nothing more."""
-REMEMBERED = 256
-"""Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same; more
-than any one question opens."""
+REMEMBERED = 1024
+"""Dossiers kept for the next question: 30 kB each, and the news of an hour asks for the same."""
 GLANCES = 2048
 """Glances kept: 8 kB each."""
+
+_Key = tuple[int, str, bytes]
+
+
+def _key(row: Row) -> _Key:
+    """Return what tells an article from any other, and from itself signed otherwise."""
+    return row.number, row.id, row.mark
 
 
 class Dossiers:
@@ -39,15 +46,17 @@ class Dossiers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._open: OrderedDict[tuple[str, bytes], Dossier] = OrderedDict()
-        self._seen: OrderedDict[tuple[str, bytes], Glance] = OrderedDict()
+        self._open: OrderedDict[_Key, Dossier] = OrderedDict()
+        self._seen: OrderedDict[_Key, Glance] = OrderedDict()
 
     def glance(self, row: Row) -> Glance:
         """Return a glance at an article of the store."""
-        key = (row.id, row.mark)
+        key = _key(row)
         seen = self._seen.pop(key, None)
         if seen is None:
-            seen = glance(self._store.article(row).text, self._store.settings.scheme)
+            article, repeated = self._store.page(row)
+            furniture = [*find_furniture(article.text), *repeated]
+            seen = glance(article.text, self._store.settings.scheme, furniture)
         self._seen[key] = seen
         if len(self._seen) > GLANCES:
             self._seen.popitem(last=False)
@@ -59,15 +68,19 @@ class Dossiers:
 
     def of_each(self, rows: Sequence[Row]) -> list[Dossier]:
         """Return the dossiers of some articles of the store, new ones opened in one go."""
-        missing = [row for row in rows if (row.id, row.mark) not in self._open]
-        articles = [self._store.article(row) for row in missing]
-        opened = open_dossiers(articles, self._store.settings.scheme)
+        missing = [row for row in rows if _key(row) not in self._open]
+        pages = [self._store.page(row) for row in missing]
+        opened = open_dossiers(
+            [article for article, _ in pages],
+            self._store.settings.scheme,
+            repeated={article.id: repeated for article, repeated in pages},
+        )
         for row, dossier in zip(missing, opened, strict=True):
-            self._open[row.id, row.mark] = dossier
+            self._open[_key(row)] = dossier
         dossiers = []
         for row in rows:
-            self._open.move_to_end((row.id, row.mark))
-            dossiers.append(self._open[row.id, row.mark])
+            self._open.move_to_end(_key(row))
+            dossiers.append(self._open[_key(row)])
         while len(self._open) > REMEMBERED:
             self._open.popitem(last=False)
         return dossiers
@@ -172,7 +185,8 @@ class Explorer:
         """Return those of some articles that hold a verbatim relation with one."""
         if not rows:
             return []
-        mine = glance(dossier.article.text, self._store.settings.scheme)
+        scheme, tokens = self._store.settings.scheme, dossier.tokens
+        mine = glance(tokens.text, scheme, tokens.furniture)
         maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
         dossiers = [dossier, *self._dossiers.of_each(maybe)]
         pairs = np.array([(0, place) for place in range(1, len(dossiers))], np.int64)
@@ -203,8 +217,9 @@ def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | 
     for pair, cosine in found.cosines.items():
         for moved in _among(at, [pair]):
             cosines[moved] = max(cosines.get(moved, 0.0), cosine)
-    stories, _ = form_stories(dossiers, copies, near, dict(sorted(cosines.items())), options)
-    return next((story for story in stories if article_id in story.members), None)
+    cosines = dict(sorted(cosines.items()))
+    stories, _ = form_stories(dossiers, copies, near, cosines, options, only=article_id)
+    return next(iter(stories), None)
 
 
 def _among(at: dict[str, int], pairs: Sequence[tuple[str, str]]) -> set[Pair]:

@@ -100,6 +100,7 @@ def form_stories(
     cosines: Mapping[Pair, float],
     options: Options,
     told: Told | None = None,
+    only: str | None = None,
 ) -> tuple[tuple[Story, ...], tuple[Refused, ...]]:
     """Return the stories among articles whose candidate pairs are known, and the refused edges.
 
@@ -110,6 +111,7 @@ def form_stories(
         cosines: of pairs of firsts that are near by their terms.
         options: of the run.
         told: hears what is being done.
+        only: of this article, by id, the story is told; None tells all.
     """
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
     verbatim = _measure_verbatim(dossiers, near, options)
@@ -136,7 +138,8 @@ def form_stories(
     forms |= find_forms(dossiers, alike - same - forms)
     same |= alike - forms
     clusters = form_clusters(ordered, pulls, same, copies)
-    stories = [make_story(cluster, dossiers, order, relations) for cluster in clusters]
+    told_of = [one for one in clusters if only is None or only in one.members]
+    stories = [make_story(cluster, dossiers, order, relations) for cluster in told_of]
     return (
         tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
         tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations}, forms)),

@@ -32,7 +32,7 @@ _CHUNKS_A_THREAD = 4
 """Texts differ in length, so a thread that is done early finds another chunk to take."""
 
 
-def _hashes(memory: bytearray) -> Hashes:
+def _hashes(memory: bytearray | memoryview) -> Hashes:
     return np.frombuffer(memory, np.uint64)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from shutil import copymode
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from dedup.report.entities import to_entities
 from dedup.report.graphs import to_gexf, to_graphml
@@ -67,7 +70,7 @@ def to_parts(result: Result, format: str = "html", *, texts: bool = False) -> It
 def write_report(
     result: Result, path: str | Path, format: Format = "html", *, texts: bool = False
 ) -> None:
-    """Write a result to a file, in UTF-8; what was there before is replaced.
+    """Write a result to a file, in UTF-8; what was there before is replaced once all is written.
 
     Args:
         result: of a run.
@@ -80,5 +83,31 @@ def write_report(
         OSError: the file cannot be written.
     """
     parts = to_parts(result, format, texts=texts)
-    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
+    with _replacing(Path(path)) as file:
         file.writelines(parts)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """Return a file that takes the place of another once it is whole.
+
+    Parts are made while they are written: where the disk fills half way, or a part cannot be made,
+    what was there before stays.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a pipe or a device
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        if target.exists():
+            copymode(target, fresh)
+        fresh.replace(target)
+    except BaseException as error:
+        fresh.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(fresh):
+            error.filename = str(path)  # the name that was asked for
+        raise

@@ -6,11 +6,13 @@ from dedup.store.contract import (
     Entry,
     Row,
     Settings,
+    Spans,
     Stats,
     Store,
     keys_of,
     place_keys,
 )
+from dedup.store.lines import pack_lines, unpack_lines
 from dedup.store.migrating import read_any_version
 from dedup.store.names import copy_keys
 from dedup.store.rows import mark_of, pack_body
@@ -22,6 +24,7 @@ __all__ = [
     "Entry",
     "Row",
     "Settings",
+    "Spans",
     "SqliteStore",
     "Stats",
     "Store",
@@ -29,6 +32,8 @@ __all__ = [
     "keys_of",
     "mark_of",
     "pack_body",
+    "pack_lines",
     "place_keys",
     "read_any_version",
+    "unpack_lines",
 ]

@@ -19,6 +19,9 @@ STORE_VERSION = 4
 texts with zlib, and proved what it wrote with CRC-32; 3 had sieves of one bit a key, and knew no
 repeated lines."""
 
+Spans = tuple[tuple[int, int], ...]
+"""Half-open spans of code points of a text, in order."""
+
 HASH_BITS = 40
 """Of a key, beside the two of its channel."""
 
@@ -88,7 +91,8 @@ class Entry:
         stems: of its terms, distinct, in any order.
         counts: shape (t,), how often each of them occurs.
         keys: bands and anchors, as ``keys_of`` makes them.
-        prints: the article's shingles in short, where the store keeps no text.
+        prints: the article's shingles in short, where the store keeps no text; else the hashes of
+            its lines, by which the pages of its publisher are compared.
     """
 
     id: str
@@ -187,6 +191,20 @@ class Store(Protocol):
 
     def article(self, row: Row) -> Article:
         """Return an article; its text is "" where texts are not kept."""
+
+    def page(self, row: Row) -> tuple[Article, Spans]:
+        """Return an article, and which lines of it were furniture when it was signed."""
+
+    def pages(
+        self, lines: Collection[int], without: Collection[int], most: int
+    ) -> dict[int, list[Row]]:
+        """Return the articles that hold each line, up to ``most``, by the hashes of the lines.
+
+        Args:
+            lines: hashes, as ``Entry.prints`` has them.
+            without: numbers of articles that do not count.
+            most: of each line, the lowest numbers.
+        """
 
     def holders(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return for each posting of these ascending keys the key's place, and the article."""

@@ -84,11 +84,11 @@ def _maybe(
     session: Session, names: Sequence[_Name], hash_of: Callable[[_Name], int], base: int = 0
 ) -> list[tuple[_Name, int]]:
     """Return names, and whom they may be of: owners from ``base`` on, without it."""
-    owners = _owners(session, hashed(map(hash_of, names))) if names else []
+    owners = owners_of(session, hashed(map(hash_of, names))) if names else []
     return [(names[at], owner - base) for at, owner in owners if base <= owner < base + STEM_OWNERS]
 
 
-def _owners(session: Session, hashes: Hashes) -> list[tuple[int, int]]:
+def owners_of(session: Session, hashes: Hashes) -> list[tuple[int, int]]:
     """Return for each posting of these names the name's place, and the owner."""
     keys, at = np.unique(place_keys(Channel.NAME, hashes), return_inverse=True)
     places, owners = session.holders(keys)

@@ -72,7 +72,7 @@ def _second_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
                 plain = zlib.decompress(body) if body else b""
             except (zlib.error, TypeError) as error:
                 raise DamagedError(f"article {number} cannot be read back ({error})") from error
-            yield parse_body(row, plain, keep_text=True)
+            yield parse_body(row, plain, keep_text=True)[0]
         base.close()
 
 
@@ -88,5 +88,5 @@ def _this_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
     with named_errors(path, "read"):
         for number, sealed, body in base.execute(_BODIES):
             (row,) = unpack_rows([(number, sealed)])
-            yield unpack_body(row, body, keep_text=True)
+            yield unpack_body(row, body, keep_text=True)[0]
         base.close()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.store.blocks import DamagedError, seal, unseal
-from dedup.store.contract import Entry, Row
+from dedup.store.contract import Entry, Row, Spans
 
 CODEC = "lz4_raw"
 """For texts of 3 kB: 7 us, to 64%. zstd at 1: 21 us, to 44%; zlib at 1: 42 us, to 45%, which was
@@ -121,10 +121,18 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
     return head, base, body[at : at + packed]
 
 
-def pack_body(article: Article, keep_text: bool) -> bytes:
-    """Return what is kept of an article beside its row, compressed."""
+def pack_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:
+    """Return what is kept of an article beside its row, compressed.
+
+    Args:
+        article: that is kept.
+        keep_text: whether its text is.
+        repeated: which lines of it are furniture because its publisher repeats them.
+    """
     values = pack_article(article)
     del values["id"], values["text"]
+    if repeated:
+        values["repeated"] = repeated
     beside = json.dumps(values, separators=(",", ":")) if values else ""
     if not (beside or keep_text):
         return b""
@@ -133,8 +141,8 @@ def pack_body(article: Article, keep_text: bool) -> bytes:
     return seal(_SIZE.pack(len(utf8)) + _codec().compress(utf8, asbytes=True))
 
 
-def unpack_body(row: Row, body: bytes, keep_text: bool) -> Article:
-    """Return the article that ``pack_body`` packed.
+def unpack_body(row: Row, body: bytes, keep_text: bool) -> tuple[Article, Spans]:
+    """Return the article and the lines that ``pack_body`` packed.
 
     Raises:
         DamagedError: it is not as it was written, or belongs to another row.
@@ -150,8 +158,8 @@ def unpack_body(row: Row, body: bytes, keep_text: bool) -> Article:
     return parse_body(row, plain, keep_text)
 
 
-def parse_body(row: Row, plain: bytes, keep_text: bool) -> Article:
-    """Return the article of a row whose body is known to be whole.
+def parse_body(row: Row, plain: bytes, keep_text: bool) -> tuple[Article, Spans]:
+    """Return what ``unpack_body`` does, from a body that is known to be whole.
 
     Raises:
         DamagedError: it is no body, or of another row.
@@ -159,12 +167,13 @@ def parse_body(row: Row, plain: bytes, keep_text: bool) -> Article:
     try:
         beside, _, text = plain.decode("utf-8", "surrogatepass").partition("\n")
         values = json.loads(beside) if beside else {}
+        repeated = tuple((start, end) for start, end in values.pop("repeated", ()))
         article = unpack_article({**values, "id": row.id, "text": text})
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedError(f"article {row.number} cannot be read back ({error})") from error
     if keep_text and mark_of(article.text) != row.mark:
         raise DamagedError(f"article {row.number} has another text than was written")
-    return article
+    return article, repeated
 
 
 @cache

@@ -19,6 +19,8 @@ from dedup.store.database import named_errors, open_database
 from dedup.store.manifest import Manifest, pack_manifest, unpack_manifest
 from dedup.store.segments import Found, Kept, Segments
 
+LINE_OWNERS = 1 << 41
+"""Added to the number of an article where a line is looked up, to tell it from stems and names."""
 KEPT_ROWS = 8192
 """2.5 kB each where texts are compared. One article meets eighty by its terms, and the next of the
 same day many of the same."""
@@ -167,12 +169,13 @@ class Session:
         return places, owners
 
     def gone(self) -> NDArray[np.int64]:
-        """Return the articles, ascending, that were removed and that postings still name."""
+        """Return what postings still name of articles that were removed, ascending."""
         if not self._gone_known:
             rows = self.base.execute("SELECT number FROM gone ORDER BY number").fetchall()
             if len(rows) != self.manifest.gone:
                 raise DamagedError(f"{len(rows)} removals, not {self.manifest.gone}")
-            self._gone = np.array([number for (number,) in rows], np.int64)
+            numbers = np.array([number for (number,) in rows], np.int64)
+            self._gone = np.concatenate((numbers, numbers + LINE_OWNERS))
             self._gone_known = True
         return self._gone
 

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.store import lookups, writing
 from dedup.store.blocks import DamagedError
-from dedup.store.contract import Entry, Row, Settings, Stats
+from dedup.store.contract import Entry, Row, Settings, Spans, Stats
+from dedup.store.lines import find_pages
+from dedup.store.names import STEM_OWNERS
 from dedup.store.rows import unpack_body
 from dedup.store.session import Session
 from dedup.store.terms import Terms
@@ -70,6 +72,10 @@ class SqliteStore:
 
     def article(self, row: Row) -> Article:
         """Return an article; its text is "" where texts are not kept."""
+        return self.page(row)[0]
+
+    def page(self, row: Row) -> tuple[Article, Spans]:
+        """Return an article, and which lines of it were furniture when it was signed."""
         with self.reading():
             found = self._session.base.execute(
                 "SELECT body FROM body WHERE number = ?", (row.number,)
@@ -78,10 +84,19 @@ class SqliteStore:
                 raise DamagedError(f"the text of article {row.number} is missing")
             return unpack_body(row, found[0], self.settings.keep_text)
 
+    def pages(
+        self, lines: Collection[int], without: Collection[int], most: int
+    ) -> dict[int, list[Row]]:
+        """Return the articles that hold each line, up to ``most``, by the hashes of the lines."""
+        with self.reading():
+            return find_pages(self._session, lines, without, most)
+
     def holders(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return for each posting of these ascending keys the key's place, and the article."""
         with self.reading():
-            return self._session.holders(keys)
+            places, owners = self._session.holders(keys)
+            articles = owners < STEM_OWNERS  # a line or a stem may have the key of a name
+            return places[articles], owners[articles]
 
     def term_numbers(self, stems: Collection[str]) -> dict[str, int]:
         """Return the numbers of those stems that any article ever had."""

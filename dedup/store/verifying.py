@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.errors import StoreError
 from dedup.store.blocks import KEYS, DamagedError
-from dedup.store.contract import HASH_BITS, Channel, Store
+from dedup.store.contract import HASH_BITS, Channel, Row, Store
+from dedup.store.lines import unpack_lines
 from dedup.store.segments import HELD_POSTINGS
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _find_row_faults(
     holding: Counter[tuple[str, int]] = Counter()
     languages: Counter[str] = Counter()
     for begin in range(0, len(numbers), _TOGETHER):
-        some: dict[str, Any] = {}
+        some: dict[str, Row] = {}
         for number in numbers[begin : begin + _TOGETHER]:
             try:
                 row = store.rows([number])[number]
@@ -81,6 +82,7 @@ def _find_row_faults(
         except (DamagedError, StoreError) as error:
             yield str(error)
             continue
+        yield from _find_line_faults(store, some.values())
         for name, row in some.items():
             if name not in found or found[name].number != row.number:
                 yield f"article {name!r} is not found by its id"
@@ -94,6 +96,16 @@ def _find_row_faults(
         if languages[language] != spoken:
             yield f"{languages[language]} articles are in {language!r}, {spoken} are counted"
     yield from _find_count_faults(store, manifest, holding)
+
+
+def _find_line_faults(store: Store, rows: Collection[Row]) -> Iterator[str]:
+    if store.settings.keep_text:
+        lines = {row.number: set(unpack_lines(row.prints).tolist()) for row in rows}
+        pages = store.pages(set[int]().union(*lines.values()), (), len(store))
+        holding = {line: {row.number for row in held} for line, held in pages.items()}
+        for row in rows:
+            if any(row.number not in holding[line] for line in lines[row.number]):
+                yield f"article {row.id!r} is not found by its lines"
 
 
 def _find_count_faults(

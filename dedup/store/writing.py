@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from dedup.store.blocks import Keys, Owners
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
+from dedup.store.lines import line_count, unpack_lines
 from dedup.store.lookups import find_copies, find_leading
 from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row
-from dedup.store.session import Session
+from dedup.store.session import LINE_OWNERS, Session
 from dedup.store.terms import Terms
 
 _PLACE_BITS = 22
@@ -38,6 +39,7 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
     numbers, new = _number_stems(session, terms, leading)
     held = _terms_of(leading, numbers)
     sizes = [len(one) for one in held]
+    lines = [_lines(session, entry) for entry in entries]
     waiting = iter(held)
     _insert(
         session,
@@ -61,14 +63,21 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
             _numbers(held).astype(np.uint64) | np.uint64(Channel.TERM << HASH_BITS),
             row_keys(entries),
             place_keys(Channel.NAME, hashed(map(stem_hash, new))),
+            place_keys(Channel.NAME, unpack_lines(b"".join(lines))),
         ),
         (
             np.repeat(leaders, [len(entry.keys) for entry in leading]),
             np.repeat(leaders, sizes),
             np.repeat(at, 2),
             np.fromiter(new.values(), np.int64) + STEM_OWNERS,
+            np.repeat(at, [line_count(one) for one in lines]) + LINE_OWNERS,
         ),
     )
+
+
+def _lines(session: Session, kept: Row | Entry) -> bytes:
+    """Return the hashes of an article's lines, as they are packed; without texts there are none."""
+    return kept.prints if session.settings.keep_text else b""
 
 
 def _number_stems(
@@ -191,8 +200,10 @@ def _inherit(session: Session, leader: Row, heir: Row) -> None:
     taken = replace(heir, language=leader.language)
     packed = pack_row(taken, leader.number, leads=True, terms=leader.terms)
     _insert(session, [(leader.number, packed)], [body])
-    keys = place_keys(Channel.NAME, hashed([name_hash(heir.id)]))
-    _post(session, [keys], [np.array([leader.number], np.int64)])
+    hashes = np.concatenate((hashed([name_hash(heir.id)]), unpack_lines(_lines(session, heir))))
+    owners = np.full(len(hashes), leader.number + LINE_OWNERS)
+    owners[0] = leader.number
+    _post(session, [place_keys(Channel.NAME, hashes)], [owners])
 
 
 def _delete(session: Session, rows: Sequence[Row]) -> None:

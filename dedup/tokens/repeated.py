@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dedup.articles import Article
 
@@ -33,18 +33,29 @@ def find_repeated_lines(articles: Iterable[Article]) -> dict[str, tuple[Span, ..
     Args:
         articles: of a corpus, in any order.
     """
-    lines = {a.id: (a.publisher, _long_lines(a.text), len(a.text)) for a in articles if a.publisher}
+    lines = {
+        a.id: (a.publisher, [(*span, hash(words)) for *span, words in long_lines(a.text)], a.text)
+        for a in articles
+        if a.publisher
+    }
     pages = Counter(
         line
         for publisher, own, _ in lines.values()
-        for line in {(publisher, text) for _, _, text in own}
+        for line in {(publisher, words) for _, _, words in own}
     )
     found = {}
-    for name, (publisher, own, letters) in lines.items():
-        repeated = [(a, b) for a, b, text in own if pages[publisher, text] >= LEAST_PAGES]
-        if repeated and sum(b - a for a, b in repeated) <= LARGEST_SHARE * letters:
-            found[name] = tuple(repeated)
+    for name, (publisher, own, text) in lines.items():
+        repeated = [(a, b) for a, b, words in own if pages[publisher, words] >= LEAST_PAGES]
+        if furniture := as_furniture(repeated, text):
+            found[name] = furniture
     return found
+
+
+def as_furniture(repeated: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans of a text's repeated lines, or none where they are most of what it says."""
+    if sum(end - start for start, end in repeated) > LARGEST_SHARE * len(text):
+        return ()
+    return tuple(repeated)
 
 
 def join_spans(spans: Iterable[Span]) -> list[Span]:
@@ -58,10 +69,9 @@ def join_spans(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _long_lines(text: str) -> Sequence[tuple[int, int, int]]:
-    """Return start, end and the hash of each line of some words, blanks put together."""
-    return [
-        (match.start(), match.end(), hash(" ".join(words)))
-        for match in _LINE.finditer(text)
-        if len(words := match.group().split()) >= LEAST_WORDS
-    ]
+def long_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and words of each line of some words, one blank between them."""
+    for match in _LINE.finditer(text):
+        words = match.group().split()
+        if len(words) >= LEAST_WORDS:
+            yield match.start(), match.end(), " ".join(words)
