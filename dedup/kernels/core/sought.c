@@ -68,7 +68,7 @@ Status sift(const Sieve *sieve, const uint64_t *keys, size_t count, Buffer *pass
             size_t begin, end;
             Status status = row_of(sieve->offsets, after - 1, sieve->size, &begin, &end, fault);
             if (status != DONE) return status;
-            if (end - begin >> 29 || begin == end) {
+            if ((end - begin) >> 29 || begin == end) {
                 return refuse(fault, "piece %lld has %lld bytes: 1 to 2**29 - 1 are a sieve's",
                               (long long)(after - 1), (long long)(end - begin), 0, 0);
             }
