@@ -10,7 +10,7 @@ SOURCES = (
     "align align_anchors align_answers align_arena align_chains align_pairing align_pairs "
     "align_present align_quotations align_refine align_selection align_summary align_worths "
     "blocks compare components csv door_align door_near door_pairs door_pieces door_postings "
-    "door_terms door_vocabulary fold json lanes linkage linkage_tables minhash module near "
+    "door_terms door_vocabulary fold json lanes linkage linkage_tables memory minhash module near "
     "pair_runs pairs pieces postings runs sets shingles sort sought terms texts unicode_tables "
     "view vocabulary winnow words"
 )

@@ -23,6 +23,8 @@ from dedup.candidates import MAX_NEIGHBORS, MIN_COSINE, weigh_terms
 from dedup.dossiers import open_dossiers
 
 NEAREST = (5, 10, 20, MAX_NEIGHBORS)
+INDEXED = 4 + 4 + 4
+"""Bytes of a term in the search: its number, the row that holds it, and its weight there."""
 
 
 def add_parser(questions: Any) -> None:
@@ -43,9 +45,10 @@ def report_candidates(options: argparse.Namespace) -> None:
     signatures = [dossier.signature for dossier in open_dossiers(articles)]
     started = time.process_time()
     vectors = weigh_terms(signatures)
-    types = int(vectors.terms.max(initial=-1)) + 1
+    types = int(vectors.terms.max(initial=0)) + 1
+    weights = vectors.weights.astype(np.float32)
     first, neighbors, _ = kernels.nearest_by_terms(
-        vectors.first, vectors.terms, vectors.weights, types, MIN_COSINE, MAX_NEIGHBORS
+        vectors.first, vectors.terms, weights, types, MIN_COSINE, MAX_NEIGHBORS
     )
     seconds = time.process_time() - started
     places = {article.id: place for place, article in enumerate(articles)}
@@ -58,7 +61,8 @@ def report_candidates(options: argparse.Namespace) -> None:
         share = float(np.mean(np.array(ranks) < nearest))
         print(f"recall at {nearest:<3} {share:.4f} of {len(ranks)} pairs")
     each = 1000 * seconds / len(articles)
-    memory = (vectors.first.nbytes + 2 * len(vectors.terms) * (4 + 8)) / len(articles)
+    rows = vectors.first.nbytes + vectors.terms.nbytes + weights.nbytes
+    memory = (rows + vectors.first.nbytes + len(vectors.terms) * INDEXED) / len(articles)
     print(f"{len(articles)} articles, {each:.3f} ms and {memory:.0f} bytes each")
 
 

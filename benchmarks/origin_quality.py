@@ -33,6 +33,7 @@ from dedup.articles import Article
 from dedup.attributions import same_outlet
 from dedup.index import deduplicate
 from dedup.origins import Origin
+from dedup.origins.claim import ONE_WORD
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Bounds between which a probability is held against the share that was right."""
@@ -70,8 +71,12 @@ class Answers:
         self.misses: list[str] = []
 
     def note(self, question: str, outcome: str, said: str, probability: float = 0.0) -> None:
-        """Take one verdict: ``outcome`` is right, wrong or open."""
-        self.counts[question][outcome] += 1
+        """Take one verdict: ``outcome`` is right, wrong or open.
+
+        A name that one text alone gives is no claim, and says so; it is counted on its own.
+        """
+        by_one = outcome != "open" and probability == ONE_WORD
+        self.counts[question][f"{outcome} by one" if by_one else outcome] += 1
         if outcome != "open":
             self.claims.append((probability, outcome == "right"))
         if outcome != "right":
@@ -79,13 +84,18 @@ class Answers:
 
     def report(self, *, misses: bool) -> None:
         """Print a line for each question, and what was missed if asked."""
-        print(f"{'':<34}{'right':>7}{'wrong':>7}{'open':>7}{'answered':>10}{'of those':>10}")
+        print(
+            f"{'':<34}{'right':>7}{'wrong':>7}{'open':>7}{'named':>8}{'of claims':>10}"
+            f"{'  by one text: right, wrong'}"
+        )
         for question, counts in self.counts.items():
             right, wrong, total = counts["right"], counts["wrong"], sum(counts.values())
-            of_those = f"{right / (right + wrong):.3f}" if right + wrong else "-"
+            of_claims = f"{right / (right + wrong):.3f}" if right + wrong else "-"
+            one = (counts["right by one"], counts["wrong by one"])
             print(
                 f"{question:<34}{right:>7}{wrong:>7}{counts['open']:>7}"
-                f"{(right + wrong) / total:>10.3f}{of_those:>10}"
+                f"{1 - counts['open'] / total:>8.3f}{of_claims:>10}"
+                f"{f'{one[0]:>15}{one[1]:>8}' if any(one) else ''}"
             )
         for miss in self.misses if misses else ():
             print(miss)

@@ -126,7 +126,7 @@ class TermVectors:
     """
 
     first: NDArray[np.int64]
-    terms: NDArray[np.int64]
+    terms: NDArray[np.uint32]
     weights: NDArray[np.float64]
 
 
@@ -261,7 +261,7 @@ def _unit_vectors(
     norms = np.sqrt(np.bincount(owners, weights * weights, count))
     return TermVectors(
         first=np.searchsorted(owners, np.arange(count + 1)).astype(np.int64),
-        terms=terms,
+        terms=terms.astype(np.uint32),
         weights=weights / norms[owners],
     )
 
@@ -271,13 +271,14 @@ def _share_terms(
 ) -> tuple[Pairs, NDArray[np.float64]]:
     """Return, for each article, its best neighbors by cosine, through an inverted index."""
     vectors, fuller = _weigh_terms(signatures, (MAX_TERMS, STORY_TERMS))
-    types = int(vectors.terms.max(initial=-1)) + 1
+    types = int(vectors.terms.max(initial=0)) + 1
+    weights = vectors.weights.astype(np.float32)  # what is found is weighed in full below
     first, neighbors, _ = kernels.nearest_by_terms(
-        vectors.first, vectors.terms, vectors.weights, types, MIN_COSINE, MAX_NEIGHBORS, threads
+        vectors.first, vectors.terms, weights, types, MIN_COSINE, MAX_NEIGHBORS, threads
     )
     articles = np.repeat(np.arange(len(signatures)), np.diff(first))
     pairs = _distinct(np.stack((articles, neighbors), axis=1), len(signatures))
-    types = int(fuller.terms.max(initial=-1)) + 1
+    types = int(fuller.terms.max(initial=0)) + 1
     cosines = kernels.pair_cosines(fuller.first, fuller.terms, fuller.weights, types, pairs)
     return pairs, np.minimum(cosines, 1.0)  # a length of 1 is one up to rounding
 

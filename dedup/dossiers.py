@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,8 @@ from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
 from dedup.signatures import Signature, sign_each
 from dedup.stems import number_stems
-from dedup.tokens import KEPT, Span, Tokens, tokenize_each
+from dedup.tokens import Span, Tokens, tokenize_each
+from dedup.tokens.keeping import kept
 
 BATCH_LETTERS = 500_000
 """Code points opened in one go, some 150 articles: of larger batches the words no longer fit the
@@ -70,17 +70,17 @@ class Dossier:
         return ~(self.tokens.quoted | self.tokens.furnished)
 
 
-@lru_cache(maxsize=KEPT)
+@kept()
 def _stems(dossier: Dossier) -> tuple[str, ...]:
     return tuple(map(STEMS.names.__getitem__, dossier.stem_numbers.tolist()))
 
 
-@lru_cache(maxsize=KEPT)
+@kept()
 def _rarity(dossier: Dossier) -> NDArray[np.float64]:
     return background(dossier.language).rarities(dossier.stem_numbers)
 
 
-@lru_cache(maxsize=KEPT)
+@kept()
 def _units(tokens: Tokens) -> Units:
     return prepare(tokens)
 

@@ -301,7 +301,6 @@ static Rules next_rules(Input *input) {
     Rules rules;
     memcpy(&rules, numbers, sizeof rules);
     rules.missed = -60000;
-    rules.plain_missed = -100000;
     rules.rounds %= 5;
     rules.passes = rules.passes < 0 ? 1 : rules.passes % 3;
     rules.most_cells = 1 << 20;
@@ -309,7 +308,9 @@ static Rules next_rules(Input *input) {
                          &rules.shared_part, &rules.summary_share, &rules.summary_margin, &rules.evidence,
                          &rules.chain_share, &rules.verbatim_share, &rules.sentence_alike,
                          &rules.brief_evidence, &rules.deepest, &rules.around_worth,
-                         &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part, &rules.plain_share, &rules.summary_evidence, &rules.summary_rest};
+                         &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part,
+                         &rules.plain_share, &rules.long_share, &rules.lenience, &rules.scattered,
+                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     return rules;
@@ -784,19 +785,21 @@ static void fuzz_vectors(Input *input) {
     Input cutter = {cuts, sizeof cuts};
     size_t size = rows ? input->left : 0;
     int64_t *first = next_offsets(&cutter, rows, size, honest);
-    int64_t *terms = malloc(size * sizeof *terms + 1);
+    uint32_t *terms = malloc(size * sizeof *terms + 1);
+    float *single = malloc(size * sizeof *single + 1);
     double *weights = malloc(size * sizeof *weights + 1), cosines[PAIRS];
-    promise(terms && weights);
+    promise(terms && single && weights);
     for (size_t i = 0; i < size; i++) {
-        terms[i] = (int8_t)input->at[i];
-        weights[i] = input->at[i] / 256.0;
+        terms[i] = (uint32_t)(int8_t)input->at[i];
+        weights[i] = single[i] = input->at[i] / 256.0f;
     }
-    Vectors vectors = {first, terms, weights, rows, size, types};
+    Vectors vectors = {first, terms, rows, size, types};
     Buffer bounds = {0}, neighbors = {0}, near = {0};
     Fault fault;
-    Status found = nearest_by_terms(&vectors, 0, rows, 0.0, most, &bounds, &neighbors, &near, &fault);
+    Status found = nearest_by_terms(&vectors, single, 0, rows, 0.0, most, &bounds, &neighbors, &near,
+                                    &fault);
     if (found == DONE) promise(neighbors.size == near.size && bounds.size == (rows + 1) * 8);
-    if (pair_cosines(&vectors, pairs, PAIRS, cosines, &fault) == DONE) {
+    if (pair_cosines(&vectors, weights, pairs, PAIRS, cosines, &fault) == DONE) {
         promise(found == DONE);
         const int64_t *ends = bounds.start, *others = neighbors.start;
         const double *measured = near.start;
@@ -811,6 +814,7 @@ static void fuzz_vectors(Input *input) {
     buffer_free(&near);
     free(first);
     free(terms);
+    free(single);
     free(weights);
 }
 

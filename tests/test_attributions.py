@@ -284,3 +284,23 @@ def test_any_address_is_read_without_an_error(address: str) -> None:
     found = read("x", url=address, publisher=address, extra={"canonical": f"http://{address}"})
 
     assert all(a.start == a.end == 0 for a in found)
+
+
+@pytest.mark.parametrize(
+    ("links", "outlets"),
+    [
+        (("https://www.politico.com/story/the-bridge",), {"Politico"}),
+        (("https://politico.com/a", "https://www.politico.com/b"), {"Politico"}),
+        (("https://politico.com/a", "https://www.axios.com/b"), set()),
+        (("https://www.politico.com/",), set()),
+        (("https://www.reuters.com/world/x",), set()),
+        (("https://harbour.example/a", "mailto:a@b.example", "http://[::1", "x"), set()),
+    ],
+)
+def test_links_to_one_other_house_credit_it(links: tuple[str, ...], outlets: set[str]) -> None:
+    """Its report, not its front page; several houses are background, the own one is none."""
+    linking = Article("a", "The bridge is closed.", publisher="Reuters", links=links)
+
+    found = find_attributions(linking, tokenize(linking.text))
+
+    assert {a.outlet for a in found if a.pattern == "link"} == outlets

@@ -37,8 +37,12 @@ def filled(town: str, county: str, amount: str) -> str:
 
 
 def forms_among(*texts: str) -> set[tuple[int, int]]:
-    dossiers = [open_dossier(Article(id=str(i), text=text)) for i, text in enumerate(texts)]
-    return find_forms(dossiers, set(combinations(range(len(texts)), 2)))
+    return among(*(Article(str(i), text, publisher="Moss") for i, text in enumerate(texts)))
+
+
+def among(*articles: Article) -> set[tuple[int, int]]:
+    pairs = set(combinations(range(len(articles)), 2))
+    return find_forms([open_dossier(article) for article in articles], pairs)
 
 
 def test_fillings_of_a_form_are_found() -> None:
@@ -73,6 +77,20 @@ DETAIL = (
 def test_what_is_no_form(left: str, right: str) -> None:
     """Copies, updates, printings under other names, and texts that differ in ordinary words too."""
     assert forms_among(left, right) == set()
+
+
+@pytest.mark.parametrize(("days", "found"), [(None, set()), (0, set()), (9, {(0, 1)})])
+def test_two_publishers_fill_a_form_on_other_days(
+    days: int | None, found: set[tuple[int, int]]
+) -> None:
+    """Within days, or where no day is known, it is a joint statement with the names of both."""
+    day = datetime(2031, 5, 4, tzinfo=UTC)
+    later = None if days is None else day + timedelta(days=days)
+
+    one = Article("a", filled(*FACTS[0]), publisher="Moss", published=day)
+    two = Article("b", filled(*FACTS[1]), publisher="Reed", published=later)
+
+    assert among(one, two) == found
 
 
 def test_fillings_are_stories_of_their_own() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import reference
@@ -149,6 +151,20 @@ def test_minhash_equals_the_twin(core: Core, rows: list[list[int]], hash_seed: i
     signatures = core.minhash(flat, first, a, b)
 
     assert signatures.tolist() == [reference.minhash(set(r), a.tolist(), b.tolist()) for r in rows]
+
+
+@on_every_core
+@pytest.mark.parametrize("slots", [1, 31, 32, 127, 128, 149, 300])
+def test_minhash_of_many_slots_equals_the_twin(core: Core, slots: int) -> None:
+    """Slots that registers hold are lowered together, what is left over by itself."""
+    a, b = permutations(slots, 3)
+    row = np.random.default_rng(slots).integers(0, 1 << 63, 600, np.uint64)
+    first = np.array([0, 0, 1, 9, 600], np.int64)
+
+    signatures = core.minhash(row, first, a, b)
+
+    rows = [set(row[begin:end].tolist()) for begin, end in pairwise(first.tolist())]
+    assert signatures.tolist() == [reference.minhash(r, a.tolist(), b.tolist()) for r in rows]
 
 
 @on_every_core

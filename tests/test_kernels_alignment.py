@@ -15,6 +15,7 @@ from strategies import invented_text
 
 from dedup.kernels import NAT, SHARE, Mark, Rules, Strand
 from dedup.kernels._python.alignment.anchors import cluster, find_anchors
+from dedup.kernels._python.alignment.answers import evidence_of, settle_ends
 from dedup.kernels._python.alignment.chains import link
 from dedup.kernels._python.alignment.pairing import pair
 from dedup.kernels._python.alignment.rectangles import (
@@ -24,7 +25,7 @@ from dedup.kernels._python.alignment.rectangles import (
     cut_trifles,
 )
 from dedup.kernels._python.alignment.selection import Selection
-from dedup.kernels._python.alignment.worths import worth_place
+from dedup.kernels._python.alignment.worths import Worths, worth_place
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING, RELATED, prepare
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 from dedup.tokens import tokenize
@@ -325,6 +326,87 @@ def test_best_segment_is_the_best_of_all(worth: list[int], frees: int, cost: int
     best = max(gains.values())
     assert (found is None) == (best <= 0)
     assert found is None or gains[found] == best
+
+
+def spread(draw: st.DrawFn, size: int) -> tuple[int, int]:
+    """Draw a span of some words."""
+    first = draw(st.integers(0, size - 1))
+    return first, draw(st.integers(first + 1, size))
+
+
+@given(st.data())
+def test_no_end_moved_alone_proves_more(data: st.DataObject) -> None:
+    """Where words answer one another, each settled end is the best while the others stay.
+
+    What a word is worth is that of the settled rectangle; each answers one word, ends that are no
+    boundaries cost.
+    """
+    both = data.draw(related().filter(lambda two: all(len(one.own) > 1 for one in two)))
+    rules = replace(SETS["lenient"], rounds=50)
+    pairing = pair(*both, rules, LOGS)
+    worths, ones = Worths(pairing, WORTHS), (pairing.left, pairing.right)
+    windows = [(0, len(one)) for one in ones]
+    spans = settle_ends(
+        pairing, worths, windows, [data.draw(st.composite(spread)(len(one))) for one in ones]
+    )
+    each = [worths.of(side, spans) for side in (0, 1)]
+    missed = [worths.missed(side, spans) for side in (0, 1)]
+
+    def gain(tried: list[tuple[int, int]]) -> int:
+        """What a rectangle proves, from the definition."""
+        total = 0
+        heads = [one.heads[a:b] for one, (a, b) in zip(ones, tried, strict=True)]
+        for head in set(heads[0]) | set(heads[1]):
+            counts = [words.count(head) for words in heads]
+            for side in (0, 1):
+                total += (counts[side] - min(counts)) * missed[side]
+                total += min(counts) * each[side](head)
+        for one, span in zip(ones, tried, strict=True):
+            total -= sum(0 if one.free[end] else rules.end_cost for end in span)
+        return total
+
+    if not any(one.marks[k] & Mark.STOCK for one in ones for k in range(len(one))):
+        best = gain(spans)
+        again = settle_ends(pairing, worths, windows, spans)
+        for side in (0, 1) if again == spans else ():
+            first, last = spans[side]
+            moves = [(at, last) for at in range(last)]
+            moves += [(first, at) for at in range(first + 1, windows[side][1] + 1)]
+            for move in moves:
+                tried = [move, spans[1]] if side == 0 else [spans[0], move]
+                assert gain(tried) <= best
+
+
+def test_a_word_answers_one_word() -> None:
+    """Three copies here and one there: one pair proves, two are left over on the longer side."""
+    one, other = strand_of([2, 2, 2, *range(20, 60, 2)]), strand_of([2, *range(100, 140, 2)])
+    rules = replace(SETS["reading"], lenience=SHARE // 2)
+    pairing = pair(one, other, rules, LOGS)
+    worths, spans = Worths(pairing, WORTHS), [(0, 3), (0, 1)]
+    each = sum(worths.of(side, spans)(pairing.left.heads[0]) for side in (0, 1))
+
+    left_over = rules.missed + round(-rules.missed / 3)
+
+    assert evidence_of(pairing, worths, spans) == pytest.approx(each + 2 * left_over, abs=4)
+
+
+@on_every_core
+def test_scattered_words_are_not_shown_beside_a_copy(core: Core) -> None:
+    """Three words in a row are a phrase; as many that stand apart tell nothing."""
+    copied = list(range(0, 80, 2))
+    rules = replace(SETS["related"], scattered=60 * NAT)
+    found = []
+    for phrase in ([300, 302, 304, 306, 308], [300, 500, 302, 502, 304, 504, 306, 506, 308]):
+        strands = [
+            strand_of(
+                [*copied, *range(1000 + k, 1100 + k, 2), *words, *range(2000 + k, 2100 + k, 2)],
+                marks={40: 3, 90: 3, 90 + len(words): 3},
+            )
+            for k, words in ((0, [300, 302, 304, 306, 308]), (200, phrase))
+        ]
+        found.append(align(core, *strands, rules).passages.tolist())
+
+    assert [len(passages) for passages in found] == [2, 1]
 
 
 def test_small_part_of_a_sentence_is_cut() -> None:

@@ -232,6 +232,38 @@ def test_passages_beyond_the_words_are_refused(core: Core) -> None:
         core.compare_pairs([plain_sheet()], pairs, np.array([0, 0, 1], np.int64), row)
 
 
+@pytest.mark.parametrize(("kept", "pieces"), [(9, 9), (8, 0)])
+@on_every_core
+def test_a_sentence_but_for_a_tenth_is_a_piece(core: Core, kept: int, pieces: int) -> None:
+    """Nine words of ten are; eight are taken, but in no piece."""
+    whole = plain_sheet(10)
+    words = [word if word < kept else word + 20 for word in range(10)]
+    changed = replace(whole, numbers=np.array(words, np.uint32))
+    pairs, none = np.array([[0, 1]], np.int64), np.zeros((0, 8), np.int64)
+
+    found = core.compare_pairs([whole, changed], pairs, np.zeros(2, np.int64), none)
+
+    row = found.counts[0].tolist()
+    assert row[Count.TAKEN :][:2] == [kept, kept]
+    assert row[Count.PIECES :][:2] == [pieces, pieces]
+
+
+@pytest.mark.parametrize(("covered", "carried"), [(5, 1), (4, 0)])
+@on_every_core
+def test_half_of_a_sentence_carries_it(core: Core, covered: int, carried: int) -> None:
+    """Five of its ten words in passages are enough; furniture is no passage."""
+    pairs = np.array([[0, 1]], np.int64)
+    rows = [[0, covered, 2, 2 + covered, 0, 0, 0, 0], [0, 10, 0, 10, 3, 0, 0, 0]]
+
+    found = core.compare_pairs(
+        [plain_sheet(10)] * 2, pairs, np.array([0, 2], np.int64), np.array(rows, np.int64)
+    )
+
+    row = found.counts[0].tolist()
+    assert row[Count.COVERED :][:2] == [covered, covered]
+    assert row[Count.CARRIED :][:2] == [carried, carried]
+
+
 def test_a_flag_is_a_mark_or_furniture() -> None:
     """The flags of a word are apart from one another."""
     assert not (FURNISHED | BEGINS_SENTENCE) & (

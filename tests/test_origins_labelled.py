@@ -22,10 +22,10 @@ def asked(shared_folder: Path) -> tuple[Answers, Answers]:
 
 
 def share(answers: Answers, question: str) -> tuple[float, float]:
-    """Return how many were answered, and how many of those were right."""
+    """Return for how many an outlet was named, and how many of the claims among them were right."""
     counts = answers.counts[question]
-    answered = counts["right"] + counts["wrong"]
-    return answered / sum(counts.values()), counts["right"] / max(1, answered)
+    claims = counts["right"] + counts["wrong"]
+    return 1 - counts["open"] / sum(counts.values()), counts["right"] / max(1, claims)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def share(answers: Answers, question: str) -> tuple[float, float]:
         ("made-up credit, copied", 0.95),
         ("its own name", 0.95),
         ("another member's name", 0.95),
+        ("another name, original removed", 0.4),
     ],
 )
 def test_what_is_answered_is_right(
@@ -52,12 +53,26 @@ def test_what_is_answered_is_right(
     assert (answered >= least, right) == (True, 1.0)
 
 
+def test_what_one_text_says_is_no_claim(asked: tuple[Answers, Answers]) -> None:
+    """A name exchanged in the only text that gives one looks like the true one: neither is claimed.
+
+    Both are named as that text's word, which is as likely right as not.
+    """
+    honest = asked[0].counts["original removed"]
+    lied = asked[0].counts["another name, original removed"]
+
+    assert honest["wrong by one"] == 0
+    assert honest["right by one"] > 0
+    assert lied["wrong by one"] > 0
+    assert lied["wrong"] == 0
+
+
 def test_dates_change_no_answer_for_the_worse(asked: tuple[Answers, Answers]) -> None:
     """The earliest of a story is seldom its original."""
     counts = asked[0].counts
 
     assert all(
-        counts[f"{name}, dated"]["right"] >= counts[name]["right"]
+        counts[f"{name}, dated"]["open"] <= counts[name]["open"]
         for name in ("whole", "one derivative", "two derivatives", "original removed")
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import permutations
 from math import isclose, prod
+from pathlib import Path
 
 import pytest
+from conftest import skip_unless
+from fit_versions import fit, held_against, read_groups
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +18,7 @@ from dedup.dossiers import open_dossier
 from dedup.origins import Member
 from dedup.origins.chains import MOST_LAID, _weights_of_rows, ends
 from dedup.origins.texts import Text, weigh
-from dedup.origins.versions import _latest_dates, find_oldest
+from dedup.origins.versions import WEIGHTS, _latest_dates, find_oldest
 from dedup.relations import Relation, relate
 
 SENTENCES = (
@@ -27,7 +30,7 @@ SENTENCES = (
     "Divers found the old foundation stone with the names of the drowned workmen on its side.",
     "The present roadway of concrete rests on piers that are older than the town hall itself.",
 )
-WEIGHTS = st.integers(2, 5).flatmap(
+LIKENESS = st.integers(2, 5).flatmap(
     lambda n: st.lists(
         st.lists(st.floats(0.0, 1.0), min_size=n, max_size=n), min_size=n, max_size=n
     )
@@ -46,7 +49,7 @@ def versions_of(names: dict[str, str]) -> tuple[dict[str, Text], list[Relation]]
     return texts, [relate(dossiers[a], dossiers[b]) for a, b in pairs]
 
 
-@given(WEIGHTS)
+@given(LIKENESS)
 @settings(max_examples=100)
 def test_rows_weigh_what_all_orders_weigh(likeness: list[list[float]]) -> None:
     """Set by set comes to the sum over every order, by its last text."""
@@ -93,3 +96,18 @@ def test_dates_are_read_with_their_months() -> None:
     texts = ["Closed in 1990.", "Closed on 12 May 1990.", "Closed May 3, 1991", "Closed."]
 
     assert _latest_dates(texts) == [1990.0, 1990 + 4.5 / 12, 1991 + 4.5 / 12, 1990.0]
+
+
+def test_the_weights_are_those_of_the_fit(shared_folder: Path) -> None:
+    """``benchmarks/fit_versions.py`` gives them to the digit, and each half's hold on the other."""
+    folder = shared_folder / "wiki-versions"
+    skip_unless(folder.is_dir(), str(folder))
+    groups = read_groups(folder)
+    weights = fit([group for group in groups if group])
+    crossed = [
+        held_against(groups[1 - half :: 2], fit([group for group in groups[half::2] if group]))
+        for half in (0, 1)
+    ]
+
+    assert tuple(round(float(weight), 2) for weight in weights) == WEIGHTS
+    assert all(right >= 0.77 and surest >= 0.88 for right, surest in crossed)

@@ -415,6 +415,67 @@ def test_page_with_a_copied_passage_is_not_summed_up() -> None:
     assert all(p.right_end - p.right_start < len(page) / 2 for p in found)
 
 
+def test_a_sentence_that_says_it_again_is_no_part() -> None:
+    """Its words answer words that others have answered already: they prove nothing twice."""
+    numbers = random.Random(3)
+    told = " ".join(invented_sentence(numbers, invented_words(numbers, 60), 16) for _ in range(3))
+    reworded = replace_words(told, 0.3, 5)
+    kept = set(told.replace(".", "").split()) & set(reworded.replace(".", "").split())
+    said = sorted(word for word in kept if len(word) > 4)
+    again = " ".join(numbers.sample(said, 10)).capitalize() + "."
+    left = "\n".join((invented_text(1, 8), told, invented_text(2, 8)))
+    right = "\n".join((invented_text(3, 8), f"{reworded} {again}", invented_text(4, 8)))
+
+    for profile in (RELATED, COVERAGE, EXHAUSTIVE):
+        (found,) = align(left, right, profile)
+        assert reworded.rstrip(".").endswith(right[found.right_start : found.right_end][-30:])
+
+
+def test_who_leaves_out_words_is_still_a_copyist() -> None:
+    """Every third word of a passage is gone: the words left over on the longer side cost little."""
+    numbers = random.Random(8)
+    words = invented_words(numbers, 90)
+    told = " ".join(invented_sentence(numbers, words, 16) for _ in range(4))
+    short = " ".join(word for k, word in enumerate(told.split()) if k % 3)
+    left, right = f"{invented_text(5, 8)}\n{told}", f"{short}\n{invented_text(6, 8)}"
+
+    (found,) = align(left, right, EXHAUSTIVE)
+
+    assert left[found.left_start : found.left_end] in told
+    assert found.left_end - found.left_start > 0.9 * len(told)
+
+
+def test_two_articles_alone_show_no_titles() -> None:
+    """Beside a copied paragraph, a title in other surroundings stays unseen.
+
+    No corpus says which phrases are stock where there are but two articles: a few words beside
+    others need twice the evidence.
+    """
+    copied = invented_text(40, 4)
+    title = "Secretary Mira Holm"
+    left, right = (
+        f"{copied}\n{invented_text(41 + k, 5)}\n{before} {title}. {invented_text(51 + k, 5)}"
+        for k, before in ((0, "Nobody had told"), (1, "It rained when in came"))
+    )
+
+    found = [sides(left, right, p) for p in align(left, right)]
+
+    assert [pair for pair in found if pair[0] in copied] == found != []
+
+
+def test_paragraph_copied_from_one_part_is_no_summary() -> None:
+    """A page is summed up by what is said all over it, not by what stands in one place."""
+    numbers = random.Random(12)
+    words = invented_words(numbers, 200)
+    page = [" ".join(invented_sentence(numbers, words, 16) for _ in range(5)) for _ in range(8)]
+    left = f"{invented_text(7, 12)}\n{replace_words(page[3], 0.25, 9)}\n{invented_text(8, 12)}"
+    right = "\n".join(page)
+
+    (found,) = align(left, right, EXHAUSTIVE)
+
+    assert found.right_end - found.right_start < 1.2 * len(page[3])
+
+
 def test_weak_passages_need_strong_ones() -> None:
     """Where nothing else is shared, one weak resemblance is not shown."""
     hint = "The harbour board votes next week."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
+from dedup.dossiers import Dossier
 from dedup.errors import DuplicateId
 from dedup.index import Options, Result, deduplicate
 from dedup.kinds import Kind
@@ -152,3 +154,14 @@ def test_what_a_result_holds_is_what_compare_says(seeds: dict[str, Article]) -> 
         if edge.kind is not None:
             assert edge.kind is compare(by_id[edge.left], by_id[edge.right]).kind
     assert sum(len(story.relations) for story in result.stories) > 10
+
+
+def test_nothing_is_kept_of_a_run_that_is_over() -> None:
+    """What was prepared of its articles goes with it: a second run has room."""
+    articles = [replace(article, id=f"gone/{article.id}") for article in corpus()]
+
+    deduplicate(articles)
+    gc.collect()
+
+    left = [thing for thing in gc.get_objects() if isinstance(thing, Dossier)]
+    assert not [dossier for dossier in left if dossier.id.startswith("gone/")]

@@ -76,6 +76,26 @@ def test_masks_follow_the_spans() -> None:
             "Am 3. März kam er. Dann ging er, z.B. nach Ulm.",
             ["Am 3. März kam er.", "Dann ging er, z.B. nach Ulm."],
         ),
+        (
+            "Sie lebten im 8. Jahrhundert. Die Ev. luth. Kirche feiert den 35. Basar. Er wurde 18.",
+            [
+                "Sie lebten im 8. Jahrhundert.",
+                "Die Ev. luth. Kirche feiert den 35. Basar.",
+                "Er wurde 18.",
+            ],
+        ),
+        (
+            "Sie kamen auf Platz 18. Danach war Schluss. Es kostet 5 Mio. Euro.",
+            ["Sie kamen auf Platz 18.", "Danach war Schluss.", "Es kostet 5 Mio. Euro."],
+        ),
+        (
+            "Habló la Dra. Vega con el Lic. Mora. Nadie oyó nada.",
+            ["Habló la Dra. Vega con el Lic. Mora.", "Nadie oyó nada."],
+        ),
+        ("Za 20 proc. Kowalski odszedł. Koniec.", ["Za 20 proc. Kowalski odszedł.", "Koniec."]),
+        ("She bought an EV. The bus left.", ["She bought an EV.", "The bus left."]),
+        ("Viajó a EE.UU. El resto calló.", ["Viajó a EE.UU.", "El resto calló."]),
+        ("هو د. سامي. عاد أمس.. لماذا؟", ["هو د. سامي.", "عاد أمس..", "لماذا؟"]),
         ("Il part. « Je reste », dit-elle.", ["Il part.", "« Je reste », dit-elle."]),
         ("Він поїхав у м. Львів. Там дощ.", ["Він поїхав у м. Львів.", "Там дощ."]),
         (

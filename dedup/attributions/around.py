@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dedup.attributions.cues import (
     ARTICLES,
+    BEFORE_NAMES,
     BEHIND_BYLINE,
     DATE_LINE,
     INITIALS,
@@ -36,6 +37,7 @@ _LABELLED = 60
 _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 """Initials alone sign a text where its date follows; elsewhere they sign a picture."""
 _BLANKS = re.compile(r"\s+")
+_MARKS_AND_BLANKS = "\"“”«„‘'( \t\n\r\f\v\u00a0"
 _MARKS = "\"“”«„‘'( "
 
 
@@ -82,8 +84,12 @@ def _preceding(text: str, start: int, labelled: int | None) -> str:
 
 def without_article(before: str) -> str:
     """Return what stands before a name, its article left out."""
-    # An article, a country and adjectives are few words; searching all of a line takes long.
-    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, _MOST_BEFORE)
+    # An article, a country and adjectives are few words; searching all of a line takes long, and
+    # before most names there is none of them.
+    bare = before.rstrip(_MARKS_AND_BLANKS)
+    words = bare.rsplit(None, _MOST_BEFORE)
+    if not words or not BEFORE_NAMES.fullmatch(words[-1]):
+        return bare
     found = ARTICLES.search(before, len(words[0]) if len(words) > _MOST_BEFORE else 0)
     return before[: found.start()] if found else before
 

@@ -67,6 +67,11 @@ ARTICLES = re.compile(
     re.IGNORECASE,
 )
 """A country ("Russia's RT"), an article and quote marks before a name."""
+BEFORE_NAMES = re.compile(
+    rf".*(?:['’]s?|\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo|l|{ADJECTIVES}))",
+    re.IGNORECASE,
+)
+"""The last word of what ``ARTICLES`` finds, quote marks left out."""
 
 POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
 """What may follow a name and still belong to it; it matches anywhere, the empty string too."""

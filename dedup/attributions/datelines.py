@@ -77,7 +77,7 @@ def _initialed(article: Article, tokens: Tokens) -> Iterator[Attribution]:
                 span = (first, first + len(part.group()))
                 found = _sign_off(article, tokens, part.group().upper(), span)
                 found = replace(found, written=part.group())
-                yield judged(article, tokens, found, first)
+                yield judged(article, tokens, found, first, signs=True)
 
 
 def _in_capitals(written: str) -> str:
@@ -133,9 +133,10 @@ def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
     written = match.group("outlet").strip()
     mention = next(iter(_mentions(written)), None)
     listed = mention is not None and mention.recognized
-    # "The Alliance (NATO) - " begins a sentence; agencies set themselves and the place in capitals.
+    # "The Alliance (NATO) - " begins a sentence, "ANN LEE (Tape): " a speech; agencies set the
+    # place in capitals, and themselves, unless they have several words.
     place = (match.group("place") or "").split(",")[0]
-    if not listed and not (place.isupper() and written.isupper()):
+    if not listed and not (place.isupper() and (written.isupper() or " " in written)):
         return None
     return Attribution(
         article=article.id,

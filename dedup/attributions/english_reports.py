@@ -74,9 +74,9 @@ REPORTS = (
     row(
         "reported-by",
         REPORTED,
-        r"\b(?:by|from)",
+        r"\bby",
         rf" {_NAMED} {_NAMED}",
-        cue=r"by|from",
+        cue=r"by",
     ),
     row(
         "reported",
@@ -116,6 +116,7 @@ REPORTS = (
         after=rf"(?: {_NAMED}){{2,3}}, [^;:“”\"\n]{{3,130}}, (?:wrote|writes|argue[sd])\b",
         cue=r"wrote|writes|argue[sd]",
         reach=24,
+        apart=True,
     ),
     # "CNN's Ann Lee says", "Spiegel journalists Ann Lee and Bo Day noted": its people by name
     row(
@@ -125,6 +126,7 @@ REPORTS = (
         rf"(?: in {_NAMED})?,? {SAYS}\b",
         cue=SAYS_CUE,
         between=f"{CAPITALS} {AT_WORK} {HAS} in",
+        apart=True,
     ),
     row("according-to", REPORTED, r"\bin the words of", cue=r"words", inner=1),
     row(

@@ -170,6 +170,7 @@ _SPOKEN = (
         r"(?:asked|interviewed|pressed)\b",
         cue=r"asked|interviewed|pressed",
         between=f"{CAPITALS} {AT_WORK} {HAS}",
+        apart=True,
     ),
     row(
         "speaking-to",

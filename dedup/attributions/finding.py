@@ -78,7 +78,8 @@ def _with_listed_article(text: str, mention: Mention, pattern: Pattern) -> Menti
     """
     if mention.recognized or pattern.name in ("said-on", "reported-by"):
         return mention
-    if text[mention.start : mention.start + 4] != "the ":
+    around = text[max(0, mention.start - 5) : mention.start + 4]
+    if not around.endswith("the ") or around.endswith((" on the ", "from the ")):
         return mention
     listed = known_names().get(mention.name.casefold())
     return replace(mention, name=listed, recognized=True) if listed else mention

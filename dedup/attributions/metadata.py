@@ -1,16 +1,17 @@
-"""Credits in an article's metadata: its byline, and the address of the canonical page."""
+"""Credits in an article's metadata: its byline, its canonical page, and where its text links to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dedup.articles import Article
 from dedup.attributions.attribution import OWN_OUTLET, Attribution
 from dedup.attributions.cues import BYLINE_PARTS, OWN_DESK
 from dedup.attributions.mentions import find_mentions
 from dedup.attributions.outlets import host_of, host_outlet, is_alias, is_own, plain_name
-from dedup.attributions.patterns import BYLINE, REPUBLISHED
+from dedup.attributions.patterns import BYLINE, REPORTED, REPUBLISHED
 
 
 def in_metadata(article: Article) -> Iterator[Attribution]:
@@ -21,6 +22,24 @@ def in_metadata(article: Article) -> Iterator[Attribution]:
     host = _foreign_canonical(article)
     if host:
         yield _from_metadata(article, "canonical-link", REPUBLISHED, host, host_outlet(host))
+    elif linked := _linked_house(article):
+        found = _from_metadata(article, "link", REPORTED, linked, host_outlet(linked))
+        yield replace(found, whole_text=False)
+
+
+def _linked_house(article: Article) -> str:
+    """Return the host of the one listed house whose pages the main text links to; "" for several.
+
+    Who links to many houses gives background; a link to a front page is none to a report.
+    """
+    hosts: dict[str, str] = {}
+    for address in article.links:
+        host = host_of(address) if "://" in address else ""
+        outlet = host_outlet(host) if host else ""
+        page = address.partition("://")[2].partition("/")[2].strip("/")
+        if page and outlet != host.removeprefix("www.") and not is_own(outlet, article):
+            hosts.setdefault(outlet, host)
+    return next(iter(hosts.values())) if len(hosts) == 1 else ""
 
 
 def _foreign_canonical(article: Article) -> str:

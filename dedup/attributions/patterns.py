@@ -42,6 +42,7 @@ class Cue:
         between: of a cue behind a name, the words that may stand between; None: any.
         reach: words between the name and the cue at most, where anything may stand there; 0: only
             what belongs to a name, its article, its country and its label.
+        apart: whether a word must stand between a name and the cue behind it.
     """
 
     word: re.Pattern[str] | None
@@ -51,6 +52,7 @@ class Cue:
     inner: int
     between: frozenset[str] | None
     reach: int
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def row(
     inner: int = 0,
     between: str | None = None,
     reach: int = 0,
+    apart: bool = False,
     follows: bool = False,
     opens: str = "",
     whole_text: bool = False,
@@ -108,5 +111,6 @@ def row(
             inner=inner,
             between=None if between is None else frozenset(between.split()),
             reach=reach or (BEHIND if follows and between is None else 0),
+            apart=apart,
         ),
     )

@@ -25,10 +25,19 @@ def sentence_around(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def judged(article: Article, tokens: Tokens, found: Attribution, at: int) -> Attribution:
-    """Return what was found, rejected where it stands in furniture or names the own outlet."""
+def judged(
+    article: Article, tokens: Tokens, found: Attribution, at: int, *, signs: bool = False
+) -> Attribution:
+    """Return what was found, rejected where it stands in furniture or names the own outlet.
+
+    Args:
+        article, tokens: where it was found.
+        found: the attribution.
+        at: where its name begins.
+        signs: whether it is initials, which sign a text wherever they stand.
+    """
     # A copyright line is furniture, and the place where a page says whose its text is.
-    if found.pattern != "copyright" and stands_in(at, tokens.furniture):
+    if not signs and found.pattern != "copyright" and stands_in(at, tokens.furniture):
         return replace(found, rejected_because="inside site furniture, not the article's text")
     if is_own(found.outlet, article) or is_own(found.written, article):
         return replace(found, rejected_because=OWN_OUTLET)

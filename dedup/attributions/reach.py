@@ -33,7 +33,11 @@ class Reach:
             cue: of a row.
         """
         if cue.follows:
-            yield self._stretch(self._back(number, cue), number)
+            first = self._back(number, cue)
+            if not cue.apart:
+                yield self._stretch(first, number)
+            elif first < number - 1:
+                yield self.starts[max(0, first)], self.starts[number - 1]
         elif self._opens(number, cue.opens):
             for link in self._links(number, cue):
                 yield self._stretch(link, self._onward(link, cue))

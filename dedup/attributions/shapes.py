@@ -29,6 +29,9 @@ HEADS = _words(
 FIRST = _words("daily evening morning sunday weekly diario radio радіо радио газета")
 """First words of such names, when another capitalized word follows."""
 
+BROADCASTS = _words("radio радіо радио")
+"""Of those, the heads that names begin with and end with: Radio Capital, Copper Range Radio."""
+
 BARE_HEADS = _words("today daily weekly news tv television radio newswire wire")
 """Heads of names that sentences use without "the": Fox News."""
 
@@ -67,7 +70,8 @@ NEVER_FIRST = _words(
     "laut wie nach gegenüber im según selon dans за як по как об про "
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
-    "august september october november december published updated posted"
+    "august september october november december spring summer fall autumn winter "
+    "published updated posted"
 )
 """Capitalized at a sentence's start, or before a name, and no part of one."""
 

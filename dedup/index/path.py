@@ -42,6 +42,7 @@ from dedup.relations.forms import find_forms
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Overlap, count_shared, measure_overlaps
+from dedup.tokens.keeping import forget
 from dedup.tokens.repeated import find_repeated_lines
 
 BLOCK = 256
@@ -106,7 +107,10 @@ def deduplicate(
     )
     cosines = _by_pair(candidates, firsts)
     near = [(firsts[i], firsts[j]) for i, j in candidates.near.tolist()]
-    stories, refused = form_stories(dossiers, copies, near, cosines, options, told)
+    try:
+        stories, refused = form_stories(dossiers, copies, near, cosines, options, told)
+    finally:
+        forget()
     return Result(
         articles=tuple(Listed(d.article, d.signature.words, d.tokens.furniture) for d in dossiers),
         stories=stories,

@@ -144,6 +144,8 @@ class Rules:
     plain_part: int
     lenience: int
     summary_copied: int
+    scattered: int
+    phrase: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -14,6 +14,7 @@ Offsets = NDArray[np.int64]
 Slots = NDArray[np.uint32]
 ShortSlots = NDArray[np.uint16]
 Weights = NDArray[np.float64]
+ShortWeights = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

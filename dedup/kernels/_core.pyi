@@ -1,5 +1,5 @@
 from dedup.kernels._alignment import Marks
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, Slots, Weights
+from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
 from dedup.kernels._comparing import _Arrays as _Sheet
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
@@ -22,7 +22,7 @@ def minhash_texts(
 ) -> None: ...
 def shingle_sets(
     utf8: Bytes, offsets: Offsets, begin: int, end: int, width: int, /
-) -> tuple[bytearray, bytearray]: ...
+) -> tuple[memoryview, bytearray]: ...
 def shingle_hashes(
     normalized: Bytes, bounds: Offsets, first: Offsets, width: int, /
 ) -> tuple[bytearray, bytearray]: ...
@@ -68,8 +68,8 @@ def compare_pairs(
 ) -> tuple[bytearray, bytearray]: ...
 def nearest_by_terms(
     first: Offsets,
-    terms: Offsets,
-    weights: Weights,
+    terms: Slots,
+    weights: ShortWeights,
     types: int,
     begin: int,
     end: int,
@@ -98,7 +98,7 @@ def average_linkage(
     pairs: Offsets, weights: Weights, least: float, things: int, /
 ) -> bytearray: ...
 def pair_cosines(
-    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets, /
+    first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets, /
 ) -> bytearray: ...
 def longest_runs(
     words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int, /

@@ -15,6 +15,7 @@ from dedup.kernels._arrays import (
     LineTable,
     Offsets,
     ShortSlots,
+    ShortWeights,
     Slots,
     Weights,
     WordTable,
@@ -31,7 +32,7 @@ _CHUNKS_A_THREAD = 4
 """Texts differ in length, so a thread that is done early finds another chunk to take."""
 
 
-def _hashes(memory: bytearray) -> Hashes:
+def _hashes(memory: bytearray | memoryview) -> Hashes:
     return np.frombuffer(memory, np.uint64)
 
 
@@ -153,8 +154,8 @@ def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offs
 
 def nearest_by_terms(
     first: Offsets,
-    terms: Offsets,
-    weights: Weights,
+    terms: Slots,
+    weights: ShortWeights,
     types: int,
     least: float,
     most: int,
@@ -181,7 +182,7 @@ def nearest_by_terms(
 
 
 def pair_cosines(
-    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+    first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets
 ) -> Weights:
     """Return the cosine of each pair of rows."""
     return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)

@@ -155,15 +155,25 @@ def _order(ids: Sequence[str], families: Families, refused: Measured) -> _Order:
     ranks = np.zeros(len(home), np.int64)
     ranks[named] = np.arange(len(named))
     # A family's label is one of its members; its lowest rank comes first in this order.
-    by_label = inside[np.lexsort((ranks[inside], home[inside]))]
-    firsts = by_label[np.flatnonzero(np.diff(home[by_label], prepend=-1))]
-    firsts = firsts[np.lexsort((ranks[firsts], -sizes[home[firsts]]))]
-    places = np.full(len(home), len(firsts), np.int64)
-    places[home[firsts]] = np.arange(len(firsts))
+    labels, by_label = _sorted(home[inside], ranks[inside], len(named))
+    begins = np.flatnonzero(np.diff(labels, prepend=-1))
+    labels, lowest = labels[begins], by_label[begins]
+    _, lowest = _sorted(len(home) - sizes[labels], lowest, len(named))
+    labels = home[np.array(named, np.int64)[lowest]]
+    places = np.full(len(home), len(labels), np.int64)
+    places[labels] = np.arange(len(labels))
     places[inside] = places[home[inside]]
-    inside = inside[np.lexsort((ranks[inside], places[inside]))]
-    members = _Listed(places[inside], _NAMES + len(firsts) + ranks[inside, None])
-    return _Order(len(firsts), named, ranks, places, members)
+    owners, members = _sorted(places[inside], ranks[inside], len(named))
+    listed = _Listed(owners, _NAMES + len(labels) + members[:, None])
+    return _Order(len(labels), named, ranks, places, listed)
+
+
+def _sorted(firsts: _Numbers, ranks: _Numbers, count: int) -> tuple[_Numbers, _Numbers]:
+    """Return pairs of a number and a rank below ``count``, ascending."""
+    if not len(firsts):
+        return firsts, ranks
+    ordered = np.sort(firsts * count + ranks)
+    return ordered // count, ordered % count
 
 
 _NAMES = len(_FIXED) + _DECIMALS + 1

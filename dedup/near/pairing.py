@@ -50,6 +50,19 @@ def unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return ordered[keep]
 
 
+def order_of(numbers: NDArray[np.int64], below: int) -> NDArray[np.int64]:
+    """Return the places of some numbers from 0 on, in the order of the numbers, then of the places.
+
+    Args:
+        numbers: any.
+        below: what all of them are below.
+    """
+    count = len(numbers)
+    if below * count < 1 << 63:  # with its place as one number, each sorts three times as fast
+        return np.sort(numbers * count + np.arange(count)) % max(1, count)
+    return np.argsort(numbers, kind="stable")
+
+
 def _spans() -> Iterator[tuple[int, int]]:
     for begin in range(0, BANDING.bands, _BANDS_AT_ONCE):
         yield begin, min(begin + _BANDS_AT_ONCE, BANDING.bands)

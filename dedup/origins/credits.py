@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dedup.attributions import (
     OWN_OUTLET,
     Attribution,
-    is_alias,
-    is_own,
     is_vague,
-    name_words,
     publisher_name,
-    same_outlet,
 )
-from dedup.origins.origin import Member
+from dedup.origins.aliases import known_in_story, resolve, spelled, story_names
 from dedup.origins.texts import (
     ALONE,
     CONTEXT,
@@ -28,7 +23,6 @@ from dedup.origins.texts import (
     context_share,
     fullest,
 )
-from dedup.relations.why import short_name
 
 VAGUE = 0.4
 """What a one-word name that resolves to nothing counts: "The Tribune" could be anyone."""
@@ -36,10 +30,6 @@ SUB_STORY = 0.6
 """Centrality under which an attribution may be about a side matter, if its context is also shared
 less than its article is as a whole. On the labelled news and every subset of the seeds, credits
 for the story itself had .75 or more, or more than their article's mean, or a shared quotation."""
-_MATTERS = ("interview", "quotation", "facts")
-"""What two members may report of one outlet, the plainest for a reader first."""
-SAME_MATTER = 0.45
-"""Share of an alias's context that another article must have for its fuller name to be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,149 +77,23 @@ def settle_credits(
         quotations: which quotations members share.
     """
     members = [text.member for text in texts.values()]
-    names = _story_names(members)
+    names = story_names(members)
     credits = []
     voices = Others(fullest(texts, votes))
     for name, text in texts.items():
         around = _Around(text, *voices.but(votes[name]))
         for attribution in text.member.attributions:
-            if not attribution.recognized and not _known_in_story(attribution, names, text.member):
+            if not attribution.recognized and not known_in_story(attribution, names, text.member):
                 continue
-            resolved = _resolve(attribution, text, texts, names, quotations)
+            resolved = resolve(attribution, text, texts, names, quotations)
             if resolved.rejected_because == OWN_OUTLET:
                 # "told the Record", in the Tamarack County Record: it has the publisher's name.
                 own = publisher_name(text.member.article)
-                resolved = replace(
-                    resolved, outlet=_spelled(own, names) if own else resolved.outlet
-                )
+                resolved = replace(resolved, outlet=spelled(own, names) if own else resolved.outlet)
             carriers = _carriers(resolved, text, quotations)
             apart = tuple(sorted(i for i in carriers if votes[i] != votes[name]))
             credits.append(_weighed(resolved, around, apart))
     return credits
-
-
-def _story_names(members: Sequence[Member]) -> list[str]:
-    """Return the full names of outlets that the story knows, fullest first."""
-    names = {
-        a.outlet
-        for member in members
-        for a in member.attributions
-        if _may_name(a) and not is_alias(a.outlet)
-    }
-    names |= {name for member in members if (name := publisher_name(member.article))}
-    return sorted(names, key=lambda name: (-len(name_words(name)), name))
-
-
-def _known_in_story(attribution: Attribution, names: Sequence[str], member: Member) -> bool:
-    return is_own(attribution.outlet, member.article) or any(
-        same_outlet(attribution.outlet, name) for name in names
-    )
-
-
-def _resolve(
-    attribution: Attribution,
-    text: Text,
-    texts: Mapping[str, Text],
-    names: Sequence[str],
-    quotations: SharedQuotations,
-) -> Attribution:
-    """Return the attribution with the outlet's name as the story spells it, aliases resolved."""
-    if attribution.rejected_because or is_own(attribution.outlet, text.member.article):
-        reason = attribution.rejected_because or OWN_OUTLET
-        return replace(attribution, rejected_because=reason)
-    if not is_alias(attribution.outlet):
-        fuller = [name for name in names if same_outlet(attribution.outlet, name)]
-        if not fuller or not _agree(fuller):
-            return attribution  # two fuller names leave it open which is meant
-        if name_words(fuller[0]) == name_words(attribution.outlet):
-            return replace(attribution, outlet=fuller[0])
-        reason = f"short for {fuller[0]}, as the story has it in full"
-        return replace(attribution, outlet=fuller[0], resolved_by=reason)
-    witnesses = _witnesses(attribution, text, texts, names, quotations)
-    counted = Counter(witness.outlet for witness in witnesses)
-    ranked = counted.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return attribution
-    outlet = ranked[0][0]
-    reason = min((w for w in witnesses if w.outlet == outlet), key=lambda w: w.rank).reason
-    resolved = replace(attribution, outlet=outlet, resolved_by=reason)
-    if is_own(outlet, text.member.article):
-        return replace(resolved, rejected_because=OWN_OUTLET)
-    return resolved
-
-
-def _agree(names: Sequence[str]) -> bool:
-    return all(same_outlet(name, names[0]) for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Witness:
-    """Another member that gives an alias's fuller name; rank 0 is the best reason."""
-
-    outlet: str
-    rank: int
-    reason: str
-
-
-def _witnesses(
-    alias: Attribution,
-    text: Text,
-    texts: Mapping[str, Text],
-    names: Sequence[str],
-    quotations: SharedQuotations,
-) -> list[_Witness]:
-    """Return which other members are, or name, an outlet that the alias may stand for."""
-    found: list[_Witness] = []
-    for other in texts.values():
-        if other.member.id == text.member.id:
-            continue
-        called = short_name(other.member.id)
-        publisher = publisher_name(other.member.article)
-        if publisher and same_outlet(alias.outlet, publisher):
-            name = _spelled(publisher, names)
-            found.append(_Witness(name, 0, f"{called} is published by {name}"))
-            continue
-        for given in other.member.attributions:
-            fuller = not is_alias(given.outlet) and same_outlet(alias.outlet, given.outlet)
-            if not (fuller and _may_name(given)):
-                continue
-            matter = _same_matter(alias, given, text, other, quotations)
-            if matter:
-                name = _spelled(given.outlet, names)
-                reason = (
-                    f"{short_name(text.member.id)} writes “{alias.written}”; {called} names "
-                    f"{name} for the same {matter}"
-                )
-                found.append(_Witness(name, _MATTERS.index(matter), reason))
-                break
-    return found
-
-
-def _may_name(attribution: Attribution) -> bool:
-    """Whether an attribution names an outlet in the article's own text, its own outlet included."""
-    in_text = attribution.rejected_because in (None, OWN_OUTLET)
-    return attribution.recognized and attribution.weight > 0 and in_text
-
-
-def _spelled(name: str, names: Sequence[str]) -> str:
-    """Return a name in the one spelling that the story uses for it."""
-    return next((other for other in names if name_words(other) == name_words(name)), name)
-
-
-def _same_matter(
-    one: Attribution, two: Attribution, text: Text, other: Text, quotations: SharedQuotations
-) -> str:
-    """Return what two attributions have in common: "interview", "quotation", "facts", or ""."""
-    spans = quotations.introduced(text.member, (one.start, one.end))
-    quoted = any(other.member.id in quotations.of(text.member.id)[span] for span in spans)
-    has = other.weights.__contains__
-    if not quoted and (
-        context_share(text, (one.start, one.end), has, leave_out=one.written) < SAME_MATTER
-    ):
-        return ""
-    if one.pattern == two.pattern == "interview-with":
-        return "interview"
-    return "quotation" if quoted else "facts"
 
 
 def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations) -> set[str]:

@@ -15,7 +15,8 @@ from dedup.relations.why import short_name
 
 def why_outside(claim: Claim) -> str:
     """Return why an outlet outside the set is the origin, one sentence."""
-    return f"{_credited(claim)}; none of the articles here is known to be its own."
+    said = f"{_credited(claim)}; none of the articles here is known to be its own"
+    return f"{said}, and no second text names it." if claim.one_word else f"{said}."
 
 
 def why_inside(claim: Claim, original: Text) -> str:
@@ -50,6 +51,8 @@ def change_outside(claim: Claim, texts: Mapping[str, Text], nearest: str | None)
         called = short_name(nearest)
         change.append(f"{called} states no publisher; if it is {outlet}'s own, it is the original.")
     told, total = len(claim.tally.votes), claim.tally.electorate
+    if claim.one_word:
+        change.append(f"This is one text's word; another one that names {outlet} would confirm it.")
     change.append(
         f"Credits to another outlet in more than {told} of the {total} texts would outweigh it."
     )

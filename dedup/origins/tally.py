@@ -42,6 +42,7 @@ class Tally:
         whole: votes that say so of a whole text: a byline, a dateline, "first appeared in".
         own: ids of members that the outlet published itself.
         silent: ids of members that carry its own article's exclusives on and credit nobody.
+        named: votes that name it themselves, not through an outlet that has it from there.
         vague: whether its name is one generic word that resolves to nothing.
     """
 
@@ -57,6 +58,7 @@ class Tally:
     own: tuple[str, ...]
     vague: bool
     silent: tuple[str, ...] = ()
+    named: frozenset[int] = frozenset()
 
     @property
     def score(self) -> float:
@@ -175,6 +177,7 @@ def _tally(
         own=own,
         vague=all(c.vague for c in given),
         silent=tuple(silent),
+        named=frozenset(votes[article] for article in by_article),
     )
 
 

@@ -63,13 +63,15 @@ class Profile:
             left to what resembles.
         shortest: words on either side below which nothing but a quotation is a passage.
         alone: words on either side below which nothing stands alone, whatever it proves: a name and
-            a title are six. Beside others it needs half as much evidence again.
+            a title are six. Beside others it needs twice the evidence.
         alone_share: share of the longer side's words that a passage must have in common to stand
             alone, by their first letters: what two reports of one kind of event have in common is
             the words of their subject.
         evidence: nats that a passage must reach alone.
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
+        scattered: nats below which a passage that others support must have three words in a row in
+            common; 0 asks none. Two texts of one event share words anywhere.
         quotations: whether what both sides quote is a passage of its own.
         own_worth: nats that each word around the quotations of a passage must prove for them to be
             shown as parts of it: a paragraph copied with its quotations is one passage, a quotation
@@ -103,6 +105,7 @@ class Profile:
     evidence: float = 50.0
     supported_evidence: float = 10.0
     support: float = 60.0
+    scattered: float = 30.0
     quotations: bool = True
     own_worth: float = 2.0
     summaries: bool = False
@@ -124,7 +127,7 @@ COVERAGE = replace(
     READING,
     cosine=0.15,
     dice=0.10,
-    ends=Ends(kept_share=0.55),
+    ends=Ends(kept_share=0.55, tail=0.0),
     evidence=40.0,
     supported_evidence=12.0,
     support=60.0,
@@ -136,6 +139,7 @@ COVERAGE = replace(
     deepest=0.0,
     around_worth=0.0,
     lenience=1.0,
+    scattered=0.0,
     doubt=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
@@ -156,6 +160,7 @@ EXHAUSTIVE = Profile(
     shortest_chain=40,
     evidence=50.0,
     supported_evidence=50.0,
+    scattered=0.0,
     quotations=False,
     summaries=True,
     brief=16,
@@ -220,6 +225,8 @@ def rules_of(profile: Profile) -> Rules:
         alone=profile.alone,
         alone_share=round(profile.alone_share * SHARE),
         doubt=round(profile.doubt * NAT),
+        scattered=round(profile.scattered * NAT),
+        phrase=bounds.PHRASE,
         plain=round(bounds.PLAIN * NAT),
         plain_share=round(bounds.PLAIN_SHARE * SHARE),
         plain_words=bounds.PLAIN_WORDS,

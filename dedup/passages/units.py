@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntFlag
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from dedup.kernels import Mark, Strand
 from dedup.passages.phrases import StockPhrases
 from dedup.tokens import Tokens, Words
+from dedup.tokens.keeping import kept
 from dedup.tokens.words import keys_of
 
 Ids = NDArray[np.int64]
@@ -40,17 +40,22 @@ colons are marks too unless they stand between digits, single quote marks unless
 and hyphens with white space on both sides."""
 
 
-class _Sign(IntFlag):
-    """What a code point may be to its neighbors."""
-
-    MARK = 1
-    SEPARATOR = 2
-    OPENING = 4
-    CLOSING = 8
-    HYPHEN = 16
-    DIGIT = 32
-    WORD = 64
-    BLANK = 128
+_MARK, _SEPARATOR, _OPENING, _CLOSING, _HYPHEN, _DIGIT, _WORD, _BLANK = np.left_shift(
+    np.uint8(1), np.arange(8, dtype=np.uint8)
+)
+"""What a letter may be to its neighbors: signs, as bits."""
+_ANY = _MARK | _SEPARATOR | _OPENING | _CLOSING | _HYPHEN
+_SIGNS = {
+    _MARK: re.compile(f"[{re.escape(MARKS)}]+"),
+    _SEPARATOR: re.compile("[,:]+"),
+    _OPENING: re.compile("['‘]+"),
+    _CLOSING: re.compile("['’]+"),
+    _HYPHEN: re.compile("-+"),
+    _DIGIT: re.compile(r"\d+"),
+    _WORD: re.compile(r"\w+"),
+    _BLANK: re.compile(r"\s+"),
+}
+_SENTENCE, _CLAUSE, _QUOTED, _STOCK = (np.uint8(mark.value) for mark in Mark)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +98,12 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
     sentence_of = tokens.sentence_of[own]
     ends = np.ones(len(own) + 1, np.bool_)
     ends[1:-1] = (sentence_of[1:] != sentence_of[:-1]) | apart
-    head_keys, heads = np.unique(_head_keys(tokens.batch)[tokens.numbers[own]], return_inverse=True)
+    vocabulary = _heads_of(tokens.batch)
+    heads = vocabulary.numbers[tokens.numbers[own]]
+    held = np.zeros(len(vocabulary.keys), np.bool_)
+    held[heads] = True
+    ranks = np.empty(len(held), np.int64)
+    ranks[held] = np.arange(np.count_nonzero(held))
     breaks = np.flatnonzero(apart) + 1
     keys = tokens.keys
     stock = _datelines(tokens, own, ends)
@@ -102,8 +112,8 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
     strand = Strand(
         page=keys.view(np.int64),
         own=own,
-        heads=heads.reshape(-1).astype(np.int64),
-        head_keys=head_keys,
+        heads=ranks[heads],
+        head_keys=vocabulary.keys[held],
         marks=_marks(tokens, own, ends, stock),
         quotations=_quotations(tokens, own),
         bounds=_join_short(np.flatnonzero(ends).tolist(), set(breaks.tolist())),
@@ -117,13 +127,27 @@ def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
     return tokens.keys[own], np.flatnonzero(np.diff(own) > 1) + 1
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
-def _head_keys(batch: Words) -> NDArray[np.uint64]:
-    """Return the key of the head of each word of a batch's vocabulary."""
-    return keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heads:
+    """The heads of a batch's vocabulary.
+
+    Attributes:
+        keys: ascending.
+        numbers: of each word of the vocabulary, its place among the keys.
+    """
+
+    keys: NDArray[np.uint64]
+    numbers: NDArray[np.int32]
 
 
-@lru_cache(maxsize=KEPT_BATCHES)
+@kept(KEPT_BATCHES)
+def _heads_of(batch: Words) -> _Heads:
+    keys = keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
+    distinct, numbers = np.unique(keys, return_inverse=True)
+    return _Heads(distinct, numbers.reshape(-1).astype(np.int32))
+
+
+@kept(KEPT_BATCHES)
 def _decimals(batch: Words) -> Flags:
     """Return which words of a batch's vocabulary are numbers."""
     words = batch.vocabulary
@@ -143,9 +167,9 @@ def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
 def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
     clauses = ends.copy()
     clauses[np.searchsorted(tokens.starts[own], find_marks(tokens.text))] = True
-    marks = ends * np.uint8(Mark.SENTENCE) + clauses * np.uint8(Mark.CLAUSE)
-    marks[:-1] += tokens.quoted[own] * np.uint8(Mark.QUOTED) + stock * np.uint8(Mark.STOCK)
-    return marks.astype(np.uint8)
+    marks: NDArray[np.uint8] = ends * _SENTENCE + clauses * _CLAUSE
+    marks[:-1] += tokens.quoted[own] * _QUOTED + stock * _STOCK
+    return marks
 
 
 def find_marks(text: str) -> Ids:
@@ -156,30 +180,13 @@ def find_marks(text: str) -> Ids:
     at = np.flatnonzero(signs & _ANY)
     own, around = signs[at], np.concatenate((signs, np.zeros(1, np.uint8)))
     before, after = around[at - 1], around[at + 1]  # nothing is before the first and after the last
-    inside = {
-        _Sign.SEPARATOR: before & after & _Sign.DIGIT,
-        _Sign.OPENING: before & _Sign.WORD,
-        _Sign.CLOSING: after & _Sign.WORD,
-        _Sign.HYPHEN: ~(before & after) & _Sign.BLANK,
-    }
-    found = (own & _Sign.MARK) != 0
-    for sign, hidden in inside.items():
-        found |= ((own & sign) != 0) & (hidden == 0)
-    places: Ids = at[found]
+    apart = own & _MARK
+    apart |= (own & _SEPARATOR) * ((before & after & _DIGIT) == 0)
+    apart |= (own & _OPENING) * ((before & _WORD) == 0)
+    apart |= (own & _CLOSING) * ((after & _WORD) == 0)
+    apart |= (own & _HYPHEN) * ((before & after & _BLANK) != 0)
+    places: Ids = at[apart != 0]
     return places
-
-
-_ANY = np.uint8(_Sign.MARK | _Sign.SEPARATOR | _Sign.OPENING | _Sign.CLOSING | _Sign.HYPHEN)
-_SIGNS = {
-    _Sign.MARK: re.compile(f"[{re.escape(MARKS)}]+"),
-    _Sign.SEPARATOR: re.compile("[,:]+"),
-    _Sign.OPENING: re.compile("['‘]+"),
-    _Sign.CLOSING: re.compile("['’]+"),
-    _Sign.HYPHEN: re.compile("-+"),
-    _Sign.DIGIT: re.compile(r"\d+"),
-    _Sign.WORD: re.compile(r"\w+"),
-    _Sign.BLANK: re.compile(r"\s+"),
-}
 
 
 @cache
@@ -192,7 +199,7 @@ def _signs_of(text: str) -> NDArray[np.uint8]:
     signs = np.zeros(len(text), np.uint8)
     for sign, letters in _SIGNS.items():
         for found in letters.finditer(text):
-            signs[slice(*found.span())] |= np.uint8(sign)
+            signs[slice(*found.span())] |= sign
     return signs
 
 

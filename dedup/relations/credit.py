@@ -14,6 +14,7 @@ import numpy as np
 from dedup.articles import Article
 from dedup.attributions.outlets import is_vague, name_words, own_names, publisher_name, same_outlet
 from dedup.dossiers import Dossier
+from dedup.tokens.keeping import kept
 from dedup.tokens.words import keys_of
 
 AGENCIES = (
@@ -64,7 +65,7 @@ def one_agency(left: Dossier, right: Dossier) -> bool:
     return bool(one & two) or bool(one) != bool(two)
 
 
-@lru_cache(maxsize=4096)
+@kept()
 def named_agencies(dossier: Dossier) -> frozenset[str]:
     """Return the agencies that a page names anywhere: datelines and bylines may be furniture."""
     begins = _agencies_by_key()

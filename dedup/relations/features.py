@@ -11,13 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
 from dedup.dossiers import Dossier
 from dedup.kernels import Count, Weight
 from dedup.sheets import told_once
-from dedup.tokens import KEPT
+from dedup.tokens.keeping import kept
 
 SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
@@ -124,7 +123,7 @@ def order_agreement(left: Dossier, right: Dossier) -> float:
     return _agreement(len(shared), _inversions([places[1][stem] for stem in shared]))
 
 
-@lru_cache(maxsize=KEPT)
+@kept()
 def _told_once(dossier: Dossier) -> dict[int, int]:
     return told_once(dossier)
 

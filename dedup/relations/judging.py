@@ -36,9 +36,8 @@ REFILED_COVERAGE = 0.5
 """Share of words in passages from which two texts of one newsroom with a run in common are one
 story filed twice (15 of 18 so labelled pairs), below it a paragraph carried over."""
 REFILED_DAYS = timedelta(days=7)
-"""A newsroom files a story again within days. What shares half of its sentences after that, and is
-no near-duplicate, is another story in the same words: of 60,000 such pairs of one senator's office,
-nearly all."""
+"""A newsroom files a story again within days. What shares half of its words with an earlier text
+after that, and is no near-duplicate, is another story in the phrases of the house."""
 QUOTED_RUN = 8
 """Words in a row inside quotation marks that make a shared quotation without an aligned passage."""
 REWRITE_PROBABILITY = 0.5

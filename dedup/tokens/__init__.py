@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import WordTable
 from dedup.tokens.furniture import find_furniture
+from dedup.tokens.keeping import kept
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.repeated import join_spans
 from dedup.tokens.sentences import find_sentences
@@ -45,8 +45,8 @@ class Tokens:
     text: str
     batch: Words
     row: int
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     furniture: tuple[Span, ...]
     furnished: NDArray[np.bool_]
     _quotations: tuple[tuple[Span, ...], NDArray[np.bool_]] | None = field(
@@ -104,16 +104,12 @@ class Tokens:
         return self._quotations
 
 
-KEPT = 4096
-"""Texts of which what a comparison needs is kept: it is twice what is kept of every text."""
-
-
-@lru_cache(maxsize=KEPT)
+@kept()
 def _spelled(tokens: Tokens) -> tuple[str, ...]:
     return tuple(map(tokens.batch.vocabulary.__getitem__, tokens.numbers.tolist()))
 
 
-@lru_cache(maxsize=KEPT)
+@kept()
 def _structure(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
     spans = tuple(find_sentences(tokens.text))
     opening = np.array([start for start, _ in spans], dtype=np.int64)
@@ -157,7 +153,7 @@ def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None)
     return Tokens(text, batch, row, starts, ends, tuple(spans), _covered(starts, spans))
 
 
-def _covered(starts: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.bool_]:
+def _covered(starts: NDArray[np.int32], spans: Sequence[Span]) -> NDArray[np.bool_]:
     mask = np.zeros(len(starts), dtype=np.bool_)
     for start, end in spans:
         mask[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True

@@ -10,11 +10,12 @@ Span = tuple[int, int]
 _ABBREVIATIONS = frozenset(
     # titles and forms of address
     "mr mrs ms dr prof sr sra jr st gen sen rep gov lt col maj capt sgt cpl adm cmdr rev hon pres "
-    "fr hr dipl ing mme mlle mgr dna dª dña ud uds "
+    "fr hr dipl ing mag med phil ev luth kath mme mlle mm mlles mmes mgr mons dna dª dña ud uds "
+    "dra sra srta lic gral "
     # places, firms, references
     "no nos vs inc ltd co corp bros etc al ca cf ed eds vol pp art fig approx est dept ave blvd "
     "u.s u.k u.n e.u d.c p.m a.m ee.uu pág núm tel av bzw ggf usw evtl vgl nr abs str z.b d.h u.a "
-    "o.ä m.e p.ex env "
+    "o.ä m.e p.ex env mio mrd sog bspw inkl zzgl s.a aprox cía m.in np tzn tzw ks św ul godz proc "
     # months
     "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic janv févr avr juil déc "
     # Ukrainian and Russian
@@ -25,6 +26,14 @@ _MONTHS = frozenset(
     "januar jänner februar märz april mai juni juli august september oktober november "
     "dezember".split()
 )
+_ORDINAL_LEADS = frozenset(
+    "im zum zur dem den der das vom beim einem einen jeden seinem ihrem".split()
+)
+_ORDINAL_NOUNS = frozenset(
+    "jahrhundert jahrhunderts geburtstag geburtstags lebensjahr lebensjahres jahrestag auflage kw "
+    "spieltag minute klasse platz".split()
+)
+"""Before and behind a German ordinal: "zum 18. Lebensjahr"; elsewhere "auf Platz 18." ends."""
 _OPENERS = "\"'“‘„«‹([{¿¡—–-•*"
 _END = re.compile(
     r"""[.!?…؟۔։।。！？｡]"""
@@ -101,21 +110,33 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return _abbreviation_ends(word, after)
     if len(word) == 1 and word.isalpha():
         return False  # an initial or a short form: "J. Smith", "м. Львів", "p. 5"
-    # "3. März": a German ordinal does not end a sentence
-    next_word = re.match(r"\w+", after)
-    return not (
-        word.isdigit() and len(word) <= 2 and next_word and next_word.group().lower() in _MONTHS
-    )
+    return not (word.isdigit() and len(word) <= 2 and _is_ordinal(text, match.start(), after))
+
+
+def _is_ordinal(text: str, stop: int, after: str) -> bool:
+    """Return whether a number before a stop is a German ordinal: "3. März", "im 8. Jahrhundert"."""
+    following = re.match(r"\w+", after)
+    if not following:
+        return False
+    noun = following.group().lower()
+    number = len(last_word(text, stop))
+    lead = last_word(text, stop - number - 1).lower()
+    return noun in _MONTHS or noun in _ORDINAL_NOUNS or lead in _ORDINAL_LEADS
 
 
 _STARTERS = frozenset(
-    "the a an in on at but and it he she they we this that these those there if as".split()
+    "the a an in on at but and it he she they we this that these those there if as die der das ein "
+    "eine er sie el los las una le les il elle".split()
 )
+_WORDS_TOO = frozenset(
+    "etc inc co corp ltd jr al usw ev mag mm med phil lic proc np ks mio mrd".split()
+)
+"""Abbreviations that end a sentence too, or are words as well: "a new EV. The", "5 mm. Le"."""
 
 
 def _abbreviation_ends(word: str, after: str) -> bool:
     """Return whether "U.S." or "p.m." ends a sentence: before a word that seldom begins a name."""
-    if "." not in word and word not in {"etc", "inc", "co", "corp", "ltd", "jr", "al", "usw"}:
+    if "." not in word and word not in _WORDS_TOO:
         return False
     first = re.match(r"[\"“‘«(]*(\w+)", after)
     return (

@@ -26,8 +26,8 @@ class Words:
     """
 
     first: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     numbers: NDArray[np.int32]
     vocabulary: tuple[str, ...]
     keys: NDArray[np.uint64]
@@ -54,8 +54,8 @@ def number_words(table: WordTable) -> Words:
     vocabulary = tuple(sys.intern(word[:-1].decode("utf-8")) for word in octets)
     return Words(
         first=table.first,
-        starts=table.starts,
-        ends=table.ends,
+        starts=table.starts.astype(np.int32),
+        ends=table.ends.astype(np.int32),
         numbers=numbers.astype(np.int32),
         vocabulary=vocabulary,
         keys=keys_of(octets),

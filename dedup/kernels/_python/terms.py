@@ -6,6 +6,8 @@ import numpy as np
 
 from dedup.kernels._arrays import (
     Offsets,
+    ShortWeights,
+    Slots,
     Weights,
     require_array,
     require_at_least_one,
@@ -15,8 +17,8 @@ from dedup.kernels._arrays import (
 
 def nearest_by_terms(
     first: Offsets,
-    terms: Offsets,
-    weights: Weights,
+    terms: Slots,
+    weights: ShortWeights,
     types: int,
     least: float,
     most: int,
@@ -29,7 +31,8 @@ def nearest_by_terms(
 
     Args:
         first, terms: a ragged array of n rows; terms are in 0 .. types - 1 and ascend in a row.
-        weights: of each term; rows of unit length make their products cosines.
+        weights: of each term, in single precision: products of two are exact in double, and sums
+            are made of those. Rows of unit length make them cosines.
         types: how many terms there are.
         least: cosine that a neighbor has at least.
         most: neighbors that a row has at most; of equally near ones the lowest.
@@ -43,12 +46,13 @@ def nearest_by_terms(
         ValueError: a row is no vector, a term has no weight, or ``most`` is below 1.
     """
     require_array("first", first, np.int64)
-    require_array("terms", terms, np.int64)
-    require_array("weights", weights, np.float64)
+    require_array("terms", terms, np.uint32)
+    require_array("weights", weights, np.float32)
     require_offsets("first", first, len(terms), "terms")
     require_at_least_one("most", most)
     require_at_least_one("threads", threads)
     _require_vectors(first, terms, weights, types)
+    products = weights.astype(np.float64)
     count = len(first) - 1
     owners = np.repeat(np.arange(count), np.diff(first))
     order = np.argsort(terms, kind="stable")
@@ -59,7 +63,7 @@ def nearest_by_terms(
         cosines, reached = np.zeros(count), np.zeros(count, np.bool_)
         for place in range(first[row], first[row + 1]):
             held = order[postings[terms[place]] : postings[terms[place] + 1]]
-            cosines[owners[held]] += weights[place] * weights[held]
+            cosines[owners[held]] += products[place] * products[held]
             reached[owners[held]] = True
         reached[row] = False
         others = np.flatnonzero(reached & (cosines >= least))
@@ -71,12 +75,13 @@ def nearest_by_terms(
 
 
 def pair_cosines(
-    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+    first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets
 ) -> Weights:
     """Return the cosine of each pair of rows, its products summed in the order of the terms.
 
     Args:
-        first, terms, weights, types: as ``nearest_by_terms`` takes them.
+        first, terms, types: as ``nearest_by_terms`` takes them.
+        weights: of each term, in double precision.
         pairs: shape (p, 2), of rows.
 
     Returns:
@@ -86,7 +91,7 @@ def pair_cosines(
         ValueError: a row is no vector, a term has no weight, or a pair names a row there is not.
     """
     require_array("first", first, np.int64)
-    require_array("terms", terms, np.int64)
+    require_array("terms", terms, np.uint32)
     require_array("weights", weights, np.float64)
     require_array("pairs", pairs, np.int64, 2)
     require_offsets("first", first, len(terms), "terms")
@@ -108,14 +113,16 @@ def pair_cosines(
     return cosines
 
 
-def _require_vectors(first: Offsets, terms: Offsets, weights: Weights, types: int) -> None:
+def _require_vectors(
+    first: Offsets, terms: Slots, weights: Weights | ShortWeights, types: int
+) -> None:
     if len(weights) != len(terms):
         raise ValueError(f"{len(terms)} terms and {len(weights)} weights: pass one weight a term")
     if not 0 <= types <= 0xFFFFFFFF:
         raise ValueError(f"types={types} must be in 0 .. 2**32 - 1")
     for row in range(len(first) - 1):
         own = terms[first[row] : first[row + 1]]
-        outside = own[(own < 0) | (own >= types)]
+        outside = own[own >= types]
         if len(outside):
             raise ValueError(
                 f"term {outside[0]} of row {row} is not in 0 .. {types - 1}; number the terms"

@@ -211,7 +211,8 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
             place == &rules->brief_evidence || place == &rules->deepest ||
             place == &rules->summary_evidence || place == &rules->summary_rest ||
             place == &rules->summary_margin || place == &rules->doubt ||
-            place == &rules->plain || place == &rules->plain_part) {
+            place == &rules->plain || place == &rules->plain_part ||
+            place == &rules->scattered) {
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;

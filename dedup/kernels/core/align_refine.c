@@ -90,7 +90,11 @@ static Span cut_trifles(const Work *work, const Side *side, Span span, const int
 
 static void finish(Work *work, Span spans[2], Rectangle *refined) {
     if (work->rules->tail > 0) {
-        for (int s = 0; s < 2; s++) spans[s] = cut_tails(&work->sides[s], spans[s], work->rules->tail);
+        const Span windows[2] = {cut_tails(&work->sides[0], spans[0], work->rules->tail),
+                                 cut_tails(&work->sides[1], spans[1], work->rules->tail)};
+        int cut = memcmp(windows, spans, sizeof windows) != 0;
+        memcpy(spans, windows, sizeof windows);
+        if (cut) settle_ends(work, windows, spans); /* what was cut answers nothing any more */
     }
     for (int s = 0; s < 2; s++) look_at(&work->sides[s], spans[s].first, spans[s].last);
     for (int s = 0; s < 2; s++) {

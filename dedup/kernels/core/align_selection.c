@@ -3,7 +3,7 @@
 
 static int is_enough(const Work *work, const Rectangle *one, int64_t shortest) {
     int64_t least = work->rules->supported_evidence;
-    if (shorter_side(one) < work->rules->alone) least += least / 2;
+    if (shorter_side(one) < work->rules->alone) least *= 2;
     return shorter_side(one) >= shortest && one->evidence >= least;
 }
 
@@ -201,6 +201,27 @@ int is_told_alike(Work *work) {
     return total >= rules->doubt;
 }
 
+/* Whether two spans have some heads in common that stand in a row on both sides. */
+static int has_phrase(const Work *work, const Rectangle *one) {
+    const int32_t *left = work->sides[0].heads, *right = work->sides[1].heads;
+    int64_t words = work->rules->phrase;
+    for (int64_t i = one->a; i + words <= one->b; i++) {
+        for (int64_t j = one->c; j + words <= one->d; j++) {
+            int64_t k = 0;
+            while (k < words && left[i + k] == right[j + k]) k++;
+            if (k == words) return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether a rectangle beside strong ones is more than a name or scattered words. */
+static int is_told(Work *work, const Rectangle *one) {
+    const Rules *rules = work->rules;
+    if (rules->scattered && count_heads_shared(work, one) < rules->shortest) return 0;
+    return one->evidence >= rules->scattered || has_phrase(work, one);
+}
+
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */
 void keep_supported(Work *work) {
     Rectangle *taken = work->taken.start;
@@ -212,7 +233,7 @@ void keep_supported(Work *work) {
         if (is[k]) strong += taken[k].evidence;
     }
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (strong >= work->rules->support || is[k]) taken[kept++] = taken[k];
+        if (is[k] || (strong >= work->rules->support && is_told(work, &taken[k]))) taken[kept++] = taken[k];
     }
     work->taken.count = kept;
     if (kept) qsort(taken, kept, sizeof *taken, compare_rectangles);

@@ -400,8 +400,9 @@ Status compare_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pai
         status = sheets_of(sheets, sheet_count, pairs, pair, two, fault);
         if (status == DONE) status = row_of(first, pair, passage_count, &begin, &end, fault);
         if (status == DONE) {
-            status = compare_two(two, passages + PASSAGE_WIDTH * begin, end - begin, &scratch,
-                                 counts + COUNTS * pair, weights + WEIGHTS * pair, fault);
+            const int64_t *own = end > begin ? passages + PASSAGE_WIDTH * begin : NULL;
+            status = compare_two(two, own, end - begin, &scratch, counts + COUNTS * pair,
+                                 weights + WEIGHTS * pair, fault);
         }
     }
     buffer_free(&scratch.memory);

@@ -23,6 +23,9 @@ HIDDEN int raised(Status status, const Fault *fault);
 
 HIDDEN PyObject *as_bytearray(const Buffer *buffer);
 
+/* A memoryview of what is in `buffer`, which is empty afterwards: for what is large. memory.c */
+HIDDEN PyObject *as_memory(Buffer *buffer);
+
 /* A tuple of `count` results; takes over its references, of which NULL means an error is set. */
 HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
 

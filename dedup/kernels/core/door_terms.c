@@ -26,11 +26,11 @@ PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments) {
         return NULL;
     }
     if (view_open(&views[0], objects[0], "first", INT64, 1) == 0 &&
-        view_open(&views[1], objects[1], "terms", INT64, 1) == 0 &&
-        view_open(&views[2], objects[2], "weights", FLOAT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "terms", UINT32, 1) == 0 &&
+        view_open(&views[2], objects[2], "weights", FLOAT32, 1) == 0 &&
         are_offsets(&views[0], views[1].shape[0], "terms") && at_least_one(most, "most")) {
         size_t rows = views[0].shape[0] - 1, size = views[1].shape[0];
-        Vectors vectors = {views[0].start, views[1].start, views[2].start, rows, size, types};
+        Vectors vectors = {views[0].start, views[1].start, rows, size, types};
         Fault fault;
         Status status = check_vectors(&vectors, views[2].shape[0], &fault);
         if (status == DONE && (begin < 0 || end < begin || (unsigned long long)end > rows)) {
@@ -38,8 +38,8 @@ PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments) {
                             (long long)rows, 0);
         } else if (status == DONE) {
             Py_BEGIN_ALLOW_THREADS
-            status = nearest_by_terms(&vectors, (size_t)begin, (size_t)end, least, (size_t)most,
-                                      &first, &neighbors, &cosines, &fault);
+            status = nearest_by_terms(&vectors, views[2].start, (size_t)begin, (size_t)end, least,
+                                      (size_t)most, &first, &neighbors, &cosines, &fault);
             Py_END_ALLOW_THREADS
         }
         if (raised(status, &fault) == 0) {
@@ -65,12 +65,12 @@ PyObject *py_pair_cosines(PyObject *module, PyObject *arguments) {
         return NULL;
     }
     if (view_open(&views[0], objects[0], "first", INT64, 1) == 0 &&
-        view_open(&views[1], objects[1], "terms", INT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "terms", UINT32, 1) == 0 &&
         view_open(&views[2], objects[2], "weights", FLOAT64, 1) == 0 &&
         view_open(&views[3], objects[3], "pairs", INT64, 2) == 0 &&
         are_offsets(&views[0], views[1].shape[0], "terms")) {
         size_t rows = views[0].shape[0] - 1, size = views[1].shape[0], count = views[3].shape[0];
-        Vectors vectors = {views[0].start, views[1].start, views[2].start, rows, size, types};
+        Vectors vectors = {views[0].start, views[1].start, rows, size, types};
         Fault fault;
         if (views[3].shape[1] != 2) {
             PyErr_Format(PyExc_ValueError, "pairs must have shape (p, 2), not (%zd, %zd)",
@@ -80,7 +80,7 @@ PyObject *py_pair_cosines(PyObject *module, PyObject *arguments) {
             Status status = check_vectors(&vectors, views[2].shape[0], &fault);
             if (status == DONE) {
                 Py_BEGIN_ALLOW_THREADS
-                status = pair_cosines(&vectors, views[3].start, count, cosines, &fault);
+                status = pair_cosines(&vectors, views[2].start, views[3].start, count, cosines, &fault);
                 Py_END_ALLOW_THREADS
             }
             if (raised(status, &fault) < 0) Py_CLEAR(result);

@@ -45,7 +45,7 @@ typedef struct {
         summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
-        plain_share, plain_words, long_share, plain_part, lenience, summary_copied;
+        plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase;
 } Rules;
 
 enum {
@@ -59,8 +59,7 @@ enum {
 /* Rows of weighted terms: terms in 0 .. types - 1, ascending within a row. */
 typedef struct {
     const int64_t *first; /* rows + 1 of them */
-    const int64_t *terms;
-    const double *weights; /* one a term */
+    const uint32_t *terms;
     size_t rows, size;
     long long types;
 } Vectors;
@@ -177,11 +176,11 @@ HIDDEN Status longest_runs(const Ragged *texts, const uint8_t *marks, const int6
                            Fault *fault);
 
 /* terms.c */
-HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
-                               size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
-                               Fault *fault);
-HIDDEN Status pair_cosines(const Vectors *vectors, const int64_t *pairs, size_t count,
-                           double *cosines, Fault *fault);
+HIDDEN Status nearest_by_terms(const Vectors *vectors, const float *weights, size_t begin,
+                               size_t end, double least, size_t most, Buffer *first,
+                               Buffer *neighbors, Buffer *cosines, Fault *fault);
+HIDDEN Status pair_cosines(const Vectors *vectors, const double *weights, const int64_t *pairs,
+                           size_t count, double *cosines, Fault *fault);
 
 /* vocabulary.c */
 HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,

@@ -54,6 +54,50 @@ TARGET INLINE void LANES(lower_slots)(const uint32_t *restrict mixed,
     }
 }
 
+#if LANES_BITS >= 256
+#if LANES_BITS == 512
+#define MANY 8 /* vectors of slots, of multipliers and of increments in registers */
+#define LOADED(from) _mm512_loadu_si512(from)
+#define STORED(to, value) _mm512_storeu_si512(to, value)
+#define EACH(value) _mm512_set1_epi32((int)(value))
+#define LOWERED(slots, by, hash, plus) \
+    _mm512_min_epu32(slots, _mm512_add_epi32(_mm512_mullo_epi32(by, hash), plus))
+typedef __m512i LANES(Slots);
+#else
+#define MANY 4
+#define LOADED(from) _mm256_loadu_si256((const void *)(from))
+#define STORED(to, value) _mm256_storeu_si256((void *)(to), value)
+#define EACH(value) _mm256_set1_epi32((int)(value))
+#define LOWERED(slots, by, hash, plus) \
+    _mm256_min_epu32(slots, _mm256_add_epi32(_mm256_mullo_epi32(by, hash), plus))
+typedef __m256i LANES(Slots);
+#endif
+
+/* All hashes against as many slots as registers hold; return how many those are. */
+TARGET INLINE size_t LANES(lower_many)(const uint32_t *restrict mixed, size_t count,
+                                       const uint32_t *restrict multipliers,
+                                       const uint32_t *restrict increments,
+                                       uint32_t *restrict slots) {
+    enum { WIDE = LANES_BITS / 32 };
+    LANES(Slots) least[MANY], by[MANY], plus[MANY];
+    for (int k = 0; k < MANY; k++) {
+        least[k] = LOADED(slots + k * WIDE);
+        by[k] = LOADED(multipliers + k * WIDE);
+        plus[k] = LOADED(increments + k * WIDE);
+    }
+    for (size_t i = 0; i < count; i++) {
+        LANES(Slots) hash = EACH(mixed[i]);
+        for (int k = 0; k < MANY; k++) least[k] = LOWERED(least[k], by[k], hash, plus[k]);
+    }
+    for (int k = 0; k < MANY; k++) STORED(slots + k * WIDE, least[k]);
+    return MANY * WIDE;
+}
+#undef LOADED
+#undef STORED
+#undef EACH
+#undef LOWERED
+#endif
+
 TARGET static void LANES(minhash)(const uint64_t *restrict hashes, size_t count,
                                   const uint32_t *restrict multipliers,
                                   const uint32_t *restrict increments, uint32_t *restrict slots,
@@ -70,8 +114,15 @@ TARGET static void LANES(minhash)(const uint64_t *restrict hashes, size_t count,
         }
         /* The last one again and again fills up the eight: it cannot change a minimum. */
         for (size_t i = size; i % EIGHT; i++) mixed[i] = mixed[size - 1];
-        for (size_t i = 0; i < size; i += EIGHT) {
-            LANES(lower_slots)(mixed + i, multipliers, increments, slots, slot_count);
+        size_t k = 0;
+#if LANES_BITS >= 256
+        while (slot_count - k >= MANY * (LANES_BITS / 32)) {
+            k += LANES(lower_many)(mixed, size, multipliers + k, increments + k, slots + k);
+        }
+#undef MANY
+#endif
+        for (size_t i = 0; i < size && k < slot_count; i += EIGHT) {
+            LANES(lower_slots)(mixed + i, multipliers + k, increments + k, slots + k, slot_count - k);
         }
     }
 }

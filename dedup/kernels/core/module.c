@@ -201,7 +201,7 @@ static PyObject *py_shingle_sets(PyObject *module, PyObject *arguments) {
             Py_END_ALLOW_THREADS
         }
         if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&hashes), as_bytearray(&first)};
+            PyObject *parts[] = {as_memory(&hashes), as_bytearray(&first)};
             result = as_tuple(2, parts);
         }
     }

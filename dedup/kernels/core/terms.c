@@ -11,7 +11,7 @@ typedef struct {
     uint32_t *terms;   /* numbered densely by the caller, ascending within a row */
     size_t *postings;  /* where the postings of each term begin; types + 1 of them */
     uint32_t *holders; /* the rows that hold a term, ascending */
-    double *shares;    /* the weight of the term in each of them */
+    float *shares;     /* the weight of the term in each of them */
     size_t types;
 } Inverted;
 
@@ -39,16 +39,16 @@ static Status copy_rows(const Vectors *vectors, Inverted *index, Fault *fault) {
         }
         index->bounds[row] = reached;
         for (size_t i = begin; i < end; i++) {
-            int64_t term = vectors->terms[i];
-            if (term < 0 || term >= vectors->types) {
+            uint32_t term = vectors->terms[i];
+            if (term >= vectors->types) {
                 return refuse(fault, "term %lld of row %lld is not in 0 .. %lld; number the terms",
-                              term, (long long)row, vectors->types - 1, 0);
+                              (long long)term, (long long)row, vectors->types - 1, 0);
             }
-            if (i > begin && (uint64_t)term <= index->terms[i - 1]) {
+            if (i > begin && term <= index->terms[i - 1]) {
                 return refuse(fault, "row %lld is no vector: its terms must ascend without repeats",
                               (long long)row, 0, 0, 0);
             }
-            index->terms[i] = (uint32_t)term;
+            index->terms[i] = term;
         }
         reached = end;
     }
@@ -57,7 +57,7 @@ static Status copy_rows(const Vectors *vectors, Inverted *index, Fault *fault) {
     return DONE;
 }
 
-static Status invert(const Vectors *vectors, Inverted *index) {
+static Status invert(const Vectors *vectors, const float *weights, Inverted *index) {
     size_t size = index->bounds[vectors->rows];
     index->postings = calloc(index->types + 2, sizeof *index->postings);
     index->holders = malloc((size + 1) * sizeof *index->holders);
@@ -73,7 +73,7 @@ static Status invert(const Vectors *vectors, Inverted *index) {
         for (size_t i = index->bounds[row]; i < index->bounds[row + 1]; i++) {
             size_t place = places[index->terms[i]]++;
             index->holders[place] = (uint32_t)row;
-            index->shares[place] = vectors->weights[i];
+            index->shares[place] = weights[i];
         }
     }
     return DONE;
@@ -105,11 +105,11 @@ typedef struct {
     Near *best;
 } Workings;
 
-static size_t neighbors_of(const Inverted *index, const double *weights, size_t row, double least,
+static size_t neighbors_of(const Inverted *index, const float *weights, size_t row, double least,
                            size_t most, Workings *work) {
     size_t touched = 0, count = 0;
     for (size_t i = index->bounds[row]; i < index->bounds[row + 1]; i++) {
-        double weight = weights[i];
+        double weight = weights[i]; /* two of single precision: their product is exact */
         uint32_t term = index->terms[i];
         for (size_t p = index->postings[term]; p < index->postings[term + 1]; p++) {
             uint32_t other = index->holders[p];
@@ -143,8 +143,9 @@ static Status write_down(const Workings *work, size_t count, Buffer *first, Buff
     return buffer_append(first, &end, sizeof end);
 }
 
-Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least, size_t most,
-                        Buffer *first, Buffer *neighbors, Buffer *cosines, Fault *fault) {
+Status nearest_by_terms(const Vectors *vectors, const float *weights, size_t begin, size_t end,
+                        double least, size_t most, Buffer *first, Buffer *neighbors,
+                        Buffer *cosines, Fault *fault) {
     if (vectors->rows >= UINT32_MAX || vectors->size > SIZE_MAX / 32) return OUT_OF_MEMORY;
     if (most > vectors->rows) most = vectors->rows;
     Inverted index = {0};
@@ -152,12 +153,12 @@ Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double
         malloc((vectors->rows + 1) * sizeof(double)), calloc(vectors->rows + 1, sizeof(uint32_t)),
         malloc((vectors->rows + 1) * sizeof(uint32_t)), malloc((most + 1) * sizeof(Near))};
     Status status = copy_rows(vectors, &index, fault);
-    if (status == DONE) status = invert(vectors, &index);
+    if (status == DONE) status = invert(vectors, weights, &index);
     if (!work.cosines || !work.reached || !work.touched || !work.best) status = OUT_OF_MEMORY;
     int64_t zero = 0;
     if (status == DONE) status = buffer_append(first, &zero, sizeof zero);
     for (size_t row = begin; row < end && status == DONE; row++) {
-        size_t count = neighbors_of(&index, vectors->weights, row, least, most, &work);
+        size_t count = neighbors_of(&index, weights, row, least, most, &work);
         status = write_down(&work, count, first, neighbors, cosines);
     }
     free(work.cosines);
@@ -168,12 +169,11 @@ Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double
     return status;
 }
 
-Status pair_cosines(const Vectors *vectors, const int64_t *pairs, size_t count, double *cosines,
-                    Fault *fault) {
+Status pair_cosines(const Vectors *vectors, const double *weights, const int64_t *pairs,
+                    size_t count, double *cosines, Fault *fault) {
     if (vectors->rows >= UINT32_MAX || vectors->size > SIZE_MAX / 32) return OUT_OF_MEMORY;
     Inverted index = {0}; /* only its copies of the rows are made */
     Status status = copy_rows(vectors, &index, fault);
-    const double *weights = vectors->weights;
     for (size_t p = 0; p < count && status == DONE; p++) {
         int64_t left = pairs[2 * p], right = pairs[2 * p + 1];
         int64_t outside = left < 0 || (uint64_t)left >= vectors->rows ? left : right;

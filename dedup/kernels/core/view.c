@@ -10,6 +10,7 @@ static const struct {
     [UINT32] = {"uint32", "IL", 4},
     [UINT64] = {"uint64", "LQ", 8},
     [INT64] = {"int64", "lq", 8},
+    [FLOAT32] = {"float32", "f", 4},
     [FLOAT64] = {"float64", "d", 8},
 };
 

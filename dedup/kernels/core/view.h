@@ -10,7 +10,7 @@
 
 #include "base.h"
 
-typedef enum { BYTES, UINT16, UINT32, UINT64, INT64, FLOAT64 } Element;
+typedef enum { BYTES, UINT16, UINT32, UINT64, INT64, FLOAT32, FLOAT64 } Element;
 
 typedef struct {
     Py_buffer buffer;

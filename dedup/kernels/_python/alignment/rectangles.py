@@ -121,9 +121,12 @@ class Refiner:
     def _finish(self, spans: list[Span]) -> Rectangle:
         """Cut what trails into a sentence and what trails inside a clause, and weigh the rest."""
         if self._rules.tail > 0:
+            windows = []
             for side in (0, 1):
                 ends = [bool(mark & Mark.SENTENCE) for mark in self._sides[side].marks]
-                spans[side] = cut_tails(*spans[side], ends, self._rules.tail)
+                windows.append(cut_tails(*spans[side], ends, self._rules.tail))
+            if windows != spans:  # what was cut answers nothing any more
+                spans = settle_ends(self._pairing, self.worths, windows, windows)
         for side in (0, 1):
             worth = self.worths.each(side, *spans[side], spans)
             free = self._sides[side].free

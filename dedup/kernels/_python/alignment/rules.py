@@ -12,6 +12,7 @@ from dedup.kernels._arrays import Offsets, require_array
 _WIDE = {
     "cosine", "evidence", "supported_evidence", "support", "brief_evidence", "deepest",
     "summary_evidence", "summary_rest", "summary_margin", "doubt", "plain", "plain_part",
+    "scattered",
 }  # fmt: skip
 """Rules that may have 42 bits; 30 do for the others, and the sums of all stay within 64."""
 

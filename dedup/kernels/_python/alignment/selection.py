@@ -60,7 +60,7 @@ class Selection:
     def _is_enough(self, one: Rectangle, shortest: int) -> bool:
         least = self._rules.supported_evidence
         if one.shorter < self._rules.alone:
-            least += least // 2
+            least *= 2
         return one.shorter >= shortest and one.evidence >= least
 
     def refine_beside(self, one: Rectangle) -> Rectangle | None:
@@ -114,7 +114,27 @@ class Selection:
         """Return the rectangles with enough evidence, alone or with strong ones beside them."""
         strong = [one for one in self._taken if self._is_strong(one)]
         supported = sum(one.evidence for one in strong) >= self._rules.support
-        return sorted(self._taken if supported else strong)
+        if not supported:
+            return sorted(strong)
+        return sorted(one for one in self._taken if one in strong or self._is_told(one))
+
+    def _is_told(self, one: Rectangle) -> bool:
+        """Whether a rectangle beside strong ones is more than a name or scattered words."""
+        rules = self._rules
+        if rules.scattered and shared_heads(*self._sides, one) < rules.shortest:
+            return False
+        return one.evidence >= rules.scattered or self._has_phrase(one)
+
+    def _has_phrase(self, one: Rectangle) -> bool:
+        """Whether the two spans have some heads in common that stand in a row on both sides."""
+        words = self._rules.phrase
+        left, right = (
+            {tuple(side.heads[at : at + words]) for at in range(first, last - words + 1)}
+            for side, (first, last) in zip(
+                self._sides, ((one.a, one.b), (one.c, one.d)), strict=True
+            )
+        )
+        return not left.isdisjoint(right)
 
     def _is_strong(self, one: Rectangle) -> bool:
         rules = self._rules
