@@ -79,12 +79,17 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     return inner[~are_among(known, inner[:, 0] * count + inner[:, 1])]
 
 
+def places_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.int64]:
+    """Return the place of each number among those known, which ascend; -1 for one that is not."""
+    if not len(known):
+        return np.full(len(numbers), -1, np.int64)
+    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    return np.where(known[places] == numbers, places, -1)
+
+
 def are_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.bool_]:
     """Return which numbers are among those known, which ascend; ``numpy.isin`` would hash them."""
-    if not len(known):
-        return np.zeros(len(numbers), np.bool_)
-    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-    found: NDArray[np.bool_] = known[places] == numbers
+    found: NDArray[np.bool_] = places_among(known, numbers) >= 0
     return found
 
 

@@ -1,7 +1,8 @@
 """The path from articles to a result: in one go, or one article at a time."""
 
 from dedup.index.index import Index
-from dedup.index.path import Options, deduplicate
+from dedup.index.options import Options
+from dedup.index.path import deduplicate
 from dedup.index.results import FORMAT_VERSION, Listed, Result, Story
 from dedup.index.verdict import Added, Verdict
 

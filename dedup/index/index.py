@@ -19,7 +19,7 @@ from dedup.index.lines import exchange, guest_lines
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
 from dedup.index.neighbors import Neighbors, has_copies
-from dedup.index.path import Options
+from dedup.index.options import Options
 from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window

@@ -14,7 +14,8 @@ from dedup.groups import Pair
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors, has_copies
-from dedup.index.path import Options, exact_copies, form_stories
+from dedup.index.options import Options
+from dedup.index.path import exact_copies, form_stories
 from dedup.index.results import Story
 from dedup.index.similar import TermSearch
 from dedup.relations import is_verbatim

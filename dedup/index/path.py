@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import __version__, kernels
+from dedup import kernels
 from dedup.articles import Article
 from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
-    STORY_AFFINITY,
     Refused,
     affinities,
     form_clusters,
@@ -27,6 +25,7 @@ from dedup.clusters import (
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
+from dedup.index.options import Options
 from dedup.index.results import Listed, Result, Story
 from dedup.index.stories import inner_pairs, make_story
 from dedup.readers import Reading
@@ -40,7 +39,7 @@ from dedup.relations import (
 )
 from dedup.relations.forms import find_forms
 from dedup.relations.judging import REUSED_RUN
-from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
+from dedup.schemes import NEAR_JACCARD, cap_notes
 from dedup.similarity import Overlap, count_shared, measure_overlaps
 from dedup.tokens.keeping import forget
 from dedup.tokens.repeated import find_repeated_lines
@@ -52,34 +51,6 @@ Told = Callable[[str, int, int], None]
 
 _Item = TypeVar("_Item")
 _Outcome = TypeVar("_Outcome")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run can be told.
-
-    Attributes:
-        scheme: of the signatures.
-        banding: of the near-duplicate channel.
-        threads: at work at a time; no result depends on it.
-    """
-
-    scheme: Scheme = field(default_factory=Scheme)
-    banding: Banding = field(default_factory=Banding)
-    threads: int = 1
-
-    def __post_init__(self) -> None:
-        if self.threads < 1:
-            raise ValueError(f"threads={self.threads} must be at least 1")
-
-    def settings(self) -> dict[str, Any]:
-        """Return what a result depends on: the options, and the version that fixes the rest."""
-        return {
-            "dedup": __version__,
-            "scheme": asdict(self.scheme),
-            "banding": asdict(self.banding),
-            "story_affinity": STORY_AFFINITY,
-        }
 
 
 def deduplicate(

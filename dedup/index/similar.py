@@ -17,7 +17,7 @@ from dedup.candidates import (
     STORY_TERMS,
     unit_terms,
 )
-from dedup.groups import are_among
+from dedup.groups import are_among, places_among
 from dedup.index.neighbors import present_rows
 from dedup.signatures import Signature
 from dedup.store import Channel, Row, Store
@@ -188,11 +188,9 @@ class _Vectors:
         strong = self._strongest(most, store)
         owners, weights = self.owners[strong], self.weights[strong]
         ours = np.array(sorted(mine), np.int64)
-        if not len(ours):
-            return [0.0] * self.count
-        places = np.minimum(np.searchsorted(ours, self.terms[strong]), len(ours) - 1)
-        worth = np.array([mine[term] for term in ours.tolist()])
-        theirs = np.where(ours[places] == self.terms[strong], worth[places], 0.0)
+        places = places_among(ours, self.terms[strong])
+        worth = np.array([*(mine[term] for term in ours.tolist()), 0.0])  # the last for no place
+        theirs = worth[places]
         norms = np.sqrt(np.bincount(owners, weights * weights, self.count))
         dots = np.bincount(owners, weights * theirs, self.count)
         cosines: list[float] = (dots / np.where(norms > 0, norms, 1.0)).tolist()
