@@ -68,38 +68,27 @@ def cut_units(
     for name, value in (("types", types), ("shortest", shortest), ("dateline", dateline)):
         require_at_least_one(name, value)
     flags = np.zeros(len(starts), np.uint8)
-    found: dict[str, list[NDArray[Any]]] = {"heads": [], "held": [], "bounds": [], "spans": []}
+    ranks, held, bounds, spans = [], [], [], []
     for row, (begin, end) in enumerate(pairwise(first.tolist())):
+        own, kind = np.flatnonzero((kinds[begin:end] & Kind.FURNISHED) == 0), kinds[begin:end]
         _check_text(row, starts[begin:end], heads[begin:end], types)
-        own = np.flatnonzero((kinds[begin:end] & Kind.FURNISHED) == 0)
-        at, kind = starts[begin:end][own].astype(np.int64), kinds[begin:end][own]
-        apart = np.zeros(len(own), np.bool_)
-        apart[1:] = np.diff(own) > 1
-        begins = (kinds[begin:end] & Kind.BEGINS_SENTENCE) != 0
-        begins[:1] = True
-        ends = np.append(begins[own] | apart, True)
-        ends[0] = True
-        clauses = ends.copy()
-        clauses[np.searchsorted(at, marks[slice(*marks_first[row : row + 2])])] = True
-        stock = _datelines((kind & Kind.NUMBER) != 0, ends, dateline, dated)
-        flags[begin:end] = begins * np.uint8(Kind.BEGINS_SENTENCE)
-        flags[begin:end] |= kinds[begin:end] & np.uint8(Kind.FURNISHED)
-        flags[begin + own] |= kind & np.uint8(Kind.QUOTED)
-        for mark, marked in ((Mark.SENTENCE, ends), (Mark.CLAUSE, clauses), (Mark.STOCK, stock)):
-            flags[begin + own] |= marked[: len(own)] * np.uint8(mark)
-        held, ranks = np.unique(heads[begin:end][own], return_inverse=True)
-        found["held"].append(held)
-        found["heads"].append(ranks.reshape(-1))
-        found["bounds"].append(_join_short(np.flatnonzero(ends), apart, shortest))
-        spans = quotations[slice(*quoted_first[row : row + 2])]
-        found["spans"].append(np.searchsorted(at, spans))
+        at = starts[begin:end][own].astype(np.int64)
+        clauses = np.searchsorted(at, marks[slice(*marks_first[row : row + 2])])
+        apart, ends = _ends(own, kind)
+        stock = _datelines((kind[own] & Kind.NUMBER) != 0, ends, dateline, dated)
+        flags[begin:end] = _flags(own, kind, ends, clauses, stock)
+        distinct, of = np.unique(heads[begin:end][own], return_inverse=True)
+        held.append(distinct)
+        ranks.append(of.reshape(-1))
+        bounds.append(_join_short(np.flatnonzero(ends), apart, shortest))
+        spans.append(np.searchsorted(at, quotations[slice(*quoted_first[row : row + 2])]))
     return Cuts(
         flags=flags,
-        quotations=_joined(found["spans"], np.uint32),
-        heads=_joined(found["heads"], np.uint32),
-        held=_joined(found["held"], np.uint32),
-        bounds=_joined(found["bounds"], np.uint32),
-        first=_first(found["heads"], found["held"], found["bounds"]),
+        quotations=_joined(spans, np.uint32),
+        heads=_joined(ranks, np.uint32),
+        held=_joined(held, np.uint32),
+        bounds=_joined(bounds, np.uint32),
+        first=_first(ranks, held, bounds),
     )
 
 
@@ -148,22 +137,14 @@ def weigh_stems(
             wrong = stems[begin + beyond[0]]
             raise ValueError(f"stem {wrong} of text {row} is not among {len(ranks)}")
         distinct, firsts, of = np.unique(stems[begin:end], return_index=True, return_inverse=True)
-        of, heavy = of.reshape(-1), weights[begin:end][firsts]
-        kind = kinds[begin:end]
-        outside = (kind & Kind.FURNISHED) == 0
-        narrative = np.flatnonzero(outside & ((kind & Kind.QUOTED) == 0))
-        is_own, is_fact = np.zeros(len(distinct), np.bool_), np.zeros(len(distinct), np.bool_)
-        is_own[of[outside]] = True
-        is_own &= distinct > 0
-        own = np.flatnonzero(is_own)
-        own = own[np.argsort(ranks[distinct[own]], kind="stable")]
-        is_fact[of[narrative[(kind[narrative] & Kind.MAY_BE_FACT) != 0]]] = True
-        is_fact &= heavy > fact
+        heavy, kind = weights[begin:end][firsts], kinds[begin:end]
+        own, is_fact, narrative = _roles(distinct, of.reshape(-1), kind, ranks)
         chosen = slice(*term_first[row : row + 2].tolist())
         strengths = _strengths(row, distinct, heavy, terms[chosen], frequencies[chosen])
         best, unit = _best(*strengths, ranks[distinct], heavy > term, most)
-        places = _places_told_once(of[narrative], narrative, heavy > telling)
-        found.append((distinct, places, heavy, own, own[is_fact[own]], best, unit))
+        places = _places_told_once(of.reshape(-1)[narrative], narrative, heavy > telling)
+        facts = own[(is_fact & (heavy > fact))[own]]
+        found.append((distinct, places, heavy, own, facts, best, unit))
     columns = list(zip(*found, strict=True)) if found else [()] * 7
     return Weighed(
         stems=_joined(columns[0], np.uint32),
@@ -207,6 +188,40 @@ def _check_text(row: int, starts: Slots, heads: Slots, types: int) -> None:
             )
         if heads[word] >= types:
             raise ValueError(f"head {heads[word]} of text {row} is not among {types}")
+
+
+def _ends(own: Offsets, kinds: Kinds) -> tuple[Flags, Flags]:
+    """Return before which own words furniture stands, and before which a sentence ends."""
+    apart = np.zeros(len(own), np.bool_)
+    apart[1:] = np.diff(own) > 1
+    ends = np.append(apart | ((kinds[own] & Kind.BEGINS_SENTENCE) != 0), True)
+    ends[0] = True
+    return apart, ends
+
+
+def _flags(own: Offsets, kinds: Kinds, ends: Flags, clauses: Offsets, stock: Flags) -> Kinds:
+    """Return the flags of a text's words."""
+    flags = kinds & np.uint8(Kind.FURNISHED | Kind.BEGINS_SENTENCE)
+    flags[:1] |= np.uint8(Kind.BEGINS_SENTENCE)
+    marks = ends * np.uint8(Mark.SENTENCE | Mark.CLAUSE)
+    marks[clauses] |= np.uint8(Mark.CLAUSE)
+    flags[own] |= marks[: len(own)] | (kinds[own] & np.uint8(Kind.QUOTED))
+    flags[own] |= stock * np.uint8(Mark.STOCK)
+    return flags
+
+
+def _roles(
+    stems: Slots, stem_of: Offsets, kinds: Kinds, ranks: Slots
+) -> tuple[Offsets, Flags, Offsets]:
+    """Return the own stems by rank, which may be facts, and the words of the narrative."""
+    outside = (kinds & Kind.FURNISHED) == 0
+    narrative = np.flatnonzero(outside & ((kinds & Kind.QUOTED) == 0))
+    is_own, is_fact = np.zeros(len(stems), np.bool_), np.zeros(len(stems), np.bool_)
+    is_own[stem_of[outside]] = True
+    own = np.flatnonzero(is_own & (stems > 0))
+    own = own[np.argsort(ranks[stems[own]], kind="stable")]
+    is_fact[stem_of[narrative[(kinds[narrative] & Kind.MAY_BE_FACT) != 0]]] = True
+    return own, is_fact, narrative
 
 
 def _datelines(numbers: Flags, ends: Flags, dateline: int, dated: float) -> Flags:
