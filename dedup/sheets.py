@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from collections.abc import Iterator, Sequence
+from math import log
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.background import STEMS, background
 from dedup.candidates import MAX_TERM_SHARE, MAX_TERMS
 from dedup.dossiers import Dossier
-from dedup.kernels import BEGINS_SENTENCE, FURNISHED, Sheet
-from dedup.passages import prepare
+from dedup.kernels import Kind, Sheet, Weighed
+from dedup.passages.units import Pages, cut_each, heads_of, joined, offsets_of
 from dedup.signatures import count_terms, log_frequencies
-from dedup.tokens import Tokens
+from dedup.stems import by_language
 
+TOGETHER = 256
+"""Articles of which sheets are made in one go: of fewer, sorting stems by name costs more."""
 TELLING_IDF = 2.0
 """Nats above which a word that stands once in each text can witness their order."""
 FACT_IDF = 3.0
 """Nats above which a name or a number is a fact that a rewriter would have to invent."""
-
-Places = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
 
 _SHEETS: WeakKeyDictionary[Dossier, Sheet] = WeakKeyDictionary()
 """They take as long to make as ten comparisons, and are kept as long as the dossier is."""
@@ -31,44 +31,95 @@ _SHEETS: WeakKeyDictionary[Dossier, Sheet] = WeakKeyDictionary()
 
 def sheet_of(dossier: Dossier) -> Sheet:
     """Return an article as it is compared, made when it is first asked for."""
-    sheet = _SHEETS.get(dossier)
-    if sheet is None:
-        sheet = _SHEETS[dossier] = _make(dossier)
-    return sheet
+    return sheets_of([dossier])[0]
 
 
-def _make(dossier: Dossier) -> Sheet:
-    tokens, quoted = dossier.tokens, dossier.tokens.quoted
-    strand = prepare(tokens).sentences
-    flags = tokens.furnished * np.uint8(FURNISHED)
-    flags[strand.own] = strand.marks[:-1]
-    begins = np.ones(len(tokens), np.bool_)
-    begins[1:] = tokens.sentence_of[1:] != tokens.sentence_of[:-1]
-    flags += begins * np.uint8(BEGINS_SENTENCE)
-    stems, stem_of = np.unique(dossier.stem_numbers, return_inverse=True)
-    weights = background(dossier.language).rarities(stems)
-    own = _by_name(stems, stem_of[strand.own])
-    narrative = np.flatnonzero(~(quoted | tokens.furnished))
-    is_fact = np.zeros(len(stems), np.bool_)
-    rare = narrative[weights[stem_of[narrative]] > FACT_IDF]
-    is_fact[stem_of[_facts(tokens, rare, ~begins)]] = True
-    terms, term_weights = _terms(dossier, stems, weights, own)
-    return Sheet(
-        numbers=tokens.numbers.view(np.uint32),
-        keys=tokens.batch.keys,
-        flags=flags,
-        heads=strand.heads.astype(np.uint32),
-        head_keys=strand.head_keys,
-        quotations=strand.quotations.astype(np.uint32).reshape(-1),
-        bounds=strand.bounds.astype(np.uint32),
-        stems=stems.astype(np.uint32),
-        places=_places_told_once(stem_of, narrative, weights > TELLING_IDF),
-        weights=weights,
-        own=own.astype(np.uint32),
-        facts=own[is_fact[own]].astype(np.uint32),
-        terms=terms.astype(np.uint32),
-        term_weights=term_weights,
+def sheets_of(dossiers: Sequence[Dossier]) -> list[Sheet]:
+    """Return articles as they are compared; those that are asked for first are made together."""
+    found = [_SHEETS.get(dossier) for dossier in dossiers]
+    new = [one for one, sheet in zip(dossiers, found, strict=True) if sheet is None]
+    made: dict[Dossier, Sheet] = {}
+    for at in range(0, len(new), TOGETHER):
+        together = list(dict.fromkeys(new[at : at + TOGETHER]))
+        made.update(zip(together, _make(together), strict=True))
+    _SHEETS.update(made)
+    return [sheet or made[one] for one, sheet in zip(dossiers, found, strict=True)]
+
+
+def _make(dossiers: Sequence[Dossier]) -> Iterator[Sheet]:
+    pages = cut_each([dossier.tokens for dossier in dossiers])
+    weighed = _weigh(dossiers, pages)
+    cuts, tokens = pages.cuts, pages.tokens
+    words, quoted = pages.first.tolist(), pages.quoted.tolist()
+    cut, stem = cuts.first.tolist(), weighed.first.tolist()
+    for row, own in enumerate(tokens):
+        (a, c, e), (b, d, f) = cut[row : row + 2]
+        (g, i, k, p), (h, j, m, q) = stem[row : row + 2]
+        # Copies, so that one article that is kept does not keep all that were made with it.
+        yield Sheet(
+            numbers=own.numbers.view(np.uint32),
+            keys=own.batch.keys,
+            flags=cuts.flags[words[row] : words[row + 1]].copy(),
+            heads=cuts.heads[a:b].copy(),
+            head_keys=heads_of(own.batch).keys[cuts.held[c:d]],
+            quotations=cuts.quotations[quoted[row] : quoted[row + 1]].copy(),
+            bounds=cuts.bounds[e:f].copy(),
+            stems=weighed.stems[g:h].copy(),
+            places=weighed.places[g:h].copy(),
+            weights=weighed.weights[g:h].copy(),
+            own=weighed.own[i:j].copy(),
+            facts=weighed.facts[k:m].copy(),
+            terms=weighed.terms[p:q].copy(),
+            term_weights=weighed.term_weights[p:q].copy(),
+        )
+
+
+def _weigh(dossiers: Sequence[Dossier], pages: Pages) -> Weighed:
+    stems = joined([dossier.stem_numbers for dossier in dossiers], np.int32)
+    weights = np.empty(len(stems), np.float64)
+    for language, own in by_language([one.language for one in dossiers], pages.first).items():
+        weights[own] = background(language).rarities(stems[own])
+    counted = [count_terms(dossier.signature.terms) for dossier in dossiers]
+    counts = joined([one.counts for one in counted], np.int32)
+    return kernels.weigh_stems(
+        pages.first,
+        stems.view(np.uint32),
+        weights,
+        _kinds(pages),
+        _ranks(stems),
+        offsets_of([len(one) for one in counted]),
+        joined([one.numbers for one in counted], np.int32).view(np.uint32),
+        log_frequencies(int(counts.max(initial=0)))[counts],
+        MAX_TERMS,
+        TELLING_IDF,
+        FACT_IDF,
+        -log(MAX_TERM_SHARE),
     )
+
+
+def _kinds(pages: Pages) -> NDArray[np.uint8]:
+    """Return the kinds of words, those that may be facts marked: names and numbers.
+
+    A name is a word with a capital inside a sentence. Words in lower case are left out: they are
+    what a rewriter changes.
+    """
+    kinds = pages.kinds
+    places = pages.starts + np.repeat(pages.letters.first[:-1], np.diff(pages.first))
+    names = pages.letters.are_capitals(places) & ((kinds & Kind.BEGINS_SENTENCE) == 0)
+    facts = names | ((kinds & Kind.NUMBER) != 0)
+    told: NDArray[np.uint8] = kinds | facts * np.uint8(Kind.MAY_BE_FACT)
+    return told
+
+
+def _ranks(stems: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """Return the rank of each stem by its name among those that occur."""
+    present = np.zeros(int(stems.max(initial=0)) + 1, np.bool_)
+    present[stems] = True
+    numbers = np.flatnonzero(present).tolist()
+    numbers.sort(key=STEMS.names.__getitem__)
+    ranks = np.zeros(len(present), np.uint32)
+    ranks[numbers] = np.arange(len(numbers), dtype=np.uint32)
+    return ranks
 
 
 def told_once(dossier: Dossier) -> dict[int, int]:
@@ -80,63 +131,3 @@ def told_once(dossier: Dossier) -> dict[int, int]:
     )
     once = counts == 1
     return dict(zip(stems[once].tolist(), places[first[once]].tolist(), strict=True))
-
-
-def _by_name(stems: NDArray[np.int32], present: Places) -> Places:
-    """Return the places of those stems that are present, by their names, "" left out."""
-    is_present = np.zeros(len(stems), np.bool_)
-    is_present[present] = True
-    is_present &= stems > 0
-    places = np.flatnonzero(is_present)
-    names = list(map(STEMS.names.__getitem__, stems[places].tolist()))
-    return places[sorted(range(len(names)), key=names.__getitem__)]
-
-
-def _places_told_once(
-    stem_of: Places, narrative: Places, telling: NDArray[np.bool_]
-) -> NDArray[np.uint32]:
-    """Return for each telling stem one more than its only place in the narrative, or 0."""
-    counts = np.bincount(stem_of[narrative], minlength=len(telling))
-    places = np.zeros(len(telling), np.uint32)
-    places[stem_of[narrative]] = narrative + 1
-    places[(counts != 1) | ~telling] = 0
-    return places
-
-
-def _facts(tokens: Tokens, rare: Places, inside: NDArray[np.bool_]) -> Places:
-    """Return which of some rare words are names or numbers.
-
-    A name is a word with a capital inside a sentence. Rare words in lower case are left out: they
-    are what a rewriter changes.
-    """
-    text, words = tokens.text, tokens.batch.vocabulary
-    told = zip(
-        tokens.starts[rare].tolist(),
-        tokens.numbers[rare].tolist(),
-        inside[rare].tolist(),
-        strict=True,
-    )
-    facts = [
-        (within and text[start].isupper()) or words[word].isdecimal()
-        for start, word, within in told
-    ]
-    return rare[np.array(facts, np.bool_)]
-
-
-def _terms(
-    dossier: Dossier, stems: NDArray[np.int32], weights: Floats, own: Places
-) -> tuple[Places, Floats]:
-    """Return the most telling terms by name, as ``candidates.unit_terms`` weighs them."""
-    counted = count_terms(dossier.signature.terms)
-    places = np.searchsorted(stems, counted.numbers)
-    idf = weights[places]
-    telling = idf > -log(MAX_TERM_SHARE)
-    strength = log_frequencies(int(counted.counts.max(initial=0)))[counted.counts] * idf
-    places, strength = places[telling], strength[telling]
-    rank = np.zeros(len(stems), np.int64)
-    rank[own] = np.arange(len(own))
-    best = np.lexsort((rank[places], -strength))[:MAX_TERMS]
-    squares = np.add.accumulate(strength[best] ** 2)  # in this order: sums of floats depend on it
-    norm = sqrt(float(squares[-1])) if len(best) else 1.0
-    named = best[np.argsort(rank[places[best]])]
-    return places[named], strength[named] / (norm or 1.0)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.dossiers import Dossier
 from dedup.kernels import Weight
-from dedup.sheets import sheet_of
+from dedup.sheets import sheets_of
 
 SHORTEST_RUN = 4
 """Words in a row that count as a verbatim run; shorter ones are the language's own."""
@@ -95,7 +95,7 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
         SchemeMismatch: the signatures were made with different schemes.
     """
     pair = np.array([[0, 1]], np.int64)
-    sheets = [sheet_of(left), sheet_of(right)]
+    sheets = sheets_of([left, right])
     none = np.zeros((0, 8), np.int64)
     compared = kernels.compare_pairs(sheets, pair, np.zeros(2, np.int64), none)
     return complete(measure_overlaps([left, right], pair)[0], compared.weights[0].tolist())

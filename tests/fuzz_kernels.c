@@ -11,6 +11,7 @@
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
+#include "../dedup/kernels/core/sheets.h"
 #include "../dedup/kernels/core/xxh64.h"
 
 typedef struct {
@@ -818,6 +819,91 @@ static void fuzz_vectors(Input *input) {
     free(weights);
 }
 
+/* Texts to cut up: words, marks and quotations that may lie in any way. */
+static void fuzz_units(Input *input) {
+    size_t rows = next_byte(input) % 5, size = rows ? next_byte(input) % 60 : 0;
+    size_t marks = rows ? next_byte(input) % 12 : 0, spans = rows ? next_byte(input) % 8 : 0;
+    uint8_t lies = next_byte(input);
+    int64_t *first = next_offsets(input, rows, size, lies != 1);
+    int64_t *mark_first = next_offsets(input, rows, marks, lies != 2);
+    int64_t *span_first = next_offsets(input, rows, spans, lies != 3);
+    uint32_t *starts = next_places(input, size, 200, 0);
+    uint32_t *heads = next_places(input, size, 9, lies == 4);
+    uint8_t *kinds = malloc(size + !size);
+    int64_t *places = malloc((marks + spans) * 8 + 8);
+    promise(kinds && places);
+    for (size_t i = 0; i < size; i++) kinds[i] = next_byte(input);
+    for (size_t i = 1; i < size && lies != 5; i++) starts[i] += starts[i - 1];
+    for (size_t i = 0; i < marks + spans; i++) places[i] = next_number(input);
+    Uncut texts = {.first = first, .rows = rows, .size = size, .starts = starts, .heads = heads,
+                   .kinds = kinds, .types = 9, .marks = {mark_first, places, marks},
+                   .quotations = {span_first, places + marks, spans},
+                   .shortest = 1 + next_byte(input) % 4, .dateline = 1 + next_byte(input) % 9,
+                   .dated = next_byte(input) / 64.0};
+    Cuts cuts = {.flags = malloc(size + !size), .quotations = malloc(spans * 4 + 4)};
+    promise(cuts.flags && cuts.quotations);
+    Fault fault;
+    Status status = cut_units(&texts, &cuts, &fault);
+    promise(status != OUT_OF_MEMORY);
+    if (status == DONE) {
+        size_t own = 0;
+        for (size_t i = 0; i < size; i++) own += !(cuts.flags[i] & KIND_FURNISHED);
+        const int64_t *ends = cuts.firsts.start;
+        const uint32_t *bounds = cuts.bounds.start, *ranks = cuts.heads.start;
+        promise(cuts.heads.size == own * 4 && cuts.firsts.size == (rows + 1) * 24);
+        promise(ends[3 * rows] == (int64_t)own);
+        for (size_t row = 0; row < rows; row++, ends += 3) {
+            promise(bounds[ends[2]] == 0 && bounds[ends[5] - 1] == ends[3] - ends[0]);
+            for (int64_t i = ends[0]; i < ends[3]; i++) promise(ranks[i] < ends[4] - ends[1]);
+        }
+    }
+    buffer_free(&cuts.heads);
+    buffer_free(&cuts.held);
+    buffer_free(&cuts.bounds);
+    buffer_free(&cuts.firsts);
+    free(cuts.flags), free(cuts.quotations), free(first), free(mark_first), free(span_first);
+    free(starts), free(heads), free(kinds), free(places);
+}
+
+/* Texts whose stems are weighed: what comes back are places among the stems of each. */
+static void fuzz_stems(Input *input) {
+    size_t rows = next_byte(input) % 5, size = rows ? next_byte(input) % 60 : 0;
+    size_t count = rows ? next_byte(input) % 20 : 0, most = 1 + next_byte(input) % 5;
+    uint8_t lies = next_byte(input);
+    int64_t *first = next_offsets(input, rows, size, lies != 1);
+    int64_t *term_first = next_offsets(input, rows, count, lies != 2);
+    uint32_t *stems = next_places(input, size, 7, lies == 3);
+    uint32_t *terms = next_places(input, count, 7, lies == 4);
+    uint32_t *ranks = next_places(input, 7, 7, lies == 5);
+    uint8_t *kinds = malloc(size + !size);
+    double *weights = malloc(size * 8 + 8), *frequencies = malloc(count * 8 + 8);
+    promise(kinds && weights && frequencies);
+    for (size_t i = 0; i < size; i++) kinds[i] = next_byte(input);
+    for (size_t i = 0; i < size; i++) weights[i] = next_number(input) / 16.0;
+    for (size_t i = 0; i < count; i++) frequencies[i] = next_number(input) / 16.0;
+    if (lies == 6 && count) frequencies[0] = strtod("nan", NULL);
+    Unweighed texts = {first, rows, size, stems, weights, kinds, ranks, 7, term_first, terms,
+                       frequencies, count, most, 2.0, 3.0, 1.0};
+    Weighed out = {0};
+    Fault fault;
+    Status status = weigh_stems(&texts, &out, &fault);
+    promise(status != OUT_OF_MEMORY);
+    const int64_t *ends = out.firsts.start;
+    const uint32_t *own = out.own.start, *facts = out.facts.start, *best = out.terms.start;
+    for (size_t row = 0; status == DONE && row < rows; row++, ends += 4) {
+        int64_t distinct = ends[4] - ends[0];
+        promise(ends[7] - ends[3] <= (int64_t)most && ends[6] - ends[2] <= ends[5] - ends[1]);
+        for (int64_t i = ends[1]; i < ends[5]; i++) promise(own[i] < distinct);
+        for (int64_t i = ends[2]; i < ends[6]; i++) promise(facts[i] < distinct);
+        for (int64_t i = ends[3]; i < ends[7]; i++) promise(best[i] < distinct);
+    }
+    Buffer *all[] = {&out.stems, &out.places, &out.weights,      &out.own,
+                     &out.facts, &out.terms,  &out.term_weights, &out.firsts};
+    for (int i = 0; i < 8; i++) buffer_free(all[i]);
+    free(first), free(term_first), free(stems), free(terms), free(ranks), free(kinds);
+    free(weights), free(frequencies);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -825,7 +911,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 18) {
+    switch (choice % 20) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -842,6 +928,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 14: fuzz_vectors(&input); break;
     case 15: fuzz_blocks(&input); break;
     case 16: fuzz_sheets(&input); break;
+    case 17: fuzz_units(&input); break;
+    case 18: fuzz_stems(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
+from itertools import pairwise
+from typing import Any
 
 MASK32, MASK64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 
@@ -355,3 +357,91 @@ def _in_rows(order: list[int], copied: set[int], most: int) -> set[int]:
         if all(at in copied for at in range(start, start + most - 2))
         for k in range(start, start + most)
     }
+
+
+def cut_units(texts: dict[str, Any]) -> dict[str, list[Any]]:
+    """The words of some texts cut up for alignment, word by word."""
+    out: dict[str, list[Any]] = {name: [] for name in ("flags", "quotations", "heads", "held")}
+    out |= {"bounds": [], "first": [[0, 0, 0]]}
+    rows = [
+        _ragged(texts[first], texts[name])
+        for first, name in (
+            ("first", "starts"), ("first", "kinds"), ("first", "heads"), ("marks_first", "marks"),
+            ("quoted_first", "quotations"),
+        )
+    ]  # fmt: skip
+    for starts, kinds, heads, marks, quotations in zip(*rows, strict=True):
+        own = [i for i, kind in enumerate(kinds) if not kind & 16]
+        begins = {0} | {i for i, kind in enumerate(kinds) if kind & 32}
+        apart = {k for k in range(1, len(own)) if own[k] - own[k - 1] > 1}
+        opening = {0} | apart | {k for k, i in enumerate(own) if i in begins}
+        from_place = [sum(starts[i] < place for i in own) for place in (*marks, *quotations)]
+        clauses = opening | set(from_place[: len(marks)])
+        stock = set()
+        edges = [*sorted(k for k in opening if k < len(own)), len(own)]
+        for a, b in pairwise(edges):
+            dates = sum(kinds[own[k]] & 64 > 0 for k in range(a, b))
+            if b - a <= texts["dateline"] and dates >= max(2, texts["dated"] * (b - a)):
+                stock |= set(range(a, b))
+        flags = [(kind & 16) | 32 * (i in begins) for i, kind in enumerate(kinds)]
+        for k, i in enumerate(own):
+            flags[i] |= (k in opening) | 2 * (k in clauses) | (kinds[i] & 4) | 8 * (k in stock)
+        bounds = [0]
+        for k in edges[1:] if own else []:
+            if k - bounds[-1] >= texts["shortest"] or k in apart or k == len(own):
+                bounds.append(k)
+        held = sorted({heads[i] for i in own})
+        out["flags"] += flags
+        out["quotations"] += from_place[len(marks) :]
+        out["heads"] += [held.index(heads[i]) for i in own]
+        out["held"] += held
+        out["bounds"] += bounds
+        out["first"].append([len(out[name]) for name in ("heads", "held", "bounds")])
+    return out
+
+
+def weigh_stems(texts: dict[str, Any]) -> dict[str, list[Any]]:
+    """The stems of some texts as they are compared, one by one."""
+    names = ("stems", "places", "weights", "own", "facts", "terms", "term_weights")
+    out: dict[str, list[Any]] = {name: [] for name in names} | {"first": [[0, 0, 0, 0]]}
+    rank = texts["ranks"].tolist()
+    rows = [
+        _ragged(texts[first], texts[name])
+        for first, name in (
+            ("first", "stems"), ("first", "weights"), ("first", "kinds"), ("term_first", "terms"),
+            ("term_first", "frequencies"),
+        )
+    ]  # fmt: skip
+    for stems, weights, kinds, terms, frequencies in zip(*rows, strict=True):
+        weight = dict(zip(stems[::-1], weights[::-1], strict=True))
+        distinct = sorted(weight)
+        told = {
+            s: [i for i, kind in enumerate(kinds) if stems[i] == s and not kind & 20]
+            for s in distinct
+        }
+        once = {s for s in distinct if len(told[s]) == 1 and weight[s] > texts["telling"]}
+        own = {s for s, kind in zip(stems, kinds, strict=True) if s and not kind & 16}
+        facts = {
+            s for s in own if weight[s] > texts["fact"] and any(kinds[i] & 128 for i in told[s])
+        }
+        strong = [
+            (-frequency * weight[s], rank[s], s)
+            for s, frequency in zip(terms, frequencies, strict=True)
+            if weight[s] > texts["term"]
+        ]
+        best = sorted(strong, key=lambda one: one[:2])[: texts["most"]]
+        length = math.sqrt(sum(one[0] ** 2 for one in best)) or 1.0
+        by_rank = sorted(best, key=lambda one: one[1])
+        out["stems"] += distinct
+        out["places"] += [told[s][0] + 1 if s in once else 0 for s in distinct]
+        out["weights"] += [weight[s] for s in distinct]
+        out["own"] += [distinct.index(s) for s in sorted(own, key=rank.__getitem__)]
+        out["facts"] += [distinct.index(s) for s in sorted(facts, key=rank.__getitem__)]
+        out["terms"] += [distinct.index(one[2]) for one in by_rank]
+        out["term_weights"] += [-one[0] / length for one in by_rank]
+        out["first"].append([len(out[name]) for name in ("stems", "own", "facts", "terms")])
+    return out
+
+
+def _ragged(first: Any, items: Any) -> list[list[Any]]:
+    return [items[a:b].tolist() for a, b in pairwise(first.tolist())]

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, finding
+from dedup.attributions import Attribution, cued, finding
 from dedup.attributions.cued import ROWS, Rows
 from dedup.attributions.mentions import Mention, find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
@@ -76,3 +76,15 @@ def test_rows_without_a_cue_are_made_of_signs(row: object) -> None:
     assert row.after is not None  # type: ignore[attr-defined]
     assert row.after.match("")  # type: ignore[attr-defined]
     assert not row.after.match(" said")  # type: ignore[attr-defined]
+
+
+@given(
+    st.sampled_from([*WORDS, *NAMES])
+    | st.text(st.sampled_from("abirstuvwſİıK\u212aи'-é"), max_size=9)
+)
+def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
+    """What spares most words the slower expression finds what that does."""
+    assert cued._CUES.lower() == cued._CUES
+    small = word.lower()
+    if small.isascii():
+        assert bool(cued._ANY_SMALL_CUE.fullmatch(small)) == bool(cued._ANY_CUE.fullmatch(small))

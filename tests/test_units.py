@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.passages.units import find_marks
+from dedup.passages.signs import find_marks, read_letters
 
 PLAINLY = re.compile(
     r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|(?<!\d)[,:]|(?<!\w)['‘]|['’](?!\w)"""
@@ -19,3 +21,20 @@ PLAINLY = re.compile(
 def test_marks_are_those_of_the_expression(text: str) -> None:
     """Found by a table of signs, as an expression finds them letter by letter."""
     assert find_marks(text).tolist() == [m.start() for m in PLAINLY.finditer(text)]
+
+
+LETTERS = st.text(st.sampled_from("aBÉßǅ1 \n,'’-“;Ж漢𝟗𐐀𐐨𝒳\ud800\0\uffff"), max_size=12)
+
+
+@given(st.lists(LETTERS, max_size=5))
+def test_texts_read_together_are_those_read_alone(texts: list[str]) -> None:
+    """Marks stand in their own text, which sees nothing of its neighbors; so do capitals."""
+    letters = read_letters(texts)
+
+    marks, first = letters.marks()
+    assert [marks[a:b].tolist() for a, b in pairwise(first.tolist())] == [
+        find_marks(text).tolist() for text in texts
+    ]
+    for text, begin in zip(texts, letters.first.tolist(), strict=False):
+        places = np.arange(begin, begin + len(text))
+        assert letters.are_capitals(places).tolist() == [letter.isupper() for letter in text]

@@ -25,7 +25,10 @@ Rows = tuple[int, ...]
 """Places in ``ROWS``, ascending."""
 
 _AT_LINE_ENDS = tuple(place for place, row in enumerate(ROWS) if row.cue.word is None)
-_ANY_CUE = re.compile("|".join(row.cue.word.pattern for row in ROWS if row.cue.word), re.IGNORECASE)
+_CUES = "|".join(row.cue.word.pattern for row in ROWS if row.cue.word)
+_ANY_CUE = re.compile(_CUES, re.IGNORECASE)
+_ANY_SMALL_CUE = re.compile(_CUES)
+"""The same for words in small letters of ASCII, since cues have no capitals: five times faster."""
 _SIGNS = ("•", "©", "(c)", "(C)")
 """Cues that are no words."""
 _MOST_WORDS = 1 << 16
@@ -41,12 +44,16 @@ class _RowsOfWords(dict[str, Rows]):
         if len(self) >= _MOST_WORDS:
             self.clear()
         # "l'interview": what stands behind an apostrophe is a word as well.
-        parts = [part for part in {word, *word.split("'")} if _ANY_CUE.fullmatch(part)]
-        rows = tuple(
-            place
-            for place, row in enumerate(ROWS)
-            if parts and row.cue.word and any(map(row.cue.word.fullmatch, parts))
-        )
+        is_small = word.isascii() and word == word.lower()
+        is_cue = (_ANY_SMALL_CUE if is_small else _ANY_CUE).fullmatch
+        parts = [part for part in {word, *word.split("'")} if is_cue(part)]
+        rows: Rows = ()
+        if parts:  # as one word in forty has
+            rows = tuple(
+                place
+                for place, row in enumerate(ROWS)
+                if row.cue.word and any(map(row.cue.word.fullmatch, parts))
+            )
         self[word] = rows
         return rows
 

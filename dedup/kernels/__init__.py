@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Sheet,
         Weight,
     )
+    from dedup.kernels._sheets import Cuts, Kind, Weighed
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
@@ -54,6 +55,7 @@ if TYPE_CHECKING or CORE == "python":
         compare_pairs,
         components,
         csv_rows,
+        cut_units,
         find_in_blocks,
         find_sorted,
         gather,
@@ -78,6 +80,7 @@ if TYPE_CHECKING or CORE == "python":
         tokenize,
         unpack_blocks,
         unpack_postings,
+        weigh_stems,
         winnow,
     )
 else:
@@ -91,6 +94,7 @@ else:
         compare_pairs,
         components,
         csv_rows,
+        cut_units,
         find_in_blocks,
         find_sorted,
         gather,
@@ -115,6 +119,7 @@ else:
         tokenize,
         unpack_blocks,
         unpack_postings,
+        weigh_stems,
         winnow,
     )
 
@@ -132,12 +137,15 @@ __all__ = [
     "Alignments",
     "Comparisons",
     "Count",
+    "Cuts",
+    "Kind",
     "LineTable",
     "Mark",
     "Offsets",
     "Rules",
     "Sheet",
     "Strand",
+    "Weighed",
     "Weight",
     "WordTable",
     "align_pairs",
@@ -149,6 +157,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cut_units",
     "find_in_blocks",
     "find_sorted",
     "gather",
@@ -173,6 +182,7 @@ __all__ = [
     "tokenize",
     "unpack_blocks",
     "unpack_postings",
+    "weigh_stems",
     "winnow",
 ]
 
@@ -181,7 +191,8 @@ def __getattr__(name: str) -> Any:
     """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    comparing = import_module("dedup.kernels._comparing")
-    if hasattr(comparing, name):
-        return getattr(comparing, name)
+    for module in ("_comparing", "_sheets"):
+        entered = import_module(f"dedup.kernels.{module}")
+        if hasattr(entered, name):
+            return getattr(entered, name)
     return getattr(import_module("dedup.kernels._alignment"), name)

@@ -66,6 +66,18 @@ def align_pairs(
 def compare_pairs(
     sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, /
 ) -> tuple[bytearray, bytearray]: ...
+def cut_units(
+    first: Offsets, starts: Slots, kinds: Marks, heads: Slots, types: int, marks_first: Offsets,
+    marks: Offsets, quoted_first: Offsets, quotations: Offsets, shortest: int, dateline: int,
+    dated: float, /,
+) -> tuple[bytearray, bytearray, bytearray, bytearray, bytearray, bytearray]: ...  # fmt: skip
+def weigh_stems(
+    first: Offsets, stems: Slots, weights: Weights, kinds: Marks, ranks: Slots,
+    term_first: Offsets, terms: Slots, frequencies: Weights, most: int, telling: float,
+    fact: float, term: float, /,
+) -> tuple[
+    bytearray, bytearray, bytearray, bytearray, bytearray, bytearray, bytearray, bytearray
+]: ...  # fmt: skip
 def nearest_by_terms(
     first: Offsets,
     terms: Slots,

@@ -25,6 +25,7 @@ from dedup.kernels._arrays import (
 if TYPE_CHECKING:
     from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
     from dedup.kernels._comparing import Alignments, Comparisons, Sheet
+    from dedup.kernels._sheets import Cuts, Weighed
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -383,3 +384,68 @@ def gather(pieces: Bytes, offsets: Offsets, order: Offsets) -> bytes:
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview) -> int:
     """Return how many bytes of some spans of a file were read."""
     return _core.read_spans(file, spans, out)
+
+
+def cut_units(
+    first: Offsets,
+    starts: Slots,
+    kinds: Marks,
+    heads: Slots,
+    types: int,
+    marks_first: Offsets,
+    marks: Offsets,
+    quoted_first: Offsets,
+    quotations: Offsets,
+    shortest: int,
+    dateline: int,
+    dated: float,
+) -> Cuts:
+    """Return the words of n texts cut up for alignment."""
+    from dedup.kernels._sheets import Cuts
+
+    flags, spans, ranks, held, bounds, ends = _core.cut_units(
+        first, starts, kinds, heads, types, marks_first, marks, quoted_first, quotations,
+        shortest, dateline, dated,
+    )  # fmt: skip
+    return Cuts(
+        flags=np.frombuffer(flags, np.uint8),
+        quotations=np.frombuffer(spans, np.uint32),
+        heads=np.frombuffer(ranks, np.uint32),
+        held=np.frombuffer(held, np.uint32),
+        bounds=np.frombuffer(bounds, np.uint32),
+        first=_offsets(ends).reshape(-1, 3),
+    )
+
+
+def weigh_stems(
+    first: Offsets,
+    stems: Slots,
+    weights: Weights,
+    kinds: Marks,
+    ranks: Slots,
+    term_first: Offsets,
+    terms: Slots,
+    frequencies: Weights,
+    most: int,
+    telling: float,
+    fact: float,
+    term: float,
+) -> Weighed:
+    """Return the stems of n texts as they are compared."""
+    from dedup.kernels._sheets import Weighed
+
+    found = _core.weigh_stems(
+        first, stems, weights, kinds, ranks, term_first, terms, frequencies, most, telling, fact,
+        term,
+    )  # fmt: skip
+    distinct, places, heavy, own, facts, best, unit, ends = found
+    return Weighed(
+        stems=np.frombuffer(distinct, np.uint32),
+        places=np.frombuffer(places, np.uint32),
+        weights=np.frombuffer(heavy, np.float64),
+        own=np.frombuffer(own, np.uint32),
+        facts=np.frombuffer(facts, np.uint32),
+        terms=np.frombuffer(best, np.uint32),
+        term_weights=np.frombuffer(unit, np.float64),
+        first=_offsets(ends).reshape(-1, 4),
+    )

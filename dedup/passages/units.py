@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import Mark, Strand
+from dedup import kernels
+from dedup.kernels import Cuts, Kind, Mark, Strand
 from dedup.passages.phrases import StockPhrases
+from dedup.passages.signs import Letters, read_letters
 from dedup.tokens import Tokens, Words
 from dedup.tokens.keeping import kept
 from dedup.tokens.words import keys_of
@@ -34,28 +35,9 @@ July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
 
-MARKS = ';()[]{}"“”„«‹»›—–、，；：（）「」『』،؛'
-"""Clause punctuation and quote marks: a passage may end there as it may at a full stop. Commas and
-colons are marks too unless they stand between digits, single quote marks unless between letters,
-and hyphens with white space on both sides."""
-
-
-_MARK, _SEPARATOR, _OPENING, _CLOSING, _HYPHEN, _DIGIT, _WORD, _BLANK = np.left_shift(
-    np.uint8(1), np.arange(8, dtype=np.uint8)
-)
-"""What a letter may be to its neighbors: signs, as bits."""
-_ANY = _MARK | _SEPARATOR | _OPENING | _CLOSING | _HYPHEN
-_SIGNS = {
-    _MARK: re.compile(f"[{re.escape(MARKS)}]+"),
-    _SEPARATOR: re.compile("[,:]+"),
-    _OPENING: re.compile("['‘]+"),
-    _CLOSING: re.compile("['’]+"),
-    _HYPHEN: re.compile("-+"),
-    _DIGIT: re.compile(r"\d+"),
-    _WORD: re.compile(r"\w+"),
-    _BLANK: re.compile(r"\s+"),
-}
-_SENTENCE, _CLAUSE, _QUOTED, _STOCK = (np.uint8(mark.value) for mark in Mark)
+_STOCK = np.uint8(Mark.STOCK)
+_MARKS = np.uint8(Mark.SENTENCE | Mark.CLAUSE | Mark.QUOTED | Mark.STOCK)
+_END_OF_TEXT = np.uint8(Mark.SENTENCE | Mark.CLAUSE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +68,29 @@ class Units:
         return self._split[longest]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pages:
+    """Some articles cut up for alignment.
+
+    Attributes:
+        tokens: of each.
+        first: shape (n + 1,), where the words of each begin among those of all.
+        starts: of all words, in code points.
+        kinds: of all words, a ``kernels.Kind``.
+        letters: of the texts.
+        cuts: where they are cut.
+        quoted: shape (n + 1,), where the quotations of each begin among ``cuts.quotations``.
+    """
+
+    tokens: Sequence[Tokens]
+    first: Ids
+    starts: NDArray[np.uint32]
+    kinds: NDArray[np.uint8]
+    letters: Letters
+    cuts: Cuts
+    quoted: Ids
+
+
 def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
     """Return what alignment needs to know of one article.
 
@@ -93,32 +98,78 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
         tokens: of the article.
         phrases: what proves nothing because everybody prints it; None knows of none.
     """
+    cuts = cut_each([tokens]).cuts
     own = np.flatnonzero(~tokens.furnished)
-    apart = np.diff(own) > 1
-    sentence_of = tokens.sentence_of[own]
-    ends = np.ones(len(own) + 1, np.bool_)
-    ends[1:-1] = (sentence_of[1:] != sentence_of[:-1]) | apart
-    vocabulary = _heads_of(tokens.batch)
-    heads = vocabulary.numbers[tokens.numbers[own]]
-    held = np.zeros(len(vocabulary.keys), np.bool_)
-    held[heads] = True
-    ranks = np.empty(len(held), np.int64)
-    ranks[held] = np.arange(np.count_nonzero(held))
-    breaks = np.flatnonzero(apart) + 1
     keys = tokens.keys
-    stock = _datelines(tokens, own, ends)
+    marks = np.append(cuts.flags[own] & _MARKS, _END_OF_TEXT)
     if phrases is not None:
-        stock |= phrases.cover(keys[own], breaks)
+        stock = phrases.cover(keys[own], np.flatnonzero(np.diff(own) > 1) + 1)
+        marks[:-1] |= stock * _STOCK
     strand = Strand(
         page=keys.view(np.int64),
         own=own,
-        heads=ranks[heads],
-        head_keys=vocabulary.keys[held],
-        marks=_marks(tokens, own, ends, stock),
-        quotations=_quotations(tokens, own),
-        bounds=_join_short(np.flatnonzero(ends).tolist(), set(breaks.tolist())),
+        heads=cuts.heads.astype(np.int64),
+        head_keys=heads_of(tokens.batch).keys[cuts.held],
+        marks=marks,
+        quotations=cuts.quotations.astype(np.int64).reshape(-1, 2),
+        bounds=cuts.bounds.astype(np.int64),
     )
     return Units(tokens, strand)
+
+
+def cut_each(tokens: Sequence[Tokens]) -> Pages:
+    """Return some articles cut up for alignment, all in one go."""
+    first = offsets_of([len(one) for one in tokens])
+    heads = [heads_of(one.batch) for one in tokens]
+    letters = read_letters([one.text for one in tokens])
+    marks, marks_first = letters.marks()
+    spans = [place for one in tokens for span in one.quotations for place in span]
+    quoted = offsets_of([2 * len(one.quotations) for one in tokens])
+    starts = joined([one.starts for one in tokens], np.int32).view(np.uint32)
+    kinds = _kinds(tokens, first)
+    cuts = kernels.cut_units(
+        first,
+        starts,
+        kinds,
+        joined(
+            [own.numbers[one.numbers] for own, one in zip(heads, tokens, strict=True)], np.int32
+        ).view(np.uint32),
+        max((len(own.keys) for own in heads), default=0) or 1,
+        marks_first,
+        marks,
+        quoted,
+        np.array(spans, np.int64),
+        SHORTEST_UNIT,
+        LONGEST_DATELINE,
+        DATED_SHARE,
+    )
+    return Pages(tokens, first, starts, kinds, letters, cuts, quoted)
+
+
+def _kinds(tokens: Sequence[Tokens], first: Ids) -> NDArray[np.uint8]:
+    sentence_of = joined([one.sentence_of for one in tokens], np.int64)
+    begins = np.ones(len(sentence_of), np.bool_)
+    np.not_equal(sentence_of[1:], sentence_of[:-1], out=begins[1:])
+    begins[first[:-1][first[:-1] < len(begins)]] = True
+    numbers = joined([_decimals(one.batch)[one.numbers] for one in tokens], np.bool_)
+    quoted = joined([one.quoted for one in tokens], np.bool_)
+    kinds: NDArray[np.uint8] = np.asarray(
+        begins * np.uint8(Kind.BEGINS_SENTENCE)
+        + numbers * np.uint8(Kind.NUMBER)
+        + quoted * np.uint8(Kind.QUOTED)
+        + joined([one.furnished for one in tokens], np.bool_) * np.uint8(Kind.FURNISHED)
+    )
+    return kinds
+
+
+def joined(rows: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    """Return rows end to end, of none an empty one."""
+    return np.concatenate(rows) if rows else np.zeros(0, dtype)
+
+
+def offsets_of(lengths: Sequence[int]) -> Ids:
+    """Return where rows of these lengths begin, and where the last one ends."""
+    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
@@ -128,7 +179,7 @@ def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Heads:
+class Heads:
     """The heads of a batch's vocabulary.
 
     Attributes:
@@ -141,10 +192,11 @@ class _Heads:
 
 
 @kept(KEPT_BATCHES)
-def _heads_of(batch: Words) -> _Heads:
+def heads_of(batch: Words) -> Heads:
+    """Return the heads of a batch's words."""
     keys = keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
     distinct, numbers = np.unique(keys, return_inverse=True)
-    return _Heads(distinct, numbers.reshape(-1).astype(np.int32))
+    return Heads(distinct, numbers.reshape(-1).astype(np.int32))
 
 
 @kept(KEPT_BATCHES)
@@ -152,70 +204,6 @@ def _decimals(batch: Words) -> Flags:
     """Return which words of a batch's vocabulary are numbers."""
     words = batch.vocabulary
     return np.fromiter((word.isdecimal() for word in words), np.bool_, len(words))
-
-
-def _datelines(tokens: Tokens, own: Ids, ends: Flags) -> Flags:
-    """Return which own words stand in a line that is mostly a date: when, not what."""
-    digits = _decimals(tokens.batch)[tokens.numbers[own]]
-    edges = np.flatnonzero(ends)
-    words = np.diff(edges)
-    numbers = np.diff(np.concatenate((np.zeros(1, np.int64), np.cumsum(digits)))[edges])
-    dated = (words <= LONGEST_DATELINE) & (numbers >= 2) & (numbers >= DATED_SHARE * words)
-    return np.repeat(dated, words)
-
-
-def _marks(tokens: Tokens, own: Ids, ends: Flags, stock: Flags) -> NDArray[np.uint8]:
-    clauses = ends.copy()
-    clauses[np.searchsorted(tokens.starts[own], find_marks(tokens.text))] = True
-    marks: NDArray[np.uint8] = ends * _SENTENCE + clauses * _CLAUSE
-    marks[:-1] += tokens.quoted[own] * _QUOTED + stock * _STOCK
-    return marks
-
-
-def find_marks(text: str) -> Ids:
-    """Return where clause punctuation and quote marks stand, in code points."""
-    signs = _signs_of_plane()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
-    if len(signs) != len(text):  # some take more than 16 bits
-        signs = _signs_of(text)
-    at = np.flatnonzero(signs & _ANY)
-    own, around = signs[at], np.concatenate((signs, np.zeros(1, np.uint8)))
-    before, after = around[at - 1], around[at + 1]  # nothing is before the first and after the last
-    apart = own & _MARK
-    apart |= (own & _SEPARATOR) * ((before & after & _DIGIT) == 0)
-    apart |= (own & _OPENING) * ((before & _WORD) == 0)
-    apart |= (own & _CLOSING) * ((after & _WORD) == 0)
-    apart |= (own & _HYPHEN) * ((before & after & _BLANK) != 0)
-    places: Ids = at[apart != 0]
-    return places
-
-
-@cache
-def _signs_of_plane() -> NDArray[np.uint8]:
-    """Return the signs of each code point of 16 bits; texts hold hardly any other."""
-    return _signs_of("".join(map(chr, range(1 << 16))))
-
-
-def _signs_of(text: str) -> NDArray[np.uint8]:
-    signs = np.zeros(len(text), np.uint8)
-    for sign, letters in _SIGNS.items():
-        for found in letters.finditer(text):
-            signs[slice(*found.span())] |= sign
-    return signs
-
-
-def _quotations(tokens: Tokens, own: Ids) -> Ids:
-    spans = np.array(tokens.quotations, np.int64).reshape(-1, 2)
-    return np.searchsorted(tokens.starts[own], spans).astype(np.int64)
-
-
-def _join_short(sentence_starts: Sequence[int], breaks: Container[int]) -> Ids:
-    """Join short sentences to the next one, but never across furniture."""
-    last = sentence_starts[-1]
-    bounds = [0]
-    for end in sentence_starts[1:]:
-        if end - bounds[-1] >= SHORTEST_UNIT or end in breaks or end == last:
-            bounds.append(end)
-    return np.array(bounds, np.int64)
 
 
 def _split_evenly(bounds: Sequence[int], longest: int) -> list[int]:

@@ -27,7 +27,7 @@ from dedup.relations.levels import Taken, taken_of
 from dedup.relations.relation import Relation
 from dedup.relations.sources import evidence_of_sources
 from dedup.relations.why import why_of
-from dedup.sheets import sheet_of
+from dedup.sheets import sheets_of
 from dedup.similarity import Overlap, Similarity, complete, measure_overlaps
 
 Pairs = NDArray[np.int64]
@@ -140,7 +140,7 @@ def _compare(dossiers: Sequence[Dossier], pairs: Pairs) -> _Block:
     places, rows = np.unique(pairs, return_inverse=True)
     chosen = [dossiers[place] for place in places.tolist()]
     local = rows.reshape(-1, 2)
-    sheets = [sheet_of(one) for one in chosen]
+    sheets = sheets_of(chosen)
     covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE)
     compared = kernels.compare_pairs(sheets, local, *covering.spans())
     return _Block(

@@ -22,6 +22,7 @@ from dedup.kernels._python.searches import (
     near_pairs,
     overlaps,
 )
+from dedup.kernels._python.sheets import cut_units, weigh_stems
 from dedup.kernels._python.sketches import (
     minhash,
     minhash_texts,
@@ -44,6 +45,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cut_units",
     "find_in_blocks",
     "find_sorted",
     "gather",
@@ -68,5 +70,6 @@ __all__ = [
     "tokenize",
     "unpack_blocks",
     "unpack_postings",
+    "weigh_stems",
     "winnow",
 ]

@@ -475,6 +475,8 @@ static PyMethodDef METHODS[] = {
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
     {"nearest_by_terms", py_nearest_by_terms, METH_VARARGS, NULL},
     {"pair_cosines", py_pair_cosines, METH_VARARGS, NULL},
+    {"cut_units", py_cut_units, METH_VARARGS, NULL},
+    {"weigh_stems", py_weigh_stems, METH_VARARGS, NULL},
     {"pack_postings", py_pack_postings, METH_VARARGS, NULL},
     {"unpack_postings", py_unpack_postings, METH_VARARGS, NULL},
     {"pack_blocks", py_pack_blocks, METH_VARARGS, NULL},
