@@ -45,7 +45,10 @@ from dedup.tokens.keeping import forget
 from dedup.tokens.repeated import find_repeated_lines
 
 BLOCK = 256
-"""Pairs that are measured in one go: enough to lose no time on calls, few enough to tell of."""
+"""Pairs that are related in one go: enough to lose no time on calls, few enough to tell of."""
+MEASURED = 2048
+"""Pairs that are measured in one go: half of the time goes into their articles' words, which stand
+in many pairs of one block (40,000 mixed articles: 9.0 s in blocks of 256, 4.7 s)."""
 
 Told = Callable[[str, int, int], None]
 
@@ -122,7 +125,7 @@ def form_stories(
     forms = find_forms(dossiers, same)
     same -= forms
     pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
-    loose = loose_pairs(len(ordered), pulls, cosines)
+    loose = _by_component(loose_pairs(len(ordered), pulls, cosines))
     orders = _spread(
         lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
     )
@@ -219,11 +222,12 @@ def _measure_verbatim(
         measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
-    pairs = np.array(near, np.int64).reshape(-1, 2)
-    blocks = [pairs[at : at + BLOCK] for at in range(0, len(pairs), BLOCK)]
-    return {
-        pair: one for found in _spread(work, blocks, options.threads) for pair, one in found.items()
-    }
+    pairs = np.array(_by_component(near), np.int64).reshape(-1, 2)
+    blocks = [pairs[at : at + MEASURED] for at in range(0, len(pairs), MEASURED)]
+    found: dict[Pair, Overlap] = {}
+    for some in _spread(work, blocks, options.threads):
+        found |= some
+    return {pair: found[pair] for pair in near if pair in found}
 
 
 def _judge_all(
@@ -277,13 +281,13 @@ def _each_pair(
     return {pair: found[pair] for pair in asked}
 
 
-def _by_component(pairs: Sequence[Pair]) -> list[Pair]:
+def _by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
     """Return pairs so that those of articles near each other follow one another.
 
     What is prepared of an article is still at hand then when its next pair comes.
     """
     if not pairs:
-        return []
+        return pairs
     edges = np.array(pairs, np.int64)
     labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
     return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
