@@ -19,11 +19,8 @@ import numpy as np
 from labelled import groups_of, read_folder, read_strangers
 
 from dedup import kernels
-from dedup.articles import Article
-from dedup.background import detect_language
 from dedup.candidates import MAX_NEIGHBORS, MIN_COSINE, weigh_terms
-from dedup.signatures import Signature, sign
-from dedup.tokens import tokenize
+from dedup.dossiers import open_dossiers
 
 NEAREST = (5, 10, 20, MAX_NEIGHBORS)
 
@@ -43,7 +40,7 @@ def report_candidates(options: argparse.Namespace) -> None:
     groups = groups_of(options.folder, articles)
     if options.among:
         articles += read_strangers(options.among, options.articles - len(articles), articles)
-    signatures = [_sign(article) for article in articles]
+    signatures = [dossier.signature for dossier in open_dossiers(articles)]
     started = time.process_time()
     vectors = weigh_terms(signatures)
     types = int(vectors.terms.max(initial=-1)) + 1
@@ -69,8 +66,3 @@ def _rank(first: Any, neighbors: Any, one: int, other: int) -> int:
     """Return how many are nearer to ``one`` than ``other`` is."""
     found = np.flatnonzero(neighbors[first[one] : first[one + 1]] == other)
     return int(found[0]) if len(found) else len(first)
-
-
-def _sign(article: Article) -> Signature:
-    tokens = tokenize(article.text)
-    return sign(tokens, article.language or detect_language(tokens.words))

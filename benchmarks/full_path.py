@@ -8,9 +8,9 @@ of Wikipedia articles and SemEval that ``DATA`` (``../shared/data``) has, and pr
 drawn, up to the number asked for.
 
 ``stages`` runs ``deduplicate`` on articles evenly drawn from a file, each size in a process of its
-own, and writes the processor seconds of each stage, of all of it, the seconds on the clock, and the
-peak of resident memory; then the exponents of growth. Stages are timed where they are called, so
-that a stage which the path no longer has shows no row.
+own, with the report on them, and writes the processor seconds of each stage, of all of it, the
+seconds on the clock, and the peak of resident memory; then the exponents of growth. Stages are
+timed where they are called, so that a stage which the path no longer has shows no row.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,21 +30,24 @@ from typing import Any
 from labelled import read_rows
 from scaling import exponent
 
-from dedup.index import Options, path
+from dedup.index import Options, path, stories
 from dedup.readers import read_articles
+from dedup.report import write_report
 
 STAGES = {
     "_open_all": "opening: words, stems, signatures",
     "candidate_pairs": "candidate pairs",
     "_measure_verbatim": "exact measures of near pairs",
-    "_judge_all": "relations",
+    "_judge_all": "kinds of near pairs",
+    "find_forms": "forms",
     "_relate_all": "relations",
+    "loose_pairs": "linkage",
     "form_clusters": "linkage",
-    "find_attributions": "attributions",
+    "refused_edges": "refused edges",
     "attributions_of": "attributions",
     "trace_origin": "origins",
 }
-"""By the function of ``dedup.index.path`` that does it."""
+"""By the function that does it, of ``dedup.index.path`` or ``dedup.index.stories``."""
 FOLDERS = ("basil", "ecbplus", "helsinki-news", "wiki-versions")
 FIELDS = ("title", "publisher", "published", "text")
 
@@ -91,19 +95,25 @@ def run_once(file: Path, articles: int, threads: int) -> dict[str, float]:
         return wrapped
 
     for name, stage in STAGES.items():
-        if hasattr(path, name):
-            setattr(path, name, timed(getattr(path, name), stage))
+        for module in (path, stories):
+            if hasattr(module, name):
+                setattr(module, name, timed(getattr(module, name), stage))
     read = read_articles([file]).articles
     count = min(articles, len(read))
     chosen = [read[place * len(read) // count] for place in range(count)]
     del read
     started, clock = time.process_time(), time.perf_counter()
     result = path.deduplicate(chosen, Options(threads=threads))
+    with tempfile.TemporaryDirectory() as folder:
+        for form in ("html", "json"):
+            write = timed(write_report, f"writing {form.upper()}")
+            write(result, Path(folder) / f"report.{form}", form)
     return seconds | {
         "all": time.process_time() - started,
         "on the clock": time.perf_counter() - clock,
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "members of stories": sum(len(story.members) for story in result.stories),
+        "largest story": max((len(story.members) for story in result.stories), default=0),
         "relations inside stories": sum(len(story.relations) for story in result.stories),
     }
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+_BLANK = re.compile(r"\s+")
+_LINE = re.compile("[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+"""A line as ``str.splitlines`` ends it."""
+
+LONGEST_HEADLINE = 120
 
 TimeSource = Literal["stated", "page", "inferred"]
 """How a published time is known: stated by the input's own field, read from the page's metadata,
@@ -72,6 +79,19 @@ class Article:
     @property
     def headline(self) -> str:
         """The title, or the first line of the text that is not empty; at most 120 characters."""
-        lines = (line.strip() for line in self.text.splitlines())
-        line = self.title or next((line for line in lines if line), "") or self.id
-        return line if len(line) <= 120 else line[:119].rstrip() + "…"
+        line = self.title or first_line(self.text) or self.id
+        return short_line(line)
+
+
+def short_line(line: str) -> str:
+    """Return a line as a headline: of at most ``LONGEST_HEADLINE`` code points."""
+    if len(line) <= LONGEST_HEADLINE:
+        return line
+    return line[: LONGEST_HEADLINE - 1].rstrip() + "…"
+
+
+def first_line(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return the first line of a part of a text that is not blank, without the space around it."""
+    begin = _BLANK.match(text, start, len(text) if end is None else end)
+    line = _LINE.match(text, begin.end() if begin else start, len(text) if end is None else end)
+    return line[0].rstrip() if line else ""

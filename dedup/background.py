@@ -57,7 +57,9 @@ _PLAINLY = 0.33
 _HARDLY = 1 / 12
 """Below this share of common words in every language, the language is left open."""
 _SAMPLE_WORDS = 400
-_REPEATED = re.compile(r"(.)\1+", re.DOTALL)
+_REPEATED = re.compile(r"(.)\1+")
+_BEYOND_LATIN = re.compile("[^\u0000-\u02ff\u0370-\u03ff]")
+"""What a decomposed word has beyond Latin and Greek letters: marks, or letters of other scripts."""
 _PREFIX = 6
 """Where no stemmer is at hand, words that agree in this many letters count as one."""
 
@@ -170,11 +172,12 @@ class Background:
     def __init__(self, language: str) -> None:
         self.language = language
         name = _SNOWBALL.get(language)
-        self._stemmer = Stemmer.Stemmer(name) if name else None
+        # Words come here once each: nothing would be found in a cache.
+        self._stemmer = Stemmer.Stemmer(name, 0) if name else None
         self._numbers: dict[str, int] = {}
         self._rarities = np.full(0, np.nan)
         self._own_idf: dict[str, float] = {}
-        self._shares = self._stem_shares()
+        self._frequencies = self._stem_frequencies()
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word: no accents, possessive or doubled letters."""
@@ -185,16 +188,23 @@ class Background:
         known = self._numbers
         new = [word for word in words if word not in known]
         if new:
-            known.update(zip(new, STEMS.number(map(self._make_stem, new)), strict=True))
+            known.update(zip(new, STEMS.number(self._make_stems(new)), strict=True))
         return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
 
-    def _make_stem(self, word: str) -> str:
-        if word.isdigit():
-            return word
-        bare = word.removesuffix("'s").replace("'", "")
+    def _make_stems(self, words: Sequence[str]) -> list[str]:
+        """Return the stem of each word; letters are put right in all words at once."""
+        bare = [word.removesuffix("'s").replace("'", "") for word in words]
         # Doubled letters go before stemming, or "zelenskyy" and "zelensky" stem apart.
-        plain = _collapse(bare if bare.isascii() else strip_accents(bare))
-        return self._stemmer.stemWord(plain) if self._stemmer else plain[:_PREFIX]
+        plain = _REPEATED.sub(r"\1", "\n".join(strip_accents(bare))).split("\n")
+        stems: list[str]
+        if self._stemmer:
+            stems = self._stemmer.stemWords(plain)
+        else:
+            stems = [word[:_PREFIX] for word in plain]
+        digits = [place for place, word in enumerate(words) if word.isdigit()]
+        for place in digits:
+            stems[place] = words[place]
+        return stems
 
     def share(self, stem: str) -> float:
         """Return the share of articles of general news that hold this stem, in (0, 1)."""
@@ -202,7 +212,7 @@ class Background:
             if len(stem) == 4 and stem[:2] in ("19", "20"):
                 return YEAR_SHARE
             return DIGIT_SHARES.get(len(stem), NUMBER_SHARE)
-        return self._shares.get(stem, -math.expm1(-RAREST * WORDS_PER_ARTICLE))
+        return -math.expm1(-self._frequencies.get(stem, RAREST) * WORDS_PER_ARTICLE)
 
     def rarity(self, stem: str) -> float:
         """Return the stem's idf by the background alone, in nats; 0 for ""."""
@@ -240,36 +250,56 @@ class Background:
         expected = holding + SMOOTHING * self.share(stem) + 0.5
         return -math.log(expected / (articles + SMOOTHING + 1))
 
-    def _stem_shares(self) -> dict[str, float]:
+    def idfs(
+        self, numbers: NDArray[np.int64], holding: NDArray[np.int64], articles: int
+    ) -> list[float]:
+        """Return the ``idf`` of each of some stems, by their numbers.
+
+        Args:
+            numbers: of the stems.
+            holding: articles of the corpus at hand that hold each.
+            articles: articles in the corpus at hand.
+        """
+        names = STEMS.names
+        shares = np.array([self.share(names[number]) for number in numbers.tolist()])
+        expected = (holding + SMOOTHING * shares + 0.5) / (articles + SMOOTHING + 1)
+        return [-math.log(share) for share in expected.tolist()]  # as idf() rounds it
+
+    def _stem_frequencies(self) -> dict[str, float]:
         import wordfreq
 
         if self.language not in wordfreq.available_languages("small"):
             return {}
+        frequencies = wordfreq.get_frequency_dict(self.language, "small")
         totals: dict[str, float] = {}
-        for word, frequency in wordfreq.get_frequency_dict(self.language, "small").items():
-            stem = self._make_stem(word)
+        stems = self._make_stems(list(frequencies))
+        for stem, frequency in zip(stems, frequencies.values(), strict=True):
             totals[stem] = totals.get(stem, 0.0) + frequency
-        return {stem: -math.expm1(-f * WORDS_PER_ARTICLE) for stem, f in totals.items()}
+        return totals
 
 
 @cache
 def background(language: str) -> Background:
-    """Return the background of a language; each is built once a process (about 50 ms)."""
+    """Return the background of a language; each is built once a process (20 to 60 ms)."""
     return Background(language)
 
 
-def strip_accents(word: str) -> str:
-    """Return ``word`` without combining marks; Cyrillic й and ї keep theirs, they are letters."""
-    decomposed = unicodedata.normalize("NFD", word)
-    if all(ord(c) < 0x0300 or 0x036F < ord(c) < 0x0400 for c in decomposed):
-        return word
-    kept = [
-        c for i, c in enumerate(decomposed)
-        if not unicodedata.combining(c) or (i and 0x0400 <= ord(decomposed[i - 1]) <= 0x052F)
-    ]  # fmt: skip
-    return unicodedata.normalize("NFC", "".join(kept))
+def strip_accents(words: Sequence[str]) -> list[str]:
+    """Return some words without combining marks; Cyrillic й and ї keep theirs, they are letters.
 
-
-def _collapse(word: str) -> str:
-    """Return ``word`` with repeated letters once: Zelenskyy is Zelensky."""
-    return _REPEATED.sub(r"\1", word)
+    Args:
+        words: without line feeds.
+    """
+    stripped = list(words)
+    foreign = [place for place, word in enumerate(words) if not word.isascii()]
+    if not foreign:
+        return stripped
+    decomposed = unicodedata.normalize("NFD", "\n".join(words[place] for place in foreign))
+    marks = "".join(sorted(c for c in set(decomposed) if unicodedata.combining(c)))
+    changed = re.sub(f"(?<![\u0400-\u052f])[{marks}]", "", decomposed) if marks else decomposed
+    composed = unicodedata.normalize("NFC", changed).split("\n")
+    for place, before, after in zip(foreign, decomposed.split("\n"), composed, strict=True):
+        # A letter that is only written otherwise ("ʹ") stays as it is.
+        if _BEYOND_LATIN.search(before):
+            stripped[place] = after
+    return stripped

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log, sqrt
 
 import numpy as np
@@ -89,7 +88,7 @@ def candidate_pairs(
     anchored, stock = _share_anchor(signatures)
     similar, cosines = _share_terms(signatures, threads)
     return Candidates(
-        near=np.unique(np.concatenate((banded, anchored)), axis=0),
+        near=_distinct(np.concatenate((banded, anchored)), len(signatures)),
         similar=similar,
         cosines=cosines,
         capped=tuple(crowded.tolist() + stock.tolist()),
@@ -168,74 +167,97 @@ def weigh_terms(signatures: Sequence[Signature], most: int = MAX_TERMS) -> TermV
         signatures: of the articles.
         most: terms of an article.
     """
+    return _weigh_terms(signatures, (most,))[0]
+
+
+def _weigh_terms(signatures: Sequence[Signature], most: Sequence[int]) -> list[TermVectors]:
+    """Return what ``weigh_terms`` does, for several numbers of terms."""
     counted = [count_terms(signature.terms) for signature in signatures]
-    met, stems = np.unique(
-        np.concatenate([np.zeros(0, np.int32), *(one.numbers for one in counted)]),
-        return_inverse=True,
-    )
-    stems = stems.reshape(-1)
-    names = [STEMS.names[number] for number in met.tolist()]
+    numbers = np.concatenate([np.zeros(0, np.int32), *(one.numbers for one in counted)])
+    counts = np.concatenate([np.zeros(0, np.int32), *(one.counts for one in counted)])
+    sizes = np.array([len(one) for one in counted], np.int64)
     languages = sorted({signature.language for signature in signatures})
     places = {language: place for place, language in enumerate(languages)}
-    counts = np.concatenate([np.zeros(0, np.int32), *(one.counts for one in counted)])
-    frequencies = log_frequencies(int(counts.max(initial=0)))[counts]
-    owners = np.repeat(np.arange(len(signatures)), [len(one) for one in counted])
     spoken = np.array([places[s.language] for s in signatures], np.int64)
-    keys, key_of = np.unique(spoken[owners] * len(names) + stems, return_inverse=True)
-    rarity = _rarity(keys, np.bincount(key_of), names, languages, np.bincount(spoken))
-    telling = rarity[key_of] > _LEAST_IDF
-    owners, stems = owners[telling], _by_name(names)[stems[telling]]
-    weights = (frequencies * rarity[key_of])[telling]
-    return _strongest(owners, stems, weights, len(signatures), most)
-
-
-def _rarity(
-    keys: Pairs, holding: Pairs, stems: Sequence[str], languages: Sequence[str], spoken: Pairs
-) -> NDArray[np.float64]:
-    """Return the smoothed idf of each key, a stem of a language."""
-    rarity = np.empty(len(keys), np.float64)
-    edges = np.searchsorted(keys, np.arange(len(languages) + 1) * len(stems)).tolist()
+    speaking = np.repeat(spoken, sizes)
+    met = np.flatnonzero(np.bincount(numbers))
+    rarity = np.empty(len(numbers))
     for place, language in enumerate(languages):
-        idf, articles, own = background(language).idf, int(spoken[place]), slice(*edges[place:][:2])
-        numbers = (keys[own] - place * len(stems)).tolist()
-        rarity[own] = [
-            idf(stems[number], held, articles)
-            for number, held in zip(numbers, holding[own].tolist(), strict=True)
-        ]
-    return rarity
+        own = speaking == place
+        rarity[own] = _rarities(language, met, numbers[own], int(np.sum(spoken == place)))
+    telling = rarity > _LEAST_IDF
+    numbers, counts, rarity = numbers[telling], counts[telling], rarity[telling]
+    return _strongest(
+        np.repeat(np.arange(len(signatures)), sizes)[telling],
+        _by_name(met)[numbers],
+        log_frequencies(int(counts.max(initial=0)))[counts] * rarity,
+        len(signatures),
+        most,
+    )
 
 
-def _by_name(names: Sequence[str]) -> NDArray[np.int64]:
-    """Return each name's place among all of them in the order of their letters."""
-    ranks = np.empty(len(names), np.int64)
-    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+def _rarities(
+    language: str, met: NDArray[np.int64], numbers: NDArray[np.int32], articles: int
+) -> NDArray[np.float64]:
+    """Return the smoothed idf of each stem that some articles of a language hold.
+
+    Args:
+        language: of the articles.
+        met: the distinct numbers of the stems of a corpus, ascending.
+        numbers: of the stems of these articles, each once an article.
+        articles: how many there are.
+    """
+    idfs = np.empty(int(met.max(initial=-1)) + 1)
+    holding = np.bincount(numbers, minlength=len(idfs))
+    held = np.flatnonzero(holding)
+    idfs[held] = background(language).idfs(held, holding[held], articles)
+    return idfs[numbers]
+
+
+def _by_name(met: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the place of each number among all of them in the order of their stems' letters."""
+    ranks = np.empty(int(met.max(initial=-1)) + 1, np.int64)
+    ranks[sorted(met.tolist(), key=STEMS.names.__getitem__)] = np.arange(len(met))
     return ranks
 
 
 def _strongest(
-    owners: Pairs, terms: Pairs, weights: NDArray[np.float64], count: int, most: int
-) -> TermVectors:
+    owners: Pairs,
+    terms: Pairs,
+    weights: NDArray[np.float64],
+    count: int,
+    most: Sequence[int],
+) -> list[TermVectors]:
     """Return each owner's strongest terms as a vector of length 1, terms ascending.
 
     Args:
         owners: ascending.
         terms, weights: of each owner, the terms of one in any order.
         count: of the owners.
-        most: terms of an owner.
+        most: terms of an owner, for each list of vectors.
     """
     types = int(terms.max(initial=-1)) + 1
     order = np.argsort(owners * types + terms)
     terms, weights = terms[order], weights[order]
     sizes = np.bincount(owners, minlength=count)
     column = np.arange(len(owners)) - (np.cumsum(sizes) - sizes)[owners]
-    table = np.zeros((count, max(most, int(sizes.max(initial=0)))))
+    table = np.zeros((count, max(*most, int(sizes.max(initial=0)))))
     table[owners, column] = -weights
     # Equally strong terms stand in the order of their names, and the sort leaves them so.
+    best = np.argsort(table, axis=1, kind="stable")
     kept = np.zeros(table.shape, np.bool_)
-    best = np.argsort(table, axis=1, kind="stable")[:, :most]
-    np.put_along_axis(kept, best, values=True, axis=1)
-    strong = kept[owners, column]
-    owners, terms, weights = owners[strong], terms[strong], weights[strong]
+    found = []
+    for each in most:
+        kept[:] = False
+        np.put_along_axis(kept, best[:, :each], values=True, axis=1)
+        found.append(_unit_vectors(kept[owners, column], owners, terms, weights, count))
+    return found
+
+
+def _unit_vectors(
+    kept: NDArray[np.bool_], owners: Pairs, terms: Pairs, weights: NDArray[np.float64], count: int
+) -> TermVectors:
+    owners, terms, weights = owners[kept], terms[kept], weights[kept]
     norms = np.sqrt(np.bincount(owners, weights * weights, count))
     return TermVectors(
         first=np.searchsorted(owners, np.arange(count + 1)).astype(np.int64),
@@ -248,37 +270,19 @@ def _share_terms(
     signatures: Sequence[Signature], threads: int
 ) -> tuple[Pairs, NDArray[np.float64]]:
     """Return, for each article, its best neighbors by cosine, through an inverted index."""
-    vectors = weigh_terms(signatures)
+    vectors, fuller = _weigh_terms(signatures, (MAX_TERMS, STORY_TERMS))
     types = int(vectors.terms.max(initial=-1)) + 1
     first, neighbors, _ = kernels.nearest_by_terms(
         vectors.first, vectors.terms, vectors.weights, types, MIN_COSINE, MAX_NEIGHBORS, threads
     )
     articles = np.repeat(np.arange(len(signatures)), np.diff(first))
-    pairs = np.unique(np.sort(np.stack((articles, neighbors), axis=1), axis=1), axis=0)
-    return pairs, _cosines(weigh_terms(signatures, STORY_TERMS), pairs)
+    pairs = _distinct(np.stack((articles, neighbors), axis=1), len(signatures))
+    types = int(fuller.terms.max(initial=-1)) + 1
+    cosines = kernels.pair_cosines(fuller.first, fuller.terms, fuller.weights, types, pairs)
+    return pairs, np.minimum(cosines, 1.0)  # a length of 1 is one up to rounding
 
 
-def _cosines(vectors: TermVectors, pairs: Pairs) -> NDArray[np.float64]:
-    """Return the cosine of each pair of vectors, in [0, 1].
-
-    Args:
-        vectors: of the articles.
-        pairs: ascending, shape (p, 2).
-    """
-    first, sizes = vectors.first, np.diff(vectors.first)
-    row = np.zeros(int(vectors.terms.max(initial=-1)) + 1)
-    cosines = np.zeros(len(pairs))
-    edges = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1, append=-1)).tolist()
-    for begin, end in pairwise(edges):
-        own = slice(first[pairs[begin, 0]], first[pairs[begin, 0] + 1])
-        row[vectors.terms[own]] = vectors.weights[own]
-        others = pairs[begin:end, 1]
-        counts = sizes[others]
-        starts = np.cumsum(counts) - counts
-        places = np.arange(counts.sum()) + np.repeat(first[others] - starts, counts)
-        products = row[vectors.terms[places]] * vectors.weights[places]
-        cosines[begin:end] = np.bincount(
-            np.repeat(np.arange(end - begin), counts), products, end - begin
-        )
-        row[vectors.terms[own]] = 0.0
-    return np.minimum(cosines, 1.0)  # a length of 1 is one up to rounding
+def _distinct(pairs: Pairs, count: int) -> Pairs:
+    """Return the distinct pairs of 0 … count - 1, each ascending, in order."""
+    keys = np.unique(pairs.min(axis=1) * count + pairs.max(axis=1))
+    return np.stack((keys // count, keys % count), axis=1)

@@ -38,6 +38,8 @@ REUSE_AFFINITY = 0.35
 """What a verbatim run outside quotations is worth: it ties a round-up to a story of its kin."""
 STORY_DAYS = timedelta(days=7)
 """Articles further apart in time, where both times are known, are two stories of one topic."""
+OTHER_FACTS = "one form of words, filled with other facts"
+"""Why two near-duplicates are kept apart."""
 
 _NO_COPIES: Mapping[int, Sequence[int]] = {}
 
@@ -230,20 +232,31 @@ def refused_edges(
     clusters: Sequence[Cluster],
     cosines: Mapping[Pair, float],
     relations: Mapping[Pair, Judged | Relation],
+    forms: Collection[Pair] = (),
 ) -> list[Refused]:
-    """Return the edges that would have joined two articles but for the rest of their groups."""
+    """Return the edges that would have joined two articles but for the rest of their groups.
+
+    Args:
+        articles: in the order that the pairs number them.
+        clusters: the stories that were formed.
+        cosines: of terms, by pair.
+        relations: verified, by pair.
+        forms: pairs of one wording, filled with other facts.
+    """
     home = {member: cluster.id for cluster in clusters for member in cluster.members}
     joining = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
+    homes = [home.get(article.id) for article in articles]
+    strong = {pair for pair, relation in relations.items() if relation.kind in joining}
+    strong.update(pair for pair, cosine in cosines.items() if cosine >= STORY_AFFINITY)
     edges = []
-    for pair in sorted(cosines.keys() | relations.keys()):
-        left, right = (articles[i] for i in pair)
-        if left.id in home and home.get(left.id) == home.get(right.id):
+    for pair in sorted(strong):
+        left, right = pair
+        if homes[left] is not None and homes[left] == homes[right]:
             continue
-        relation, cosine = relations.get(pair), cosines.get(pair, 0.0)
-        if not (relation and relation.kind in joining) and cosine < STORY_AFFINITY:
-            continue
-        kind = relation.kind if relation else None
-        edges.append(Refused(left.id, right.id, kind, cosine, _reason(articles, pair, kind)))
+        kind = relations[pair].kind if pair in relations else None
+        reason = OTHER_FACTS if pair in forms else _reason(articles, pair, kind)
+        cosine = cosines.get(pair, 0.0)
+        edges.append(Refused(articles[left].id, articles[right].id, kind, cosine, reason))
     return edges
 
 

@@ -14,7 +14,8 @@ from dedup.articles import Article
 from dedup.background import STEMS, background, detect_languages
 from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
-from dedup.signatures import Signature, number_stems, sign_each
+from dedup.signatures import Signature, sign_each
+from dedup.stems import number_stems
 from dedup.tokens import KEPT, Span, Tokens, tokenize_each
 
 BATCH_LETTERS = 500_000

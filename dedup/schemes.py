@@ -52,6 +52,8 @@ class Scheme:
         Raises:
             SchemeMismatch: naming the fields that differ, with both values.
         """
+        if self is other:
+            return
         mine, theirs = asdict(self), asdict(other)
         unequal = [f.name for f in fields(self) if mine[f.name] != theirs[f.name]]
         if unequal:

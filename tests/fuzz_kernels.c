@@ -664,7 +664,17 @@ static void fuzz_blocks(Input *input) {
                                &fault) == DONE);
         promise(merged.size == left.size && merged.size <= all.size);
     }
-    Buffer *buffers[] = {&all, &owners, &ends, &found, &holders, &merged, &left};
+    /* Postings as they were unpacked, sorted or not, and a sieve of any numbers over the bytes. */
+    Buffer places_found = {0}, owners_found = {0}, passed = {0};
+    promise(find_sorted(all.start, owners.start, owners.size / 8 < all.size / 8 ? 0 : all.size / 8,
+                        keys, asked, &places_found, &owners_found) == DONE);
+    promise(places_found.size == owners_found.size);
+    Sieve sieve = {keys, keys + asked / 2, offsets, count < asked / 2 ? count : asked / 2, bytes, size};
+    if (make_sieve(keys, asked, 1 + bits % 7, &passed) == DONE) promise(passed.size == 1 + bits % 7);
+    passed.size = 0;
+    if (sift(&sieve, keys, asked, &passed, &fault) == DONE) promise(passed.size / 8 <= asked);
+    Buffer *buffers[] = {&all, &owners, &ends, &found, &holders, &merged, &left,
+                         &places_found, &owners_found, &passed};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) buffer_free(buffers[i]);
     free(offsets);
     free(bytes);
@@ -759,6 +769,51 @@ static void fuzz_vocabulary(Input *input) {
     free(bytes);
 }
 
+/* Rows that may be no vectors, and pairs of them: a pair has the cosine that its search found. */
+static void fuzz_vectors(Input *input) {
+    enum { ROWS = 6, PAIRS = 8 };
+    size_t rows = next_byte(input) % (ROWS + 1), most = 1 + next_byte(input) % 4;
+    int honest = next_byte(input) & 1, types = next_byte(input) % 9;
+    uint8_t cuts[ROWS + 1];
+    for (int i = 0; i <= ROWS; i++) cuts[i] = next_byte(input) % 5;
+    int64_t pairs[2 * PAIRS];
+    for (int i = 0; i < 2 * PAIRS; i++) {
+        int64_t row = next_number(input);
+        pairs[i] = rows && row >= 0 && row < 240 ? row % (int64_t)rows : row;
+    }
+    Input cutter = {cuts, sizeof cuts};
+    size_t size = rows ? input->left : 0;
+    int64_t *first = next_offsets(&cutter, rows, size, honest);
+    int64_t *terms = malloc(size * sizeof *terms + 1);
+    double *weights = malloc(size * sizeof *weights + 1), cosines[PAIRS];
+    promise(terms && weights);
+    for (size_t i = 0; i < size; i++) {
+        terms[i] = (int8_t)input->at[i];
+        weights[i] = input->at[i] / 256.0;
+    }
+    Vectors vectors = {first, terms, weights, rows, size, types};
+    Buffer bounds = {0}, neighbors = {0}, near = {0};
+    Fault fault;
+    Status found = nearest_by_terms(&vectors, 0, rows, 0.0, most, &bounds, &neighbors, &near, &fault);
+    if (found == DONE) promise(neighbors.size == near.size && bounds.size == (rows + 1) * 8);
+    if (pair_cosines(&vectors, pairs, PAIRS, cosines, &fault) == DONE) {
+        promise(found == DONE);
+        const int64_t *ends = bounds.start, *others = neighbors.start;
+        const double *measured = near.start;
+        for (int p = 0; p < PAIRS; p++) {
+            for (int64_t i = ends[pairs[2 * p]]; i < ends[pairs[2 * p] + 1]; i++) {
+                promise(others[i] != pairs[2 * p + 1] || measured[i] == cosines[p]);
+            }
+        }
+    }
+    buffer_free(&bounds);
+    buffer_free(&neighbors);
+    buffer_free(&near);
+    free(first);
+    free(terms);
+    free(weights);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -766,7 +821,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 17) {
+    switch (choice % 18) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -780,8 +835,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
     case 13: fuzz_vocabulary(&input); break;
-    case 14: fuzz_sheets(&input); break;
+    case 14: fuzz_vectors(&input); break;
     case 15: fuzz_blocks(&input); break;
+    case 16: fuzz_sheets(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

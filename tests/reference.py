@@ -180,6 +180,7 @@ def evidence(
     spans: list[tuple[int, int]],
     kept: float,
     most: float,
+    lenience: float,
 ) -> float:
     """Return how far the words of a rectangle are from chance, in nats, from the definition.
 
@@ -189,15 +190,18 @@ def evidence(
         spans: the words of the rectangle on either side.
         kept: the share of words that a rewriter keeps.
         most: what one word may add.
+        lenience: by how much less a word costs that is left over where its side is longer.
     """
     inside = [heads[side][a:b] for side, (a, b) in enumerate(spans)]
     words_outside = sum(map(len, heads)) - sum(map(len, inside))
     total = 0.0
     for side in (0, 1):
         first = spans[side][0]
+        here, there = len(inside[side]), len(inside[1 - side])
         for k, head in enumerate(inside[side]):
-            if head not in inside[1 - side]:
-                total += math.log(1 - kept)
+            # Each word answers one: of three here and two there, the third is left over.
+            if inside[side][: k + 1].count(head) > inside[1 - side].count(head):
+                total += math.log(1 - kept) * (1 - lenience * max(0, here - there) / here)
                 continue
             if stock[side][first + k]:
                 continue
@@ -247,6 +251,17 @@ def components(pairs: list[tuple[int, int]], things: int) -> list[int]:
         for left, right in pairs:
             labels[left] = labels[right] = min(labels[left], labels[right])
     return labels
+
+
+def pair_cosines(rows: list[dict[int, float]], pairs: list[tuple[int, int]]) -> list[float]:
+    """Return the product of the weights of each pair of rows, summed in the order of the terms."""
+    found = []
+    for left, right in pairs:
+        cosine = 0.0
+        for term in sorted(rows[left].keys() & rows[right].keys()):
+            cosine += rows[left][term] * rows[right][term]
+        found.append(cosine)
+    return found
 
 
 def nearest_by_terms(

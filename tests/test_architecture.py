@@ -15,9 +15,9 @@ HOUSE = Path(dedup.__file__).parent
 
 ORDER = (
     "errors", "kernels", "kinds", "schemes", "groups", "articles", "readers", "tokens",
-    "background", "signatures", "candidates", "passages", "dossiers", "sheets", "similarity",
-    "attributions", "relations", "clusters", "origins", "store", "index", "near", "report",
-    "interop", "cli",
+    "background", "stems", "signatures", "candidates", "passages", "dossiers", "sheets",
+    "similarity", "attributions", "relations", "clusters", "origins", "store", "index", "near",
+    "report", "interop", "cli",
 )  # fmt: skip
 
 DOORS = {

@@ -22,9 +22,9 @@ from dedup.kernels._python.alignment.rectangles import (
     best_segment,
     cut_tails,
     cut_trifles,
-    worth_place,
 )
 from dedup.kernels._python.alignment.selection import Selection
+from dedup.kernels._python.alignment.worths import worth_place
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING, RELATED, prepare
 from dedup.passages.profile import logs_up_to, rules_of, worths_of
 from dedup.tokens import tokenize
@@ -51,7 +51,7 @@ SETS = {
     ),
     "doubtful": replace(
         rules_of(replace(LENIENT, doubt=25.0)), shortest_run=2, gap=3, own_run=9,
-        shortest_quotation=2, shared_heads=1, plain=60 * NAT, plain_part=NAT,
+        shortest_quotation=2, shared_heads=1, plain=8 * NAT, plain_words=3,
     ),
     "reading": rules_of(READING),
     "related": rules_of(RELATED),
@@ -173,7 +173,7 @@ def test_evidence_follows_from_the_definition(core: Core, both: tuple[Strand, St
         spans = [
             (own[0].index(a), own[0].index(b - 1) + 1), (own[1].index(c), own[1].index(d - 1) + 1)
         ]  # fmt: skip
-        expected = reference.evidence(heads, stock, spans, KEPT, 6.0)
+        expected = reference.evidence(heads, stock, spans, KEPT, 6.0, READING.lenience)
         # Each word's worth is off by at most half a step of the table: ln(1 + 1/128) / 2.
         words = sum(last - first for first, last in spans)
         assert evidence / NAT == pytest.approx(expected, abs=0.006 * words)

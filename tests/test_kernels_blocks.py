@@ -78,6 +78,77 @@ def test_parts_are_merged_as_sets(
     assert list(zip(keys.tolist(), owners.tolist(), strict=True)) == expected
 
 
+@on_every_core
+@given(POSTINGS, st.lists(KEYS, max_size=20))
+def test_keys_are_found_among_sorted_postings(
+    core: Core, postings: dict[int, set[int]], wanted: list[int]
+) -> None:
+    """Each wanted key, in any order, leads to all its holders."""
+    found, holders = core.find_sorted(*arrays(postings), np.array(wanted, np.uint64))
+
+    led = [(wanted[at], owner) for at, owner in zip(found, holders.tolist(), strict=True)]
+    assert led == [(key, o) for key in wanted for o in sorted(postings.get(key, ()))]
+
+
+ANY = st.integers(0, 2**64 - 1)
+PIECES = st.lists(st.tuples(ANY, ANY))
+
+
+@on_every_native_core
+@given(st.lists(KEYS), st.lists(st.integers()), st.lists(ANY | KEYS), PIECES, st.binary())
+def test_odd_postings_and_sieves_are_taken_alike(
+    core: Core,
+    held: list[int],
+    owners: list[int],
+    wanted: list[int],
+    pieces: list[tuple[int, int]],
+    bits: bytes,
+) -> None:
+    """What the twin finds in postings that do not ascend, and in any sieve, the core does."""
+    both = [(key, owner % 2**62) for key, owner in zip(held, owners, strict=False)]
+    postings = (np.array([k for k, _ in both], np.uint64), np.array([o for _, o in both], np.int64))
+    keys = np.array(wanted, np.uint64)
+    begins, ends = (np.array([one[at] for one in pieces], np.uint64) for at in range(2))
+    offsets = np.linspace(0, len(bits), len(pieces) + 1).astype(np.int64)
+
+    found = [array.tolist() for array in core.find_sorted(*postings, keys)]
+
+    assert found == [array.tolist() for array in PYTHON.find_sorted(*postings, keys)]
+    assert sifted(core, keys, begins, ends, offsets, bits) == sifted(
+        PYTHON, keys, begins, ends, offsets, bits
+    )
+
+
+def sifted(core: Core, *arguments: Any) -> Any:
+    try:
+        return core.sift(*arguments).tolist()
+    except ValueError as error:
+        return str(error)
+
+
+@on_every_core
+@given(st.sets(ANY, max_size=30), st.sets(ANY), st.integers(1, 30))
+def test_a_sieve_lets_its_keys_through(
+    core: Core, held: set[int], asked: set[int], octets: int
+) -> None:
+    """What is in it passes, and what is outside its stretch; the twin makes the same bytes."""
+    keys, wanted = (np.array(sorted(one), np.uint64) for one in (held, held | asked))
+    bits = core.make_sieve(keys, octets)
+    begins, ends = np.array([5], np.uint64), np.array([2**63], np.uint64)
+
+    passed = core.sift(wanted, begins, ends, np.array([0, octets]), bits)
+
+    assert bits == PYTHON.make_sieve(keys, octets)
+    outside = {key for key in asked if not 5 <= key < 2**63}
+    assert set(wanted[passed].tolist()) >= held | outside
+
+
+@on_every_core
+def test_the_bits_of_a_sieve_never_move(core: Core) -> None:
+    """Files hold them: one key's four bits, in a piece of three bytes."""
+    assert core.make_sieve(np.array([1], np.uint64), 3).hex() == "200220"
+
+
 def sealed(place: int, end: int, postings: bytes) -> bytes:
     content = place.to_bytes(8, "little") + end.to_bytes(8, "little") + postings
     return content + xxhash.xxh64_intdigest(content).to_bytes(8, "little")
@@ -149,6 +220,13 @@ OF_WHOLE = (WHOLE, np.array([0, len(WHOLE)]), BLOCK, BITS)
         ("find_in_blocks", (*OF_WHOLE, K[1:], N[:1]), "block after 0 is missing"),
         ("merge_postings", (K, N[:1], N, N), "2 and 1 keys and owners"),
         ("merge_postings", (K, N, N, N), "partition 2 postings"),
+        ("find_sorted", (K, N[:1], K), "2 and 1 held and owners"),
+        ("make_sieve", (K, 0), "octets=0 must be from 1"),
+        ("make_sieve", (K, 1 << 29), "octets=536870912 must be from 1"),
+        ("sift", (K, K, K[:1], np.array([0, 0, 0]), b""), "2 and 1 begins and ends"),
+        ("sift", (K, K, K, np.array([0, 0]), b""), "2 and 1 begins and offsets"),
+        ("sift", (K, K, K, np.array([0, 1, 9]), b"a"), "partition 1 bytes"),
+        ("sift", (K, K[:1], K[1:], np.array([0, 0]), b""), "piece 0 has 0 bytes"),
     ],
 )
 def test_wrong_arguments_raise(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from itertools import combinations
+import random
+from itertools import accumulate, combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -345,6 +346,31 @@ def test_average_linkage_equals_the_python_twin(
     labels = core.average_linkage(pairs, values, least, 9)
 
     assert labels.tolist() == PYTHON.average_linkage(pairs, values, least, 9).tolist()
+
+
+@on_every_native_core
+@given(
+    st.lists(st.integers(1, 20), max_size=4),
+    st.sampled_from([0.1, 0.3, 0.9, 1.0]),
+    st.sampled_from([(1.0,), (0.3, 0.6, 0.7), (0.0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.9)]),
+    st.randoms(use_true_random=False),
+)
+def test_linkage_of_large_components_equals_the_python_twin(
+    core: Core, sizes: list[int], share: float, known: tuple[float, ...], order: random.Random
+) -> None:
+    """Where many things are linked and where few are, with links that are there twice."""
+    members = order.sample(range(sum(sizes)), sum(sizes))
+    ends = list(accumulate(sizes, initial=0))
+    groups = [sorted(members[begin:end]) for begin, end in pairwise(ends)]
+    pairs = [pair for group in groups for pair in combinations(group, 2)]
+    pairs = [pair for pair in pairs if order.random() < share]
+    pairs += order.sample(pairs, len(pairs) // 4)
+    array = np.array(pairs, np.int64).reshape(-1, 2)
+    weights = np.array([order.choice(known) for _ in pairs], np.float64)
+
+    labels = core.average_linkage(array, weights, 0.5, len(members))
+
+    assert labels.tolist() == PYTHON.average_linkage(array, weights, 0.5, len(members)).tolist()
 
 
 @on_every_core

@@ -57,6 +57,20 @@ def test_a_cosine_is_the_same_from_either_side(core: Core, rows: list[dict[int, 
     assert all(seen[b, a] == cosine for (a, b), cosine in seen.items())
 
 
+@on_every_core
+@given(ROWS.filter(bool), st.data())
+def test_cosines_of_pairs_equal_the_definition(
+    core: Core, rows: list[dict[int, float]], drawn: st.DataObject
+) -> None:
+    """To the last bit, also of a row with itself and of rows without terms."""
+    row = st.integers(0, len(rows) - 1)
+    pairs = drawn.draw(st.lists(st.tuples(row, row), max_size=9))
+
+    cosines = core.pair_cosines(*vectors(rows), TYPES, np.array(pairs, np.int64).reshape(-1, 2))
+
+    assert cosines.tolist() == reference.pair_cosines(rows, pairs)
+
+
 GOOD: dict[str, Any] = {
     "first": np.array([0, 2, 3], np.int64),
     "terms": np.array([0, 2, 1], np.int64),
@@ -94,3 +108,24 @@ def test_weights_of_another_type_are_refused(core: Core) -> None:
     """Single precision is not read as double."""
     with pytest.raises(TypeError, match="weights must be an array of float64"):
         core.nearest_by_terms(*{**GOOD, "weights": np.ones(3, np.float32)}.values())
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"pairs": np.array([[0, 1], [0, 2]], np.int64)}, "pair 1 names row 2 of 2"),
+        ({"pairs": np.array([[-1, 0]], np.int64)}, "pair 0 names row -1 of 2"),
+        ({"pairs": np.array([[0, 1, 1]], np.int64)}, r"pairs must have shape \(p, 2\)"),
+        ({"terms": np.array([2, 0, 1], np.int64)}, "row 0 is no vector"),
+        ({"weights": np.ones(2)}, "3 terms and 2 weights"),
+        ({"types": -1}, "types=-1"),
+    ],
+)
+def test_what_is_no_pair_is_refused(core: Core, wrong: dict[str, Any], message: str) -> None:
+    """The error names the pair or the row, and the values."""
+    good = {key: GOOD[key] for key in ("first", "terms", "weights", "types")}
+    given_pairs = {"pairs": np.array([[0, 1]], np.int64)}
+
+    with pytest.raises(ValueError, match=message):
+        core.pair_cosines(*{**good, **given_pairs, **wrong}.values())

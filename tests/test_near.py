@@ -333,7 +333,7 @@ def test_a_table_of_usual_rows_never_meets_the_article_reader(
     path.write_bytes(packed([{"id": f"n{i}", "text": "é, x\n" * 20} for i in range(40)], "csv"))
     path.write_bytes(path.read_bytes() + b'bad,"text" here\ncaf\xe9,more\n')
     expected = as_read([path])
-    monkeypatch.setattr(batches_room, "read_pieces", None)
+    monkeypatch.setattr(pieces, "read_pieces", None)
 
     batches = Batches([path])
     found = read_all(batches)
@@ -439,7 +439,7 @@ def test_compressed_columns_are_read_in_batches(
     """They are unpacked to a file, not given to the article reader."""
     rows = [{"id": str(i), "text": invented_text(i)} for i in range(9)]
     (folder / "a.parquet.zst").write_bytes(packed(rows, "parquet.zst"))
-    monkeypatch.setattr(batches_room, "read_pieces", None)
+    monkeypatch.setattr(pieces, "read_pieces", None)
 
     batches = Batches([folder / "a.parquet.zst"])
 

@@ -515,7 +515,7 @@ def test_books_too_long_to_compare_are_searched_for_copies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where sentences are too many to compare, long verbatim passages are found all the same."""
-    monkeypatch.setattr("dedup.passages.profile.MOST_CELLS", 0)
+    monkeypatch.setattr("dedup.passages.bounds.MOST_CELLS", 0)
     few_cells = replace(READING, evidence=54.9)  # a profile that no test before has put in rules
     passage = invented_text(8, 6)
 

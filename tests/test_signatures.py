@@ -17,7 +17,8 @@ from dedup.background import detect_language
 from dedup.errors import SchemeMismatch
 from dedup.interop import to_datasketch
 from dedup.schemes import Scheme, permutations
-from dedup.signatures import Signature, estimate_jaccard, sign, stem_words
+from dedup.signatures import Signature, estimate_jaccard, sign
+from dedup.stems import stem_words
 from dedup.tokens import tokenize
 
 PINNED = "The council voted on Tuesday to close the old bridge for two years."

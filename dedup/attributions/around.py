@@ -7,27 +7,34 @@ from collections.abc import Iterable
 
 from dedup.attributions.cues import (
     ARTICLES,
+    BEHIND_BYLINE,
     DATE_LINE,
+    INITIALS,
     LABEL_ENDS,
     LABELS,
     NAMES_ALONE,
     POSSESSIVE,
     TOP_LINES,
 )
-from dedup.attributions.known import program_names
+from dedup.attributions.known import known_names, program_names
 from dedup.attributions.mentions import Mention
 from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 
 TOP_BYLINE = row("byline", BYLINE, whole_text=True)
 """People's names and an outlet, on a line of their own at the top."""
 ON_AIR = row("said-on", SPOKEN)
-_WINDOW = 100
+_WINDOW = 130
 """Code points before a name in which the words that credit it are looked for."""
-_AFTER = 90
+_AFTER = 220
+"""Code points behind it: who contributed to a report is a list of names."""
 _PADDED = 400
 """The same before blanks are put together."""
+_MOST_BEFORE = 5
+"""Words before a name that may belong to it: an article, a country, adjectives."""
 _LABELLED = 60
 """Code points in which a label stands."""
+_DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
+"""Initials alone sign a text where its date follows; elsewhere they sign a picture."""
 _BLANKS = re.compile(r"\s+")
 _MARKS = "\"“”«„‘'( "
 
@@ -75,9 +82,9 @@ def _preceding(text: str, start: int, labelled: int | None) -> str:
 
 def without_article(before: str) -> str:
     """Return what stands before a name, its article left out."""
-    # An article and a country are the last two words; searching all of a line for them takes long.
-    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, 2)
-    found = ARTICLES.search(before, len(words[0]) if len(words) == 3 else 0)
+    # An article, a country and adjectives are few words; searching all of a line takes long.
+    words = before.rstrip("\"“”«„‘'( \t\n\r\f\v\u00a0").rsplit(None, _MOST_BEFORE)
+    found = ARTICLES.search(before, len(words[0]) if len(words) > _MOST_BEFORE else 0)
     return before[: found.start()] if found else before
 
 
@@ -103,15 +110,27 @@ def is_program(text: str, mention: Mention) -> bool:
 
 def is_signed(text: str, mention: Mention) -> bool:
     """Return whether a name ends a line of people's names: "Ann Lee and Bo Day, Gazette"."""
-    if not mention.recognized or following(text, mention.end).strip(" •|"):
+    if not mention.recognized or not BEHIND_BYLINE.match(following(text, mention.end)):
         return False
+    written = text[mention.start : mention.end]
+    if "/" in written or ("." in written and mention.name == written.casefold()):
+        return False  # whose picture it is; an address of no listed outlet, to click on
     line = text.rfind("\n", 0, mention.start) + 1
     before = without_article(text[line : mention.start]).rstrip()
     # "Ann LeeAssociated Press": the page set them apart.
     names = NAMES_ALONE.fullmatch(before + "," * text[mention.start - 1 : mention.start].islower())
     if not names:
         return False
-    return not names.group() or bool(names["more"]) or not DATE_LINE.search(text, 0, line)
+    if not names.group() and INITIALS.fullmatch(written):
+        return bool(_DATE_BELOW.match(text, mention.end))
+    if not names.group():
+        return mention.name.casefold() in known_names()  # shapes alone are sections of a site
+    if names["more"]:
+        return True
+    if names["apart"] is None:
+        return line > 0 and (" " in mention.name)
+    picture = names["apart"] == "/" or (names["apart"] == "|" and INITIALS.fullmatch(written))
+    return not picture and not DATE_LINE.search(text, 0, line)
 
 
 def end_of_top(text: str) -> int:

@@ -9,9 +9,15 @@ _KIND = (
     r"private|daily|weekly|online|conservative|liberal|left-wing|right-wing|business|financial|"
     r"election|sports?|trade|\w{3,}en?"
 )
-_QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND})"
+_HOW_RUN = r"run|owned|funded|backed|controlled|sponsored|financed|language|based|leaning|friendly"
+_STANDING = (
+    r"leading|largest|biggest|main|top|oldest|influential|popular|respected|prominent|venerable|"
+    rf"(?:pro|anti|far)-\w+|\w+-(?:{_HOW_RUN})"
+)
+_QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND}|{_STANDING})"
 _LABEL = (
-    r"newspapers?|daily|tabloid|broadsheet|magazine|weekly|broadcasters?|(?:news )?outlet|"
+    r"newspapers?|papers?|networks?|channel|daily|tabloid|broadsheet|magazine|weekly|"
+    r"broadcasters?|(?:news )?outlet|"
     r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
@@ -20,8 +26,8 @@ _LABEL = (
     r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
 LABELS = re.compile(
-    r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les)\s|\bl['’])?"
-    rf"(?:\b{_QUALIFIER}\s){{0,2}}"
+    r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les|\w+['’]s)\s|\bl['’])?"
+    rf"(?:\b{_QUALIFIER},?\s){{0,3}}"
     rf"\b(?:{_LABEL})"
     r"\s*$",
     re.IGNORECASE,
@@ -32,15 +38,32 @@ _LAST_WORDS = f"channel|station|network|agency|site|portal|outlet|noticias|press
 LABEL_ENDS = re.compile(rf"(?:{_LAST_WORDS})$", re.IGNORECASE)
 """The last word of a label; most names stand behind none of them."""
 BELONGING = re.compile(
-    r"(?:\w')?(?:the|an?|el|la|los|il|lo|der|die|das|dem|den|les?|l|run|owned|left|right|wing|news|"
-    rf"tv|television|radio|cable|press|wire|de|{_KIND}|{_LAST_WORDS})",
+    r"(?:\w')?(?:the|an?|his|its|el|la|los|il|lo|der|die|das|dem|den|les?|l|left|right|wing|news|\w+'s|"
+    rf"tv|television|radio|cable|press|wire|de|{_KIND}|{_STANDING}|{_LAST_WORDS})",
     re.IGNORECASE,
 )
 """A folded word that may stand between a cue and a name and belongs to the name."""
 
+KIND_BEHIND = re.compile(
+    r" (?:newspapers?|magazine|news agency|newswire|broadcaster|(?:tv|television|radio) station|"
+    r"reporter|correspondent|columnist|journalist)\b",
+    re.IGNORECASE,
+)
+"""What follows a word that would be no outlet's alone: "the U.K.'s Telegraph newspaper"."""
+TITLE_BEHIND = re.compile(r" ?magazine\b| (?:newspaper|media) group\b")
+"""What makes any name before it an outlet's, in small letters: "Task and Purpose magazine"."""
+NATIONAL = re.compile(r"\w+(?:an|ese|ish|[mn]i)|French|Dutch|Greek|Czech|Swiss|Thai|U\.?[SK]\.?")
+"""Nationalities: "a German magazine" names none."""
+ADJECTIVES = (
+    r"conservative|liberal|left-wing|right-wing|independent|local|national|regional|British|"
+    r"American|German|French|Russian|Finnish|Israeli|Turkish|Spanish|Italian|Chinese|Japanese|"
+    rf"U\.?[KS]\.?|{_STANDING}"
+)
+"""What an article may be followed by before a name: "the conservative Washington Examiner"."""
 ARTICLES = re.compile(
-    r"(?:\b(?-i:[A-Z])[\w-]+['’]s\s+)?"
-    r"(?:\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo)\s+|\bl['’])?[\s\"“”«„‘'(]*$",
+    r"(?:\b(?:(?-i:[A-Z])[\w.-]+|today|yesterday)['’]s\s+)?"
+    rf"(?:(?:\b(?:the|an?|his|its)\s+)?\b(?:(?:{ADJECTIVES})\s+){{1,3}}|"
+    r"\b(?:the|der|die|das|dem|den|el|la|los|le|les|il|lo)\s+|\bl['’])?[\s\"“”«„‘'(]*$",
     re.IGNORECASE,
 )
 """A country ("Russia's RT"), an article and quote marks before a name."""
@@ -57,7 +80,7 @@ BRACKETED_DATELINES = (
     re.compile(
         r"^[^\S\n]*(?P<place>[^\n()]{0,80}?),? ?"
         rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w&./-]*(?: [\w&./-]+){{0,3}})[^\S\n]?\)\*?"
-        r"[^\S\n]*[-–—:]",
+        r"\.?[^\S\n]*[-–—:]",
         re.MULTILINE,
     ),
     # "Helsinki, Finland (CNN)" on a line of its own
@@ -84,8 +107,41 @@ DASHED_DATELINES = (
 )
 """The same without brackets: a dash follows the agency's capitals."""
 
+GLUED_DATELINE = re.compile(
+    rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w-]{{1,11}})"
+    r"(?:[^\S\n]?/[^\S\n]?\w{2,4})?[^\S\n]?\)[^\S\n]?\.?[^\S\n]?[-–—]"
+)
+"""A wire service in brackets and a dash, where the page ran the headline into the dateline."""
+WIRES = frozenset(
+    (
+        "Associated Press",
+        "Reuters",
+        "Agence France-Presse",
+        "Deutsche Presse-Agentur",
+        "dpa-AFX",
+        "Austria Presse Agentur",
+        "Keystone-SDA",
+        "Evangelischer Pressedienst",
+        "Katholische Nachrichten-Agentur",
+        "AWP",
+        "EFE",
+        "Notimex",
+        "ANSA",
+        "Belga",
+    )
+)
+"""Wire services whose name in brackets before a dash is a dateline's wherever it stands."""
+INITIALED = re.compile(
+    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source): ?|\b[Vv]on (?=dpa|afp))"
+    r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
+)
+"""Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
 SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
+CITED_BEHIND = re.compile(
+    r"[.!?”\"’]\s*[(\[]\s*(?P<outlet>[A-Z][\w.&’' -]{1,30}?)\s*[)\]]\s*$", re.MULTILINE
+)
+"""Whose report a paragraph sums up: "The bridge has closed. ( Harbour Gazette )"."""
 SLASHED = re.compile(
     r"(?:\n|[.!?”\"’“]) ?\(?\*?(?:\w{1,8}/)*"
     rf"(?P<outlet>{_SMALL.upper()}|{_SMALL})(?:/\w{{1,8}})*\)?\s*\Z"
@@ -104,11 +160,17 @@ PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
 """One of them is in every photo credit."""
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
-NAMES_ALONE = re.compile(rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?[,|/])?")
+NAMES_ALONE = re.compile(
+    rf"\W*(?:{_PERSON}(?:, {_PERSON})*(?P<more>,? and {_PERSON})? ?(?P<apart>[,|/•–—-])?)?"
+)
 """Names before an outlet, or none, on a line of their own at the top of a text: a byline."""
+BEHIND_BYLINE = re.compile(r"(?:\s|•|\||@\w+|\([A-Z]{2,4}\)|\bfor \S+\.\w+)*$")
+"""What may follow a byline in its line: a bullet, a handle, the service in brackets."""
+INITIALS = re.compile(r"[A-Z/]{2,4}")
+"""An agency's initials, by which pictures are credited and texts are not: "Ann Lee | AP"."""
 DATE_LINE = re.compile(r"^.*(?:\b\d{4}\b|\d:\d\d).*$", re.MULTILINE)
 """A line below which one name alone is who took the picture: bylines stand above the date."""
-TOP_LINES = 6
+TOP_LINES = 8
 """Lines that are not empty in which a byline stands: section, share bar, headline, deck, byline."""
 
 OWN_DESK = re.compile(

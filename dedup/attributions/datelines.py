@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dedup.articles import Article
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cues import (
     BRACKETED_DATELINES,
     DASHED_DATELINES,
+    GLUED_DATELINE,
+    INITIALED,
     PHOTO_CREDIT,
     PHOTO_WORDS,
     SIGNED_OFF,
     SLASHED,
+    WIRES,
 )
-from dedup.attributions.mentions import find_mentions
+from dedup.attributions.known import known_names
+from dedup.attributions.mentions import Mention, find_mentions
 from dedup.attributions.outlets import plain_name
 from dedup.attributions.patterns import BYLINE
 from dedup.attributions.places import judged, sentence_around
@@ -23,6 +28,8 @@ from dedup.tokens import Tokens
 
 _TAIL = 60
 """Last code points of a text, in which an agency signs it."""
+_IN_SMALL_LETTERS = frozenset(("dpa", "afp", "apa", "sda", "epd", "kna"))
+_PART = re.compile(r"\w+")
 _DASH = re.compile(r"[-–—]")
 
 
@@ -33,13 +40,44 @@ def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
     forms += [(form, _dashed_lines(text)) for form in DASHED_DATELINES]
     end = max(0, len(text) - _TAIL)
     if signed := SIGNED_OFF.search(text, end) or SLASHED.search(text, end):
-        yield judged(article, tokens, _sign_off(article, tokens, signed), signed.start("outlet"))
+        credit = _sign_off(article, tokens, signed.group("outlet"), signed.span("outlet"))
+        yield judged(article, tokens, credit, signed.start("outlet"))
+    taken: list[int] = []
     for form, lines in forms:
         for line in lines:
             match = form.match(text, line)
             found = match and _dateline(article, match)
             if match and found:
+                taken.append(match.start("outlet"))
                 yield judged(article, tokens, found, match.start("outlet"))
+    if "(" in text:
+        yield from _glued(article, tokens, taken)
+    if not _IN_SMALL_LETTERS.isdisjoint(tokens.words):
+        yield from _initialed(article, tokens)
+
+
+def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[Attribution]:
+    """Yield the wire services of datelines that do not open their line."""
+    for match in GLUED_DATELINE.finditer(article.text):
+        before = article.text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
+        if match.start("outlet") not in taken and (before.isalnum() or before in (".", ",")):
+            found = _sign_off(article, tokens, match.group("outlet"), match.span("outlet"))
+            if found.outlet in WIRES:
+                found = replace(found, pattern="dateline")
+                yield judged(article, tokens, found, match.start("outlet"))
+
+
+def _initialed(article: Article, tokens: Tokens) -> Iterator[Attribution]:
+    """Yield the agencies among initials: "(jkali/dpa)", "(mit dpa/afp)", "Quelle: Apa/Dpa"."""
+    for match in INITIALED.finditer(article.text):
+        parts = list(_PART.finditer(match.group("list")))
+        for part in parts if len(parts) > 1 or parts[0].group().islower() else ():
+            if part.group().casefold() in _IN_SMALL_LETTERS:
+                first = match.start("list") + part.start()
+                span = (first, first + len(part.group()))
+                found = _sign_off(article, tokens, part.group().upper(), span)
+                found = replace(found, written=part.group())
+                yield judged(article, tokens, found, first)
 
 
 def _in_capitals(written: str) -> str:
@@ -47,10 +85,9 @@ def _in_capitals(written: str) -> str:
     return written if written[:1].isupper() else re.split(r"\W", written)[0].upper()
 
 
-def _sign_off(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:
-    written = match.group("outlet")
-    start, end = sentence_around(tokens, *match.span("outlet"))
-    mention = next(iter(find_mentions(_in_capitals(written))), None)
+def _sign_off(article: Article, tokens: Tokens, written: str, span: tuple[int, int]) -> Attribution:
+    start, end = sentence_around(tokens, *span)
+    mention = next(iter(_mentions(written)), None)
     return Attribution(
         article=article.id,
         start=start,
@@ -62,6 +99,13 @@ def _sign_off(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribu
         recognized=mention is not None and mention.recognized,
         whole_text=True,
     )
+
+
+def _mentions(written: str) -> list[Mention]:
+    """Return the names in a signature; "dpa-AFX" is listed as it is written."""
+    if name := known_names().get(written.casefold()):
+        return [Mention(0, len(written), len(written), name, True)]
+    return find_mentions(_in_capitals(written))
 
 
 def _bracketed_lines(text: str) -> list[int]:
@@ -87,10 +131,11 @@ def _dashed_lines(text: str) -> list[int]:
 
 def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
     written = match.group("outlet").strip()
-    mention = next(iter(find_mentions(_in_capitals(written))), None)
+    mention = next(iter(_mentions(written)), None)
     listed = mention is not None and mention.recognized
-    # "The Alliance (NATO) - " begins a sentence; agencies set the place in capitals.
-    if not listed and not (match.group("place") or "").split(",")[0].isupper():
+    # "The Alliance (NATO) - " begins a sentence; agencies set themselves and the place in capitals.
+    place = (match.group("place") or "").split(",")[0]
+    if not listed and not (place.isupper() and written.isupper()):
         return None
     return Attribution(
         article=article.id,
@@ -107,10 +152,25 @@ def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
 
 def find_photo_credits(article: Article, tokens: Tokens) -> list[Attribution]:
     """Return who took an article's pictures; each is rejected, and covers its name."""
-    folded = article.text.lower()
+    text = article.text
+    folded = text.lower()
     if not any(word in folded for word in PHOTO_WORDS):
         return []
-    return [_photo_credit(article, tokens, match) for match in PHOTO_CREDIT.finditer(article.text)]
+    if len(folded) != len(text):  # some letters have no small one of their own
+        return [_photo_credit(article, tokens, match) for match in PHOTO_CREDIT.finditer(text)]
+    # The expression is slow, and what it finds lies on the line of such a word.
+    lines: dict[int, int] = {}
+    for word in PHOTO_WORDS:
+        at = folded.find(word)
+        while at >= 0:
+            stop = text.find("\n", at) + 1 or len(text)
+            lines[text.rfind("\n", 0, at) + 1] = stop
+            at = folded.find(word, stop)
+    return [
+        _photo_credit(article, tokens, match)
+        for first in sorted(lines)
+        for match in PHOTO_CREDIT.finditer(text, first, lines[first])
+    ]
 
 
 def _photo_credit(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:

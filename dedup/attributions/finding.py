@@ -17,12 +17,15 @@ from dedup.attributions.around import (
 )
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cued import ROWS, find_cued
+from dedup.attributions.cues import KIND_BEHIND, NATIONAL, TITLE_BEHIND
 from dedup.attributions.datelines import find_datelines, find_photo_credits
+from dedup.attributions.known import known_names
 from dedup.attributions.mentions import Mention, find_known
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.outlets import is_alias, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
 from dedup.attributions.places import judged, sentence_around, stands_in
+from dedup.attributions.provider_lines import find_provider_lines
 from dedup.tokens import Tokens
 
 
@@ -38,10 +41,14 @@ def find_attributions(article: Article, tokens: Tokens) -> tuple[Attribution, ..
 
 def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     text = article.text
-    apart = [*find_photo_credits(article, tokens), *find_datelines(article, tokens)]
+    top = end_of_top(text)
+    apart = [
+        *find_photo_credits(article, tokens),
+        *find_datelines(article, tokens),
+        *find_provider_lines(article, tokens, top),
+    ]
     covered = [(a.start, a.end) for a in apart]
     agencies = [a.outlet for a in apart if a.whole_text]
-    top = end_of_top(text)
     fuller = _FullerNames(tokens, covered)
     found = []
     for mention, rows in find_cued(text, tokens, top):
@@ -55,11 +62,37 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
             pattern = TOP_BYLINE
         if pattern is None:
             continue
+        mention = _with_listed_article(text, mention, pattern)
         known = mention.recognized or bool(labelled) or pattern.label
         known = known or any(same_outlet(mention.name, agency) for agency in agencies)
+        known = known or _is_outlet_by_place(text, mention, pattern)
         found.append(_attribution(article, tokens, mention, pattern, fuller, known))
     found = _without_lists(found)
     return sorted([*apart, *found], key=lambda a: (a.start, a.end, a.pattern))
+
+
+def _with_listed_article(text: str, mention: Mention, pattern: Pattern) -> Mention:
+    """Return a name that is listed with its article by that: "wrote in the Atlantic".
+
+    Somebody speaks on the Hill, and reports come from the Hill, that is no outlet.
+    """
+    if mention.recognized or pattern.name in ("said-on", "reported-by"):
+        return mention
+    if text[mention.start : mention.start + 4] != "the ":
+        return mention
+    listed = known_names().get(mention.name.casefold())
+    return replace(mention, name=listed, recognized=True) if listed else mention
+
+
+def _is_outlet_by_place(text: str, mention: Mention, pattern: Pattern) -> bool:
+    """Return whether the words beside a name make it an outlet's: "Sun newspaper", "his Sun …"."""
+    behind = text[mention.end : mention.end + 30]
+    if TITLE_BEHIND.match(behind):
+        return not NATIONAL.fullmatch(mention.name.split()[-1])
+    if not is_alias(mention.name):
+        return False
+    named = bool(KIND_BEHIND.match(behind))
+    return named or pattern.name in ("interview-with", "report-of")
 
 
 def _without_lists(found: list[Attribution]) -> list[Attribution]:
@@ -113,7 +146,7 @@ class _FullerNames:
             left_out = [*self._covered, *self._tokens.furniture]
             self._names = [
                 m
-                for m in find_known(self._tokens.text)
+                for m in find_known(self._tokens.text, self._tokens.words)
                 if len(name_words(m.name)) > 1 and not stands_in(m.start, left_out)
             ]
         return self._names

@@ -14,9 +14,11 @@ from dedup.attributions.shapes import (
     FIRST,
     HEADS,
     NEVER_FIRST,
+    NO_STATION,
     NOT_NEWS,
     OF_ANOTHER_KIND,
     PLAIN_WORDS,
+    STATION,
 )
 
 _UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
@@ -31,6 +33,7 @@ _HOST = re.compile(
 )
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _WORD = re.compile(r"\S+")
 _GLUE = re.compile(r"[a-z][A-Z]")
 _LONGEST_GLUED = 60
@@ -73,9 +76,14 @@ def find_mentions(text: str) -> list[Mention]:
     return sorted(set(mentions))
 
 
-def find_known(text: str) -> list[Mention]:
-    """Return the mentions in ``text`` that are recognized, in order."""
-    mentions = named_outright(text)
+def find_known(text: str, words: Sequence[str] | None = None) -> list[Mention]:
+    """Return the mentions in ``text`` that are recognized, in order.
+
+    Args:
+        text: to look in.
+        words: of the text, folded, if they are known.
+    """
+    mentions = named_outright(text, words)
     for start, end in find_runs(text, mentions):
         words = _APART.split(text[start:end].casefold())
         contracted = text[max(0, start - 3) : start] in _CONTRACTED or not _PREPOSED.isdisjoint(
@@ -104,7 +112,7 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
         for m in _find_hosts(text)
         if _is_host(m.group(1))
     ]
-    for quoted in () if text.isascii() else _QUOTED_NAME.finditer(text):
+    for quoted in _QUOTED_NAME.finditer(text) if _CYRILLIC.search(text) else ():
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
     if words is None or _may_hold_program(frozenset(words)):
@@ -244,6 +252,8 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
     opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
+    if text.startswith((" reported ", " reports "), end):
+        return False
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 
@@ -279,6 +289,8 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
     news = news and " ".join(folded[size - 2 : size]) not in NOT_NEWS
     start = _with_article(text, words[0][0], single=size == 1)
     end = words[size - 1][1]
+    if not news and folded[0] not in NO_STATION:
+        news = STATION.fullmatch(text, words[0][0], end) is not None
     return Mention(start, end, end, plain_name(text[start:end]), news)
 
 

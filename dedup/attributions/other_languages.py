@@ -14,8 +14,9 @@ _SPANISH = (
     row(
         "interview-with",
         EXCLUSIVE,
-        r"\b(?:entrevista|conversación|charla|diálogo)(?: \w+){0,3} (?:con|a|al|para|en|de|del)",
-        cue=r"entrevista|conversación|charla|diálogo",
+        r"\b(?:entrevista|conversación|charla|diálogo|declaraciones)(?: \w+){0,3} "
+        r"(?:con|a|al|para|en|de|del)",
+        cue=r"entrevista|conversación|charla|diálogo|declaraciones",
         links="con a al para en de del",
         inner=4,
     ),
@@ -64,6 +65,25 @@ _SOURCE_LINES = (
     row(
         "source-line",
         REPUBLISHED,
+        r"\boriginal-content von:",
+        whole_text=True,
+        label=True,
+        cue=r"content|original|original-content",
+        links="von",
+        inner=2,
+    ),
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"\bcon informaci[oó]n de",
+        whole_text=True,
+        cue=r"informaci[oó]n",
+        links="de",
+        inner=1,
+    ),
+    row(
+        "source-line",
+        REPUBLISHED,
         r"^\W*(?:fuente|quelle|джерело|источник)\s*:",
         r"\W*$",
         whole_text=True,
@@ -88,7 +108,34 @@ _GERMAN = (
         cue=r"sagte?|erklärte|bestätigte|verriet",
         inner=3,
     ),
+    # "sagte Lind am Dienstag im ZDF"
+    row(
+        "said-on",
+        SPOKEN,
+        r"\b(?:sagte|erklärte|betonte|so)(?: [\w.-]+){1,8} (?:im|in|bei)",
+        cue=r"sagte|erklärte|betonte|so",
+        links="im in bei",
+        inner=9,
+    ),
     row("speaking-to", SPOKEN, r"\bgegenüber", cue=r"gegenüber"),
+    # "wie Bloomberg am Dienstag unter Berufung auf Kreise berichtete", "wie es im Focus hieß"
+    row(
+        "reported",
+        REPORTED,
+        r"\bwie(?: es)?(?: im| in| bei)?",
+        r"\*?(?: [^.;:]{0,120})?\b(?:berichte|melde|schreib|schrieb|erfuhr|hieß|heißt)",
+        cue=r"wie",
+        inner=2,
+    ),
+    # "Zuerst hatte der WDR über die Brücke berichtet"
+    row(
+        "reported",
+        REPORTED,
+        r"\bhatten?(?: zuerst| zuvor)?",
+        r" [^.;:]{0,100}\bberichtet\b",
+        cue=r"hatten?",
+        inner=1,
+    ),
     row(
         "according-to",
         REPORTED,
@@ -113,7 +160,7 @@ _GERMAN = (
     row(
         "republished-from",
         REPUBLISHED,
-        r"\b(?:zuerst|ursprünglich|erstmals) (?:erschienen |veröffentlicht )?(?:in|bei|auf|im)",
+        r"\b(?:zuerst|ursprünglich|erstmals) (?:erschienen |veröffentlicht )(?:in|bei|auf|im)",
         whole_text=True,
         label=True,
         cue=r"zuerst|ursprünglich|erstmals",
@@ -149,8 +196,8 @@ _FRENCH = (
     row(
         "reported",
         REPORTED,
-        r"\b(?:rapporte|rapportait|révèle|écrit|annonce)",
-        cue=r"rapport(?:e|ait)|révèle|écrit|annonce",
+        r"\b(?:rapporte|rapportait|révèle|écrit|annonce|indique|précise|souligne)",
+        cue=r"rapport(?:e|ait)|révèle|écrit|annonce|indique|précise|souligne",
     ),
     row(
         "reported",

@@ -57,11 +57,12 @@ class Reach:
         """Return the first word in which a name may end that this cue follows."""
         if cue.between is None:
             return number - cue.reach
-        first = number - 1
-        if CAPITALS in cue.between:
-            while first > max(0, number - _LONGEST_WALK) and self._is_capital(first):
-                first -= 1
-        while first > 0 and self._words[first] in cue.between:
+        first, farthest = number - 1, max(0, number - _LONGEST_WALK)
+        capitals = CAPITALS in cue.between
+        while first > farthest and (
+            self._words[first].removesuffix("'s") in cue.between
+            or (capitals and self._is_capital(first))
+        ):
             first -= 1
         return first
 
@@ -75,12 +76,19 @@ class Reach:
                 yield link
 
     def _onward(self, link: int, cue: Cue) -> int:
-        """Return the last word in which a name may begin: past what belongs to one before it."""
+        """Return the last word in which a name may begin: past what belongs to one before it.
+
+        "the government-funded network RT": the first half of a compound belongs to its second.
+        """
         if cue.reach:
             return link + cue.reach
         last = link + 1
         stop = min(link + _LONGEST_WALK, len(self._words))
-        while last < stop and (self._is_capital(last) or BELONGING.fullmatch(self._words[last])):
+        while last < stop and (
+            self._is_capital(last)
+            or BELONGING.fullmatch(self._words[last])
+            or self._text.startswith("-", int(self._ends[last]))
+        ):
             last += 1
         return last
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -13,7 +15,8 @@ HEADS = _words(
     "examiner independent ledger courier dispatch inquirer enquirer star sun mirror mail express "
     "standard record register review bulletin globe daily weekly today press reporter monitor "
     "sentinel citizen republic echo argus advertiser advocate beacon banner mercury statesman "
-    "spectator insider wire newswire newspaper magazine radio television tv broadcasting "
+    "spectator insider wire newswire newspaper newspapers magazine radio television tv "
+    "broadcasting newsroom wires picayune sanomat media "
     # Spanish, Portuguese, French, Italian, German, Dutch, Polish
     "diario periódico noticias prensa gaceta heraldo jornal folha correio gazzetta giornale "
     "messaggero zeitung tageblatt tagblatt anzeiger nachrichten rundschau kurier morgenpost "
@@ -40,6 +43,17 @@ NOT_NEWS = frozenset(
         "public record",
         "world record",
         "contact reporter",
+        "social media",
+        "news media",
+        "state media",
+        "mass media",
+        "mainstream media",
+        "american media",
+        "russian media",
+        "western media",
+        "foreign media",
+        "local media",
+        "liberal media",
     )
 )
 """Names of the same shape that belong to offices, documents and jobs."""
@@ -53,7 +67,7 @@ NEVER_FIRST = _words(
     "laut wie nach gegenüber im según selon dans за як по как об про "
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
-    "august september october november december"
+    "august september october november december published updated posted"
 )
 """Capitalized at a sentence's start, or before a name, and no part of one."""
 
@@ -63,5 +77,13 @@ GENERIC = _words(
 )
 """Words that may be missing from a short form: NORDA is the Norda Press Agency."""
 
-PLAIN_WORDS = _words("time fortune variety slate sky vice fox salon wired reforma babel")
+PLAIN_WORDS = _words(
+    "time fortune variety slate sky vice fox salon wired reforma babel  "
+    "reason quartz esquire townhall politiken semana focus stern krone marianne"
+)
 """Listed names that are words or surnames as well."""
+
+STATION = re.compile(r"(?:[KW][A-Z]{3}|Channel(?= (?:\d|One|Two)))(?: (?:\d{1,2}|One|Two|TV))?")
+"""Stations by call letters or number: KHOU 11, Channel One."""
+NO_STATION = _words("wada wipo kfor wwii wimp wasp know want with what when")
+"""Four capitals that begin with K or W and are no call letters."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.arguments import Fields, Paths, Threads, open_batches, read, require_folder
+from dedup.cli.memory import keep_memory
 from dedup.cli.outputs import leave, progress, tell_left_out, write_bytes, write_lines, write_rows
 from dedup.cli.running import deduplicated
 
@@ -43,14 +44,16 @@ def cluster(
     threads: Threads = 1,
 ) -> None:
     """Write clusters for other programs: one JSON object a line (docs/format.md)."""
-    from dedup.near import family_lines, story_lines
-
     if near_only:
+        from dedup.near import family_lines
+
         batches, families = _find_families(paths, field, threads, [output])
-        write_bytes(family_lines(batches.ids(), families), output)
+        write_bytes(family_lines(batches.ids(), families, threads=threads), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
     else:
+        from dedup.near import story_lines
+
         require_folder(output)
         result = deduplicated(read(paths, field), threads)
         write_lines(story_lines(result), output)
@@ -113,6 +116,7 @@ def _find_families(
 ) -> tuple[Batches, Families]:
     from dedup.near import find_families
 
+    keep_memory()
     batches = open_batches(paths, field, outputs)
     with progress() as told:
         families = find_families(batches, threads=threads, told=told)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from math import exp
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
+from dedup.background import STEMS
 from dedup.dossiers import Dossier, open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
-from dedup.signatures import Signature
-from dedup.store import Channel, Entry, Settings, keys_of, mark_of, pack_body, place_keys
+from dedup.signatures import Signature, count_terms
+from dedup.store import Channel, Entry, Settings, mark_of, pack_body, place_keys
 
 PRINT_BITS = 21
 """Of a shingle, where no text is kept: of two articles of 500 words without a common shingle, one
@@ -23,13 +24,16 @@ _LOW = 11
 """Bits of a print that are written as they are; the others are told by gaps, in two bits a print.
 Of 500 shingles that makes 870 bytes, where three bytes each would be 1,500."""
 
+_NO_COUNTS = np.empty(0, np.int32)
+
 
 def make_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
     """Return the entries of some articles."""
     if settings.near_only:
         return _near_entries(articles, settings)
-    dossiers = open_dossiers(articles, settings.scheme)
-    return [_full_entry(dossier, settings) for dossier in dossiers]
+    dossiers = list(open_dossiers(articles, settings.scheme))
+    keys = _keys_of_each([dossier.signature for dossier in dossiers], settings.banding)
+    return [_full_entry(*one, settings) for one in zip(dossiers, keys, strict=True)]
 
 
 def sign_words(article: Article, scheme: Scheme) -> Signature:
@@ -39,16 +43,29 @@ def sign_words(article: Article, scheme: Scheme) -> Signature:
 
 def near_keys(signature: Signature, banding: Banding) -> NDArray[np.uint64]:
     """Return the keys of the bands and anchors of an article; without words it has none."""
-    bands = np.empty(0, np.uint64)
-    if signature.words:
-        bands = kernels.band_keys(signature.minhash[None, :], banding.bands)[0]
-    return np.concatenate(
-        (keys_of(Channel.BAND, bands), keys_of(Channel.ANCHOR, signature.anchors))
+    return _keys_of_each([signature], banding)[0]
+
+
+def _keys_of_each(signatures: Sequence[Signature], banding: Banding) -> list[NDArray[np.uint64]]:
+    """Return the keys of the bands and anchors of some articles, ascending."""
+    slots = np.stack([signature.minhash for signature in signatures])
+    bands = place_keys(Channel.BAND, kernels.band_keys(slots, banding.bands))
+    bands.sort(axis=1)
+    sizes = [len(signature.anchors) for signature in signatures]
+    # Cut short, hashes that ascend still do; where two become one key, it stands here twice.
+    anchors = np.split(
+        place_keys(Channel.ANCHOR, np.concatenate([s.anchors for s in signatures])),
+        np.cumsum(sizes)[:-1],
     )
+    return [
+        np.concatenate((own if signature.words else own[:0], more))
+        for signature, own, more in zip(signatures, bands, anchors, strict=True)
+    ]
 
 
-def _full_entry(dossier: Dossier, settings: Settings) -> Entry:
+def _full_entry(dossier: Dossier, keys: NDArray[np.uint64], settings: Settings) -> Entry:
     article, signature = dossier.article, dossier.signature
+    terms = count_terms(signature.terms)
     return Entry(
         id=article.id,
         body=pack_body(article, settings.keep_text),
@@ -57,49 +74,71 @@ def _full_entry(dossier: Dossier, settings: Settings) -> Entry:
         digest=signature.digest,
         words=signature.words,
         language=signature.language,
-        terms={stem: occurrences(weight) for stem, weight in signature.terms.items()},
-        keys=near_keys(signature, settings.banding),
+        stems=[STEMS.names[number] for number in terms.numbers.tolist()],
+        counts=terms.counts,
+        keys=keys,
     )
 
 
-def occurrences(weight: float) -> int:
-    """Return how often a term occurs whose weight is 1 + ln(occurrences)."""
-    return round(exp(weight - 1))
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeText:
+    """What a whole text is found by, nothing taken for furniture, as the near path does.
+
+    Attributes:
+        digest: of its words, 16 bytes.
+        words: how many.
+        keys: of its bands, ascending; without words there are none.
+    """
+
+    digest: bytes
+    words: int
+    keys: NDArray[np.uint64]
 
 
-def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
-    """Return entries of whole texts, nothing taken for furniture, as the near path does."""
+def sign_whole(article: Article, settings: Settings) -> WholeText:
+    """Return what one whole text is found by."""
+    return _sign_wholes(*_utf8([article.text]), settings)[0]
+
+
+def _sign_wholes(utf8: bytes, offsets: NDArray[np.int64], settings: Settings) -> list[WholeText]:
     scheme, banding = settings.scheme, settings.banding
-    utf8, offsets = _utf8([article.text for article in articles])
     slots, words, digests = kernels.minhash_texts(
         utf8, offsets, scheme.shingle, *permutations(scheme.slots, scheme.hash_seed)
     )
     used = np.ascontiguousarray(slots[:, : banding.bands * banding.rows])
     keys = place_keys(Channel.BAND, kernels.band_keys(used, banding.bands))
     keys.sort(axis=1)
-    counts = words.tolist()
     whole = np.stack((digests.view(np.int64), words), axis=1).astype("<i8")
+    return [
+        WholeText(digest.tobytes(), count, own if count else own[:0])
+        for digest, count, own in zip(whole, words.tolist(), keys, strict=True)
+    ]
+
+
+def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
+    utf8, offsets = _utf8([article.text for article in articles])
     prints = [b""] * len(articles)
     if not settings.keep_text:
-        hashes, first = kernels.shingle_sets(utf8, offsets, scheme.shingle)
+        hashes, first = kernels.shingle_sets(utf8, offsets, settings.scheme.shingle)
         prints = [pack_prints(own) for own in np.split(hashes, first[1:-1])]
-    entries = []
-    for place, article in enumerate(articles):
-        entries.append(
-            Entry(
-                id=article.id,
-                body=pack_body(article, settings.keep_text),
-                seen=seen_at(article),
-                mark=mark_of(article.text),
-                digest=whole[place].tobytes(),
-                words=counts[place],
-                language="",
-                terms={},
-                keys=keys[place] if counts[place] else keys[place][:0],
-                prints=prints[place],
-            )
+    return [
+        Entry(
+            id=article.id,
+            body=pack_body(article, settings.keep_text),
+            seen=seen_at(article),
+            mark=mark_of(article.text),
+            digest=text.digest,
+            words=text.words,
+            language="",
+            stems=(),
+            counts=_NO_COUNTS,
+            keys=text.keys,
+            prints=own,
         )
-    return entries
+        for article, text, own in zip(
+            articles, _sign_wholes(utf8, offsets, settings), prints, strict=True
+        )
+    ]
 
 
 def _utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:

@@ -14,10 +14,10 @@ import numpy as np
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.index.adding import Adder
-from dedup.index.entries import make_entries, seen_at
+from dedup.index.entries import seen_at, sign_whole
 from dedup.index.nearness import relate_near
 from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, story_of
-from dedup.index.neighbors import Neighbors
+from dedup.index.neighbors import Neighbors, has_copies
 from dedup.index.path import Options
 from dedup.index.results import Story
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
@@ -180,18 +180,20 @@ class Index:
 
     def _check_near(self, article: Article, oldest: int | None) -> list[Relation]:
         settings = self._store.settings
-        (entry,) = make_entries([article], settings)
+        text = sign_whole(article, settings)
         with self._store.reading():
-            near = self._neighbors.near(entry.keys, oldest)
-            digests = {row.digest for row in near if row.words}
-            copies = self._store.copies(digests | ({entry.digest} if entry.words else set()))
+            digest = text.digest if text.words else b""
+            near, copies = self._neighbors.near(text.keys, digest, oldest)
+            digests = {row.digest for row in near if row.words} - {digest}
+            if digests and has_copies(self._store):
+                copies += self._store.copies(digests)
             rows = {row.number: row for row in (*near, *copies[: len(digests) * COPIES + COPIES])}
             others = [
                 (row, self._store.article(row))
                 for row in rows.values()
                 if row.id != article.id and (oldest is None or row.seen >= oldest)
             ]
-        return _in_order(relate_near(article, entry, others, settings))
+        return _in_order(relate_near(article, text.digest, others, settings))
 
     def _oldest(self, article: Article) -> int | None:
         if self._window is None:

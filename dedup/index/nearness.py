@@ -14,11 +14,11 @@ from dedup.relations import Kind, Relation
 from dedup.relations.judging import near_kind
 from dedup.relations.why import short_name
 from dedup.schemes import NEAR_JACCARD
-from dedup.store import Entry, Row, Settings
+from dedup.store import Row, Settings
 
 
 def relate_near(
-    asked: Article, entry: Entry, others: Sequence[tuple[Row, Article]], settings: Settings
+    asked: Article, digest: bytes, others: Sequence[tuple[Row, Article]], settings: Settings
 ) -> list[Relation]:
     """Return the exact and near copies of an article among others, whole texts compared.
 
@@ -27,7 +27,7 @@ def relate_near(
 
     Args:
         asked: the article, on the left.
-        entry: of it.
+        digest: of its words.
         others: with their rows.
         settings: of the index.
     """
@@ -39,7 +39,7 @@ def relate_near(
     shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
     relations = []
     for (row, other), common, their in zip(others, shared, theirs, strict=True):
-        exact = row.digest == entry.digest
+        exact = row.digest == digest
         either = len(mine) + len(their) - common
         if exact or common >= NEAR_JACCARD * either > 0:
             measures = {

@@ -13,7 +13,7 @@ from dedup.dossiers import Dossier, open_dossiers
 from dedup.groups import Pair
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
-from dedup.index.neighbors import Neighbors
+from dedup.index.neighbors import Neighbors, has_copies
 from dedup.index.path import Options, exact_copies, form_stories
 from dedup.index.results import Story
 from dedup.index.similar import TermSearch
@@ -148,8 +148,9 @@ class Explorer:
         strong = {}
         keys = near_keys(signature, self._store.settings.banding)
         itself = (dossier.id, walk.barred)
-        near = [r for r in self._neighbors.near(keys, walk.oldest) if r.id not in itself]
-        for row in self._verbatim(dossier, near):
+        digest = signature.digest if signature.words else b""
+        near, copies = self._neighbors.near(keys, digest, walk.oldest)
+        for row in self._verbatim(dossier, [r for r in near if r.id not in itself]):
             found.add_near(dossier.id, row.id)
             strong[row.digest] = row
         for similar in self._search.similar(signature, walk.guest, walk.oldest):
@@ -157,8 +158,8 @@ class Explorer:
                 found.add_cosine(dossier.id, similar.row.id, similar.cosine)
                 if similar.cosine >= LOOSE_AFFINITY:
                     strong[similar.row.digest] = similar.row
-        met = [*strong.values(), *self._copies(signature)]
-        if strong:
+        met = [*strong.values(), *copies[:COPIES]]
+        if strong and has_copies(self._store):
             met += self._store.copies([row.digest for row in strong.values() if row.words])
         return [
             row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from itertools import combinations
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,7 +16,6 @@ from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
     STORY_AFFINITY,
-    Cluster,
     Refused,
     affinities,
     form_clusters,
@@ -29,27 +27,22 @@ from dedup.clusters import (
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
-from dedup.index.headlines import headline
 from dedup.index.results import Listed, Result, Story
-from dedup.origins import Member, common_source, trace_origin
+from dedup.index.stories import inner_pairs, make_story
 from dedup.readers import Reading
 from dedup.relations import (
     Judged,
     Relation,
-    attributions_of,
     is_verbatim,
     judge_each,
     order_agreement,
     relate_each,
 )
+from dedup.relations.forms import find_forms
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD, Banding, Scheme, cap_notes
 from dedup.similarity import Overlap, count_shared, measure_overlaps
 from dedup.tokens.repeated import find_repeated_lines
-
-ALL_PAIRS_UP_TO = 40
-"""Members of a story of which every pair is compared; in a larger one, candidate pairs, each with
-the medoid, and each exact copy with the first."""
 
 BLOCK = 256
 """Pairs that are measured in one go: enough to lose no time on calls, few enough to tell of."""
@@ -149,25 +142,29 @@ def form_stories(
     ordered = [dossier.article for dossier in dossiers]
     ties = affinities(ordered, cosines, judged)
     same = _same_texts(dossiers, judged)
-    pulls = ties | dict.fromkeys(same, 1.0)
+    forms = find_forms(dossiers, same)
+    same -= forms
+    pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
     loose = loose_pairs(len(ordered), pulls, cosines)
     orders = _spread(
         lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
     )
     pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
     clusters = form_clusters(ordered, pulls, same, copies)
-    wanted = {pair for cluster in clusters for pair in _inner_pairs(cluster, order, ties, copies)}
+    wanted = {pair for cluster in clusters for pair in inner_pairs(cluster, order, ties, copies)}
     home = {member: place for place, one in enumerate(clusters) for member in one.members}
     wanted |= {(i, j) for i, j in judged if _share(home, dossiers[i].id, dossiers[j].id)}
     pairs: dict[Pair, Overlap | None] = {pair: verbatim.get(pair) for pair in sorted(wanted)}
     relations = _relate_all(dossiers, pairs, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
-    same.update(pair for pair, found in relations.items() if found.kind in FAMILY_KINDS)
+    alike = {pair for pair, found in relations.items() if found.kind in FAMILY_KINDS}
+    forms |= find_forms(dossiers, alike - same - forms)
+    same |= alike - forms
     clusters = form_clusters(ordered, pulls, same, copies)
-    stories = [_story(cluster, dossiers, order, relations) for cluster in clusters]
+    stories = [make_story(cluster, dossiers, order, relations) for cluster in clusters]
     return (
         tuple(sorted(stories, key=lambda story: (-len(story.members), story.members))),
-        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations})),
+        tuple(refused_edges(ordered, clusters, cosines, {**judged, **relations}, forms)),
     )
 
 
@@ -327,47 +324,3 @@ def _same_texts(dossiers: Sequence[Dossier], relations: Mapping[Pair, Judged]) -
     shared = kernels.overlaps(np.concatenate(sets), first, pairs)
     either = np.diff(first)[pairs].sum(axis=1) - shared
     return same.union((i, j) for i, j in unseen[shared >= NEAR_JACCARD * either].tolist())
-
-
-def _inner_pairs(
-    cluster: Cluster,
-    order: dict[str, int],
-    pulls: dict[Pair, float],
-    copies: Mapping[int, Sequence[int]],
-) -> list[Pair]:
-    """Return the pairs of a story to compare: all, or in a large story those that tie it."""
-    places = [order[member] for member in cluster.members]
-    pairs = list(combinations(places, 2))
-    if len(places) <= ALL_PAIRS_UP_TO:
-        return pairs
-    medoid = order[cluster.medoid]
-    return [
-        (i, j) for i, j in pairs if (i, j) in pulls or medoid in (i, j) or j in copies.get(i, ())
-    ]
-
-
-def _story(
-    cluster: Cluster,
-    dossiers: Sequence[Dossier],
-    order: dict[str, int],
-    relations: dict[Pair, Relation],
-) -> Story:
-    places = [order[member] for member in cluster.members]
-    inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
-    members = [
-        Member(d.article, d.tokens, attributions_of(d), d.stems, d.rarity)
-        for d in (dossiers[place] for place in places)
-    ]
-    origin = trace_origin(members, cluster.families, inner)
-    final = tuple(common_source(inner, origin))
-    return Story(
-        id=cluster.id,
-        headline=headline(
-            cluster, final, origin, {m.article.id: m.article.headline for m in members}
-        ),
-        members=cluster.members,
-        medoid=cluster.medoid,
-        families=cluster.families,
-        relations=final,
-        origin=origin,
-    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from dedup.articles import Article
+from dedup.articles import Article, first_line, short_line
 from dedup.clusters import Refused
 from dedup.origins import Origin
 from dedup.readers import Skipped
@@ -46,6 +46,7 @@ class Listed:
     words: int
     furniture: tuple[Span, ...]
     left_out: LeftOut | None = None
+    _headline: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def headline(self) -> str:
@@ -54,16 +55,9 @@ class Listed:
         Lines of furniture ("Enter City and State or Zip Code") are no headline, unless there are
         no others.
         """
-        if self.left_out:
-            return self.left_out.headline
-        if self.article.title or not self.furniture:
-            return self.article.headline
-        pieces, at = [], 0
-        for start, end in sorted(self.furniture):
-            pieces.append(self.article.text[at:start])
-            at = max(at, end)
-        rest = "\n".join([*pieces, self.article.text[at:]])
-        return replace(self.article, text=rest).headline if rest.strip() else self.article.headline
+        if self._headline is None:  # a page asks for it ten times
+            object.__setattr__(self, "_headline", self._find_headline())
+        return self._headline or ""
 
     @property
     def length(self) -> int:
@@ -91,6 +85,18 @@ class Listed:
             "length": self.length,
             "text": article.text if texts and not self.left_out else None,
         }
+
+    def _find_headline(self) -> str:
+        if self.left_out:
+            return self.left_out.headline
+        if self.article.title or not self.furniture:
+            return self.article.headline
+        at, text = 0, self.article.text
+        for start, end in (*sorted(self.furniture), (len(text), len(text))):
+            if line := first_line(text, at, start):
+                return short_line(line)
+            at = max(at, end)
+        return self.article.headline
 
 
 @dataclass(frozen=True, slots=True)

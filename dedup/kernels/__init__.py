@@ -14,31 +14,34 @@ All paths give the same numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from dedup.kernels._alignment import (
-    COSINE,
-    NAT,
-    SHARE,
-    WORTH_COUNT,
-    WORTH_LOWEST,
-    WORTH_STEPS,
-    Alignment,
-    Mark,
-    Rules,
-    Strand,
-)
 from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
-from dedup.kernels._comparing import (
-    BEGINS_SENTENCE,
-    FURNISHED,
-    Alignments,
-    Comparisons,
-    Count,
-    Sheet,
-    Weight,
-)
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import (
+        COSINE,
+        NAT,
+        SHARE,
+        WORTH_COUNT,
+        WORTH_LOWEST,
+        WORTH_STEPS,
+        Alignment,
+        Mark,
+        Rules,
+        Strand,
+    )
+    from dedup.kernels._comparing import (
+        BEGINS_SENTENCE,
+        FURNISHED,
+        Alignments,
+        Comparisons,
+        Count,
+        Sheet,
+        Weight,
+    )
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
@@ -52,9 +55,11 @@ if TYPE_CHECKING or CORE == "python":
         components,
         csv_rows,
         find_in_blocks,
+        find_sorted,
         gather,
         json_lines,
         longest_runs,
+        make_sieve,
         merge_postings,
         minhash,
         minhash_texts,
@@ -64,9 +69,11 @@ if TYPE_CHECKING or CORE == "python":
         overlaps,
         pack_blocks,
         pack_postings,
+        pair_cosines,
         read_spans,
         shingle_hashes,
         shingle_sets,
+        sift,
         strongest_terms,
         tokenize,
         unpack_blocks,
@@ -85,9 +92,11 @@ else:
         components,
         csv_rows,
         find_in_blocks,
+        find_sorted,
         gather,
         json_lines,
         longest_runs,
+        make_sieve,
         merge_postings,
         minhash,
         minhash_texts,
@@ -97,9 +106,11 @@ else:
         overlaps,
         pack_blocks,
         pack_postings,
+        pair_cosines,
         read_spans,
         shingle_hashes,
         shingle_sets,
+        sift,
         strongest_terms,
         tokenize,
         unpack_blocks,
@@ -139,9 +150,11 @@ __all__ = [
     "components",
     "csv_rows",
     "find_in_blocks",
+    "find_sorted",
     "gather",
     "json_lines",
     "longest_runs",
+    "make_sieve",
     "merge_postings",
     "minhash",
     "minhash_texts",
@@ -151,12 +164,24 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "pair_cosines",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
+    "sift",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
     "unpack_postings",
     "winnow",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
+    comparing = import_module("dedup.kernels._comparing")
+    if hasattr(comparing, name):
+        return getattr(comparing, name)
+    return getattr(import_module("dedup.kernels._alignment"), name)

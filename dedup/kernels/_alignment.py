@@ -81,8 +81,9 @@ class Strand:
 class Rules:
     """What counts as a shared passage, in whole numbers; ``passages.profile`` says what of and why.
 
-    Cosines are of 2^-40, shares (``dice``, ``tail``, ``*_share``, ``*_part``, ``most_in_one``,
-    ``sentence_alike``) of 2^-20, evidence and worths of 2^-16 nats, the rest words or units.
+    Cosines are of 2^-40, shares (``dice``, ``tail``, ``*_share``, ``shared_part``,
+    ``lenience``, ``summary_copied``, ``sentence_alike``) of 2^-20, evidence and worths of 2^-16
+    nats, the rest words or units.
     """
 
     cosine: int
@@ -137,9 +138,12 @@ class Rules:
     alone_share: int
     doubt: int
     plain: int
-    plain_part: int
     plain_share: int
-    plain_missed: int
+    plain_words: int
+    long_share: int
+    plain_part: int
+    lenience: int
+    summary_copied: int
 
     @cached_property
     def _array(self) -> Offsets:

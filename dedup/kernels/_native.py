@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.kernels import _core
-from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
 from dedup.kernels._arrays import (
     Bytes,
     Hashes,
@@ -20,7 +20,10 @@ from dedup.kernels._arrays import (
     WordTable,
     require_at_least_one,
 )
-from dedup.kernels._comparing import COUNTS, WEIGHTS, Alignments, Comparisons, Sheet
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
+    from dedup.kernels._comparing import Alignments, Comparisons, Sheet
 
 paths, path, use_path = _core.paths, _core.path, _core.use_path
 
@@ -177,6 +180,13 @@ def nearest_by_terms(
     )
 
 
+def pair_cosines(
+    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+) -> Weights:
+    """Return the cosine of each pair of rows."""
+    return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
+
+
 def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
     """Return sorted postings in few bytes, cut into blocks."""
     packed, first, offsets = _core.pack_postings(keys, owners, most)
@@ -223,10 +233,28 @@ def merge_postings(
     return _hashes(merged), _offsets(holders)
 
 
+def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, Offsets]:
+    """Return who holds some keys among postings in memory."""
+    found, holders = _core.find_sorted(held, owners, keys)
+    return _offsets(found), _offsets(holders)
+
+
+def make_sieve(keys: Hashes, octets: int) -> bytes:
+    """Return the piece of a sieve that lets some keys through."""
+    return _core.make_sieve(keys, octets)
+
+
+def sift(keys: Hashes, begins: Hashes, ends: Hashes, offsets: Offsets, bits: Bytes) -> Offsets:
+    """Return the places of those keys that a sieve lets through."""
+    return _offsets(_core.sift(keys, begins, ends, offsets, bits))
+
+
 def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
     """Return the passages that two prepared articles share."""
+    from dedup.kernels._alignment import Alignment
+
     passages, runs, sentences = _core.align_strands(
         left.arrays, right.arrays, rules.as_array(), worths, logs
     )
@@ -241,6 +269,9 @@ def align_pairs(
     sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignments:
     """Return the passages that the articles of some pairs share."""
+    from dedup.kernels._alignment import Alignment
+    from dedup.kernels._comparing import Alignments
+
     counts, passages, runs, sentences = _core.align_pairs(
         [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
     )
@@ -256,6 +287,8 @@ def compare_pairs(
     sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
 ) -> Comparisons:
     """Return what the two articles of each pair have in common."""
+    from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
+
     counts, weights = _core.compare_pairs(
         [sheet.arrays for sheet in sheets], pairs, first, passages
     )

@@ -131,7 +131,7 @@ def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
                 told("comparing", done, len(pairs))
     home = home[copy_of]
     edges = Measured.joined(parts)
-    order = np.lexsort((edges.pairs[:, 1], edges.pairs[:, 0]))
+    order = np.argsort(edges.pairs[:, 0] * len(words) + edges.pairs[:, 1])
     return Families(batches, home, words, copy_of, edges[order], capped)
 
 
@@ -146,9 +146,11 @@ def _groups(pairs: Pairs, places: Pairs, count: int) -> Iterator[Pairs]:
     labels = kernels.components(places, count)
     ends = np.cumsum(np.bincount(labels, minlength=count))
     number = (ends // _TEXTS_AT_ONCE)[labels[places[:, 0]]]
-    order = np.argsort(number, kind="stable")
-    if len(order):
-        yield from np.split(pairs[order], np.flatnonzero(np.diff(number[order])) + 1)
+    if not len(pairs):
+        return
+    # Each number with its place, as one: that sorts several times as fast as a stable sort does.
+    number, order = np.divmod(np.sort(number * len(pairs) + np.arange(len(pairs))), len(pairs))
+    yield from np.split(pairs[order], np.flatnonzero(np.diff(number)) + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,12 +173,25 @@ def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
     places = np.searchsorted(rows, pairs)
     measure = Sets(shelf, rows).measure if len(rows) <= TILE else partial(_measure, shelf, rows)
     edges = measure(places).near()
-    missing = missing_pairs(places, kernels.components(edges.pairs, len(rows)))
+    missing = missing_pairs(places, _open_components(edges.pairs, len(rows)))
     if len(missing):
         edges = Measured.joined([edges, measure(missing).near()])
     weights = np.ones(len(edges.pairs))
     homes = kernels.average_linkage(edges.pairs, weights, FAMILY_SHARE, len(rows))
     return _Joined(rows, rows[homes], edges.among(rows), len(pairs))
+
+
+def _open_components(pairs: Pairs, count: int) -> NDArray[np.int64]:
+    """Return the component of each of some texts; itself, where every pair of it is there already.
+
+    Args:
+        pairs: of the texts, each once.
+        count: of the texts.
+    """
+    labels = kernels.components(pairs, count)
+    sizes = np.bincount(labels, minlength=count)
+    known = np.bincount(labels[pairs[:, 0]], minlength=count)
+    return np.where((2 * known < sizes * (sizes - 1))[labels], labels, np.arange(count))
 
 
 def _measure(shelf: Shelf, rows: NDArray[np.int64], places: Pairs) -> Measured:

@@ -7,6 +7,7 @@ NumPy, some families at a time, and a kernel gathers it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from json import dumps
 
@@ -19,7 +20,8 @@ from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.near.measuring import Measured
 from dedup.near.pairing import unique
-from dedup.readers.texts import Texts, texts_of
+from dedup.readers.order import in_order
+from dedup.readers.texts import Texts
 
 _Numbers = NDArray[np.int64]
 
@@ -41,25 +43,36 @@ _FIXED = (
 ) = range(len(_FIXED))  # fmt: skip
 
 
-def family_lines(ids: Sequence[str], families: Families) -> Iterator[bytes]:
+def family_lines(ids: Sequence[str], families: Families, *, threads: int = 1) -> Iterator[bytes]:
     """Yield the families as lines of JSON, some lines at a time, largest family first.
 
     Args:
         ids: of all articles, in the order of reading.
         families: of them.
+        threads: at work at a time; no line depends on it.
     """
     inner, refused = _relations(families)
     order = _order(ids, families, refused)
     pieces = _pieces(ids, order)
     within, apart = _listed(families, inner, order), _listed(families, refused, order)
-    ends = np.searchsorted(within.owners, np.arange(1, order.count + 1))
+
+    def work(span: tuple[int, int]) -> bytes:
+        page = _page(order, within, apart, *span)
+        return kernels.gather(pieces.utf8, pieces.offsets, page)
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield from in_order(pool, work, _spans(within, order.count))
+
+
+def _spans(within: _Relations, count: int) -> Iterator[tuple[int, int]]:
+    """Yield which families stand on a page."""
+    ends = np.searchsorted(within.owners, np.arange(1, count + 1))
     begin = 0
-    while begin < order.count:
+    while begin < count:
         before = ends[begin - 1] if begin else 0
         end = int(np.searchsorted(ends, before + _RELATIONS_AT_ONCE, side="right"))
         end = max(end, begin + 1)
-        page = _page(order, within, apart, begin, end)
-        yield kernels.gather(pieces.utf8, pieces.offsets, page)
+        yield begin, end
         begin = end
 
 
@@ -104,6 +117,35 @@ class _Listed:
         return _Listed(self.owners[here] - begin, self.rows[here])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Relations:
+    """Relations in the order they are listed in.
+
+    Attributes:
+        owners: shape (p,), the place of the family each is listed with.
+        names: shape (p, 2), the pieces of the two ids.
+        copies: shape (p,), whether the two have the same words.
+        counts: shape (p, 3), shingles that both have, the left one and the right one.
+    """
+
+    owners: _Numbers
+    names: _Numbers
+    copies: NDArray[np.bool_]
+    counts: _Numbers
+
+    def part(self, begin: int, end: int) -> _Listed:
+        """Return the relations of some families, counted from the first of them."""
+        here = slice(*np.searchsorted(self.owners, (begin, end)).tolist())
+        shared, left, right = self.counts[here].T
+        rows = np.empty((len(shared), len(_RELATION)), np.int64)
+        rows[:] = _RELATION
+        rows[:, (1, 3)] = self.names[here]
+        rows[:, 4] = np.where(self.copies[here], _EXACT, _NEAR)
+        for column, size in ((5, left + right - shared), (7, left), (9, right)):
+            rows[:, column] = len(_FIXED) + np.rint(shared / size * _DECIMALS)
+        return _Listed(self.owners[here] - begin, rows)
+
+
 def _order(ids: Sequence[str], families: Families, refused: Measured) -> _Order:
     home = families.home
     sizes = np.bincount(home, minlength=len(home))
@@ -136,45 +178,50 @@ def _pieces(ids: Sequence[str], order: _Order) -> Texts:
     # No string of JSON holds a NUL: one call writes all ids, one encodes them, and they can be told
     # apart.
     names = dumps([ids[text] for text in order.named], ensure_ascii=False, separators=("\0", ":"))
-    pieces = "\0".join([*_FIXED, *decimals, *heads, names[1:-1]])
-    return texts_of(pieces.encode("utf-8", "replace").split(b"\0"))
+    joined = "\0".join([*_FIXED, *decimals, *heads, names[1:-1]]) + "\0"
+    octets = np.frombuffer(joined.encode("utf-8", "replace"), np.uint8)
+    ends = np.flatnonzero(octets == 0)
+    offsets = np.concatenate([np.zeros(1, np.int64), ends - np.arange(len(ends))])
+    return Texts(octets[octets != 0].data, offsets)
 
 
-def _listed(families: Families, found: Measured, order: _Order) -> _Listed:
-    """Return relations as pieces, those of two families with the one that comes first."""
+def _listed(families: Families, found: Measured, order: _Order) -> _Relations:
+    """Return relations as they are listed, those of two families with the one that comes first."""
+    left, right = found.pairs[:, 0], found.pairs[:, 1]
+    owners = np.minimum(order.places[left], order.places[right])
     ranks = order.ranks[found.pairs]
-    turned = (ranks[:, 0] > ranks[:, 1])[:, None]
-    ranks = np.where(turned, ranks[:, ::-1], ranks)
-    sizes = np.where(turned, found.sizes[:, ::-1], found.sizes)
-    owners = order.places[found.pairs].min(axis=1) if len(ranks) else np.empty(0, np.int64)
-    copies = families.copy_of[found.pairs]
-    either = sizes.sum(axis=1) - found.shared
-    fractions = found.shared[:, None] / np.stack((either, sizes[:, 0], sizes[:, 1]), axis=1)
-    decimals = len(_FIXED) + np.rint(fractions * _DECIMALS).astype(np.int64)
-    rows = np.empty((len(ranks), len(_RELATION)), np.int64)
-    rows[:] = _RELATION
-    rows[:, (1, 3)] = _NAMES + order.count + ranks
-    rows[:, 4] = np.where(copies[:, 0] == copies[:, 1], _EXACT, _NEAR)
-    rows[:, (5, 7, 9)] = decimals
-    by_owner = np.lexsort((ranks[:, 1], ranks[:, 0], owners))
-    return _Listed(owners[by_owner], rows[by_owner])
+    turned = ranks[:, 0] > ranks[:, 1]
+    ranks[turned] = ranks[turned, ::-1]
+    counts = np.column_stack((found.shared, found.sizes))
+    counts[turned, 1:] = counts[turned, :0:-1]
+    by_owner = _ascending(owners, ranks, len(order.named))
+    copies = families.copy_of[left] == families.copy_of[right]
+    names = _NAMES + order.count + ranks[by_owner]
+    return _Relations(owners[by_owner], names, copies[by_owner], counts[by_owner])
+
+
+def _ascending(owners: _Numbers, ranks: _Numbers, count: int) -> _Numbers:
+    """Return the order of some pairs of ``count`` ranks by their owners, fewer, then by ranks."""
+    if count**3 < 1 << 63:  # one number sorts several times as fast as three
+        return np.argsort((owners * count + ranks[:, 0]) * count + ranks[:, 1])
+    return np.lexsort((ranks[:, 1], ranks[:, 0], owners))
 
 
 _RELATION = (_LEFT, 0, _RIGHT, 0, 0, 0, _OF_LEFT, 0, _OF_RIGHT, 0, _CLOSE)
 
 
-def _page(order: _Order, within: _Listed, apart: _Listed, begin: int, end: int) -> _Numbers:
+def _page(order: _Order, within: _Relations, apart: _Relations, begin: int, end: int) -> _Numbers:
     """Return the pieces of the lines of some families, one after the other."""
-    members, within, apart = (one.part(begin, end) for one in (order.members, within, apart))
-    page = _Page(end - begin, members, members, within, apart)
+    members, inner, other = (one.part(begin, end) for one in (order.members, within, apart))
+    page = _Page(end - begin, members, members, inner, other)
     page.put(_ID, _NAMES + np.arange(begin, end), _MEMBERS)
     page.put_list(members)
     page.put(_FAMILIES)
     page.put_list(members)
     page.put(_RELATIONS)
-    page.put_list(within)
+    page.put_list(inner)
     page.put(_REFUSED)
-    page.put_list(apart)
+    page.put_list(other)
     page.put(_END)
     return page.pieces
 

@@ -85,11 +85,13 @@ def _copies(
     the same shingles.
     """
     rows = np.arange(len(words))
-    order = np.argsort(digests, kind="stable")
+    order = np.argsort(digests)
     begins = np.ones(len(words), np.bool_)
     begins[1:] = np.diff(digests[order]) != 0
     firsts = np.empty(len(words), np.int64)
-    firsts[order] = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    if len(words):
+        lowest = np.minimum.reduceat(order, np.flatnonzero(begins))
+        firsts[order] = lowest[np.cumsum(begins) - 1]
     copies = np.flatnonzero((firsts != rows) & (words > 0))
     alike = (slots[copies] == slots[firsts[copies]]).all(axis=1)
     alike &= words[copies] == words[firsts[copies]]

@@ -14,7 +14,7 @@ from dedup.background import background, detect_language
 from dedup.origins.origin import Member
 from dedup.passages import PassageKind
 from dedup.relations import Relation
-from dedup.signatures import stem_words
+from dedup.stems import stem_words
 
 TELLING_IDF = 2.0
 """Nats above which a word says what a text is about."""

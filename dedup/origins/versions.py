@@ -1,10 +1,9 @@
 """Versions: which of several edits of one text is the oldest, where nobody credits anybody.
 
-Edits form a chain: what stands between two others resembles both more than they resemble each
-other. The oldest is at an end of the chain, and it is the end whose words live on in the others;
-a text that names a later year than another was not there before it. This is no evidence between
-publishers, where copies are cut as often as they are filled up, so it is asked for versions of one
-house, or of none that is known.
+The oldest is at an end of their chain, the end whose words live on in the others; a text that
+names a later date than another was not there before it, and what a page gathers with time (notes,
+links, pictures) it has none of yet. This is no evidence between publishers, where copies are cut
+as often as they are filled up, so it is asked for versions of one house, or of none that is known.
 """
 
 from __future__ import annotations
@@ -12,34 +11,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.attributions import publisher_name
+from dedup.origins.chains import FEWEST, between, ends, held, measure_versions
 from dedup.origins.texts import Text
 from dedup.relations import Relation
 from dedup.relations.why import short_name
 
-FEWEST = 3
-"""Versions that make a chain; of two, either may be the older."""
-HELD = 0.3
-"""Share of a version's 5-word sequences that another one has, or that it has of another one: a stub
-may be all that it shares. Re-wordings and reports of one event have hardly a tenth."""
-MOST = 0.5
-"""Share of the texts that versions must exceed: single ones may be blanked, or new throughout."""
-WEIGHTS = (1.0, 1.25, 0.6)
-"""Of how much a version lives on in the others, how rarely it stands between two of them, and how
-early the latest year is that it names, each in standard deviations among the versions: a
-conditional logit with weights that may not be negative (docs/decisions/0033-versions.md)."""
+WEIGHTS = (0.84, 0.66, 0.72, 0.44, 0.41)
+"""Of the evidence below, each in standard deviations among the versions: a conditional logit with
+weights that may not be negative (``benchmarks/fit_versions.py`` prints them)."""
 _REASONS = (
     "lives on in the others",
+    "is seldom between two of them",
     "stands at an end of their chain",
-    "names no year that is later than theirs",
+    "names no date that is later than theirs",
+    "has fewer notes, links and pictures",
 )
 _TINY = 1e-9
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?,?"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE_YEAR = 20
+"""Code points before a year in which its month stands: "September 30th, 2004"."""
+_WITH_MONTH = re.compile(rf"\b(?:{_DAY} )?{_MONTH} (?:{_DAY},? )?$", re.IGNORECASE)
+_GATHERED = frozenset(
+    "image file thumb jpg references bibliography isbn retrieved notes disambiguation "
+    "http https www".split()
+)
+_GATHERED_PAIRS = frozenset((("external", "links"), ("see", "also"), ("further", "reading")))
+"""What a page gathers with time: pictures, notes, links, literature, signs to other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,21 @@ class Oldest:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Several edits of one text, and what speaks for each of them as the oldest.
+
+    Attributes:
+        names: their ids, ascending.
+        evidence: a row a measure, a column a version, in standard deviations among them.
+        equal: for each, which are the same text.
+    """
+
+    names: tuple[str, ...]
+    evidence: NDArray[np.float64]
+    equal: NDArray[np.bool_]
+
+
 def find_oldest(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Oldest | None:
     """Return the oldest of several versions of one text; None where they are none.
 
@@ -66,51 +87,45 @@ def find_oldest(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Old
         texts: the members, by id.
         relations: of all pairs of them.
     """
-    alike = _measured(texts, relations)
+    versions = weigh_versions(texts, relations)
+    if versions is None:
+        return None
+    strength = np.exp(np.array(WEIGHTS) @ versions.evidence)
+    # Equal texts are one answer.
+    shares = versions.equal @ strength / strength.sum()
+    first = int(np.argmax(strength))
+    name = versions.names[first]
+    ahead = [
+        what for what, value in zip(_REASONS, versions.evidence[:, first], strict=True) if value > 0
+    ]
+    if not ahead or _is_dated_later(name, texts):
+        return None
+    return Oldest(name, float(shares[first]), _why(name, len(versions.names), ahead))
+
+
+def weigh_versions(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Versions | None:
+    """Return what speaks for each of several versions; None where they are none of one text.
+
+    Args:
+        texts: the members, by id.
+        relations: of all pairs of them.
+    """
+    alike = measure_versions(texts, relations)
     if len(texts) < FEWEST or alike is None:
         return None
     names = sorted(texts)
+    bodies = [texts[name].member.tokens.text for name in names]
     evidence = _standardized(
         [
-            [_held(one, names, alike) for one in names],
-            [-_between(one, names, alike) for one in names],
-            [-year for year in _latest_years([texts[name] for name in names])],
+            [held(one, names, alike) for one in names],
+            [-between(one, names, alike) for one in names],
+            ends(names, alike),
+            [-date for date in _latest_dates(bodies)],
+            [-log1p(_gathered(texts[name].member.tokens.words)) for name in names],
         ]
     )
-    strength = np.exp(np.array(WEIGHTS) @ evidence)
-    first = int(np.argmax(strength))
-    ahead = [what for what, value in zip(_REASONS, evidence[:, first], strict=True) if value > 0]
-    if not ahead or _is_dated_later(names[first], texts):
-        return None
-    # Equal texts are one answer.
-    equal = [alike.get((names[first], name), (1.0, 1.0))[0] == 1.0 for name in names]
-    probability = float(strength[equal].sum() / strength.sum())
-    return Oldest(names[first], probability, _why(names[first], len(names), ahead))
-
-
-Alike = dict[tuple[str, str], tuple[float, float]]
-"""Jaccard similarity, and containment of the first in the second, for both orders of each pair."""
-
-
-def _measured(texts: Mapping[str, Text], relations: Sequence[Relation]) -> Alike | None:
-    """Return how alike all pairs are; None where two houses are known, or few are versions."""
-    houses = {publisher_name(text.member.article) for text in texts.values()} - {None}
-    if len(houses) > 1:
-        return None
-    alike: Alike = {}
-    most = dict.fromkeys(texts, 0.0)
-    for relation in relations:
-        left, right, found = relation.left, relation.right, relation.measures
-        if "jaccard" not in found or not {left, right} <= texts.keys():
-            continue
-        alike[left, right] = (found["jaccard"], found["containment_of_left"])
-        alike[right, left] = (found["jaccard"], found["containment_of_right"])
-        held = max(found["containment_of_left"], found["containment_of_right"])
-        most |= {side: max(most[side], held) for side in (left, right)}
-    every = len(texts) * (len(texts) - 1)
-    versions = sum(share >= HELD for share in most.values())
-    known = len(alike) == every and versions >= FEWEST and versions > MOST * len(texts)
-    return alike if known else None
+    equal = [[alike.get((a, b), (1.0, 1.0))[0] == 1.0 for b in names] for a in names]
+    return Versions(tuple(names), evidence, np.array(equal))
 
 
 def _is_dated_later(one: str, texts: Mapping[str, Text]) -> bool:
@@ -120,25 +135,27 @@ def _is_dated_later(one: str, texts: Mapping[str, Text]) -> bool:
     return own is not None and any(date is not None and date < own for date in dates.values())
 
 
-def _held(one: str, names: Sequence[str], alike: Alike) -> float:
-    """Return how much more of a version lives on in the others than of them in it, on average."""
-    others = [other for other in names if other != one]
-    return sum(alike[one, other][1] - alike[other, one][1] for other in others) / len(others)
+def _latest_dates(texts: Sequence[str]) -> list[float]:
+    """Return the latest date that each text names, in years; without one, the least of theirs."""
+    found = [
+        max((_in_years(text, year) for year in _YEAR.finditer(text)), default=0.0) for text in texts
+    ]
+    known = [date for date in found if date]
+    return [date or min(known, default=0.0) for date in found]
 
 
-def _between(one: str, names: Sequence[str], alike: Alike) -> int:
-    """Return how many pairs of others are less alike than each of them is to this one."""
-    return sum(
-        alike[two, three][0] < min(alike[one, two][0], alike[one, three][0])
-        for two, three in combinations([name for name in names if name != one], 2)
+def _in_years(text: str, year: re.Match[str]) -> float:
+    """Return a year, and the middle of its month where that is named with it in English."""
+    dated = _WITH_MONTH.search(text[max(0, year.start() - _BEFORE_YEAR) : year.start()])
+    month = _MONTHS.index(dated["month"][:3].casefold()) + 0.5 if dated else 0.0
+    return int(year.group()) + month / 12
+
+
+def _gathered(words: Sequence[str]) -> int:
+    """Return how often a text names what pages gather with time."""
+    return sum(word in _GATHERED for word in words) + sum(
+        pair in _GATHERED_PAIRS for pair in pairwise(words)
     )
-
-
-def _latest_years(texts: Sequence[Text]) -> list[int]:
-    """Return the latest year that each text names; without one, the earliest of the others'."""
-    found = [max(map(int, _YEAR.findall(text.member.tokens.text)), default=0) for text in texts]
-    known = [year for year in found if year]
-    return [year or min(known, default=0) for year in found]
 
 
 def _standardized(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from dedup.kernels import (
     Offsets,
     Rules,
 )
+from dedup.passages import bounds
 
 WHOLE = 1 << 30
 """A unit length that no sentence reaches."""
@@ -40,7 +41,7 @@ class Ends:
             order to" ends at "order".
     """
 
-    kept_share: float = 0.58
+    kept_share: float = 0.54
     window: int = 10
     free_clauses: bool = True
     tail: float = 1 / 3
@@ -79,9 +80,12 @@ class Profile:
         brief_evidence: see above.
         deepest: nats that a stretch of words inside a passage may cost, 0 for any: beyond it the
             passage ends, and another may begin behind it.
-        doubt: nats that two articles must share, in whatever they hold in common where nearly every
-            word must be kept, unless they share a quotation or one passage that is plainly the
-            same; 0 asks nothing. Two reports of one kind of event share their subject's words.
+        lenience: by how much less a word costs that the other side has not, where this side is
+            longer: 0 nothing, 1 by the share of its words that cannot be kept. Who copies leaves
+            out words, and those of the original must not speak against the copy.
+        doubt: nats that all passages of two articles must prove in sum, unless they share a
+            quotation, a long run of words or one passage that is the same for certain; 0 asks
+            nothing. Two reports of one kind of event share their subject's words.
         around_worth: nats that each word around a verbatim chain must prove for the chain to be
             shown as a part of what resembles around it; 0 asks nothing.
     """
@@ -96,9 +100,9 @@ class Profile:
     alone: int = 8
     alone_share: float = 0.3
     shortest_chain: int = 30
-    evidence: float = 55.0
-    supported_evidence: float = 16.0
-    support: float = 65.0
+    evidence: float = 50.0
+    supported_evidence: float = 10.0
+    support: float = 60.0
     quotations: bool = True
     own_worth: float = 2.0
     summaries: bool = False
@@ -106,6 +110,7 @@ class Profile:
     brief_evidence: float = 0.0
     deepest: float = 15.0
     around_worth: float = 0.35
+    lenience: float = 0.5
     doubt: float = 250.0
 
 
@@ -119,7 +124,7 @@ COVERAGE = replace(
     READING,
     cosine=0.15,
     dice=0.10,
-    ends=Ends(kept_share=0.6),
+    ends=Ends(kept_share=0.55),
     evidence=40.0,
     supported_evidence=12.0,
     support=60.0,
@@ -130,6 +135,7 @@ COVERAGE = replace(
     shortest_chain=40,
     deepest=0.0,
     around_worth=0.0,
+    lenience=1.0,
     doubt=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
@@ -140,83 +146,25 @@ EXHAUSTIVE = Profile(
     cosine=0.20,
     dice=0.15,
     mutual=True,
-    gap=5,
+    gap=6,
     ends=Ends(
-        kept_share=0.65, window=15, free_clauses=False, tail=0.0, cost=5.0, least_at_edge=0.0
+        kept_share=0.65, window=30, free_clauses=False, tail=0.0, cost=5.0, least_at_edge=0.0
     ),
     shortest=30,
     alone=0,
     alone_share=0.0,
     shortest_chain=40,
-    evidence=55.0,
-    supported_evidence=55.0,
+    evidence=50.0,
+    supported_evidence=50.0,
     quotations=False,
     summaries=True,
     brief=16,
-    brief_evidence=70.0,
+    brief_evidence=80.0,
     deepest=20.0,
     around_worth=0.0,
     doubt=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
-
-
-ROUNDS = 4
-"""The ends settle after two or three turns; a pair that swings is stopped here."""
-
-PASSES = 3
-"""Sentences left over are compared among themselves once more: their best may have been taken."""
-COVERED_SHARE = 0.75
-"""A unit of which this share stands in passages already is not looked at again."""
-
-SHORTEST_QUOTATION = 5
-"""Words; shorter ones are scare quotes and names of things."""
-SHARED_HEADS, SHARED_PART = 3, 0.5
-"""Two quotations are compared in earnest if they share three heads, and half of those of the
-shorter one."""
-
-PLAIN, PLAIN_PART, PLAIN_SHARE, PLAIN_KEPT = 90.0, 30.0, 0.6, 0.8
-"""A passage is plainly the same if it proves 90 nats where a share of .8 of all words must be kept,
-and the longer side has .6 of its words in common; what proves under 30 then is a name."""
-
-SUMMARY_WORDS, SUMMARY_SHORTEST, SUMMARY_RATIO = 100, 60, 3
-"""Words of a paragraph, where a summary is looked for; and at least; the page is thrice as long."""
-SUMMARY_SHARE, SUMMARY_EVIDENCE = 0.75, 30.0
-"""A summary says little that its page does not, and proves that many nats against the page."""
-SUMMARY_REST, SUMMARY_MARGIN = 8.0, 12.0
-"""Nats that the page proves of words which the best part of it has not; or else that this part may
-prove more than the page, by the mean of both sides."""
-
-SHORTEST_RUN = 5
-"""Words in a row; four are often the language's own."""
-MOST_OCCURRENCES = 8
-"""A start that occurs more often is a refrain, and refrains align nothing."""
-WIDEST_GAP = 6
-"""Words between two runs of one chain: an edited phrase, not a new thought."""
-MOST_OVERLAP = 2
-"""Words two runs may share: where "of the" stands on both sides of an edit, both claim it."""
-MOST_TRIMMED = 3
-"""Words an end moves inward to reach a boundary: chance makes runs a word or two too long."""
-LOOK_BACK = 64
-"""Runs before one among which its predecessor is sought; a near one is among the last few."""
-CHAIN_SHARE = 0.7
-"""A chain that covers less of a rectangle than this, on both sides, is a part of it."""
-
-VERBATIM_SHARE = 0.95
-"""Share of the longer side's words in verbatim runs: one word in twenty may be a correction."""
-OWN_RUN = 12
-"""Words in a row outside quote marks that make a passage more than a quotation: independent
-reports of one event never reached 11."""
-SHORTEST_FURNITURE = 8
-"""Words of site boilerplate worth showing; a share bar is shorter."""
-
-MOST_CELLS = 40_000_000
-"""Pairs of units beyond which sentences are not compared, and verbatim chains alone speak: two
-books of 6,000 sentences."""
-LEAP = 1000
-"""Units that furniture is taken for, so that nothing joins across it."""
-SENTENCE_ALIKE = 0.2
-"""Share of two sentences' telling words that they must have in common to be shown side by side."""
 
 
 @cache
@@ -229,56 +177,59 @@ def rules_of(profile: Profile) -> Rules:
         mutual=int(profile.mutual),
         gap=profile.gap,
         missed=round(math.log1p(-ends.kept_share) * NAT),
+        lenience=round(profile.lenience * SHARE),
         end_cost=round(ends.cost * NAT),
         window=ends.window,
         free_clauses=int(ends.free_clauses),
         tail=round(ends.tail * SHARE),
         least_at_edge=round(ends.least_at_edge * NAT),
-        rounds=ROUNDS,
+        rounds=bounds.ROUNDS,
         shortest=profile.shortest,
         evidence=round(profile.evidence * NAT),
         supported_evidence=round(profile.supported_evidence * NAT),
         support=round(profile.support * NAT),
-        passes=PASSES,
-        covered_share=round(COVERED_SHARE * SHARE),
+        passes=bounds.PASSES,
+        covered_share=round(bounds.COVERED_SHARE * SHARE),
         quotations=int(profile.quotations),
-        shortest_quotation=SHORTEST_QUOTATION,
+        shortest_quotation=bounds.SHORTEST_QUOTATION,
         own_worth=round(profile.own_worth * NAT),
-        shared_heads=SHARED_HEADS,
-        shared_part=round(SHARED_PART * SHARE),
+        shared_heads=bounds.SHARED_HEADS,
+        shared_part=round(bounds.SHARED_PART * SHARE),
         summaries=int(profile.summaries),
-        summary_words=SUMMARY_WORDS,
-        summary_shortest=SUMMARY_SHORTEST,
-        summary_ratio=SUMMARY_RATIO,
-        summary_share=round(SUMMARY_SHARE * SHARE),
-        summary_evidence=round(SUMMARY_EVIDENCE * NAT),
-        summary_rest=round(SUMMARY_REST * NAT),
-        summary_margin=round(SUMMARY_MARGIN * NAT),
-        shortest_run=SHORTEST_RUN,
-        most_occurrences=MOST_OCCURRENCES,
-        widest_gap=WIDEST_GAP,
-        most_overlap=MOST_OVERLAP,
+        summary_words=bounds.SUMMARY_WORDS,
+        summary_shortest=bounds.SUMMARY_SHORTEST,
+        summary_ratio=bounds.SUMMARY_RATIO,
+        summary_share=round(bounds.SUMMARY_SHARE * SHARE),
+        summary_copied=round(bounds.SUMMARY_COPIED * SHARE),
+        summary_evidence=round(bounds.SUMMARY_EVIDENCE * NAT),
+        summary_rest=round(bounds.SUMMARY_REST * NAT),
+        summary_margin=round(bounds.SUMMARY_MARGIN * NAT),
+        shortest_run=bounds.SHORTEST_RUN,
+        most_occurrences=bounds.MOST_OCCURRENCES,
+        widest_gap=bounds.WIDEST_GAP,
+        most_overlap=bounds.MOST_OVERLAP,
         shortest_chain=profile.shortest_chain,
-        most_trimmed=MOST_TRIMMED,
-        look_back=LOOK_BACK,
-        chain_share=round(CHAIN_SHARE * SHARE),
-        verbatim_share=round(VERBATIM_SHARE * SHARE),
-        own_run=OWN_RUN,
-        shortest_furniture=SHORTEST_FURNITURE,
-        most_cells=MOST_CELLS,
-        leap=LEAP,
+        most_trimmed=bounds.MOST_TRIMMED,
+        look_back=bounds.LOOK_BACK,
+        chain_share=round(bounds.CHAIN_SHARE * SHARE),
+        verbatim_share=round(bounds.VERBATIM_SHARE * SHARE),
+        own_run=bounds.OWN_RUN,
+        shortest_furniture=bounds.SHORTEST_FURNITURE,
+        most_cells=bounds.MOST_CELLS,
+        leap=bounds.LEAP,
         alone=profile.alone,
         alone_share=round(profile.alone_share * SHARE),
         doubt=round(profile.doubt * NAT),
-        plain=round(PLAIN * NAT),
-        plain_part=round(PLAIN_PART * NAT),
-        plain_share=round(PLAIN_SHARE * SHARE),
-        plain_missed=round(math.log1p(-PLAIN_KEPT) * NAT),
+        plain=round(bounds.PLAIN * NAT),
+        plain_share=round(bounds.PLAIN_SHARE * SHARE),
+        plain_words=bounds.PLAIN_WORDS,
+        long_share=round(bounds.LONG_SHARE * SHARE),
+        plain_part=round(bounds.PLAIN_PART * NAT),
         brief=profile.brief,
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),
         deepest=round(profile.deepest * NAT),
-        sentence_alike=round(SENTENCE_ALIKE * SHARE),
+        sentence_alike=round(bounds.SENTENCE_ALIKE * SHARE),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from dedup.articles import Article
 from dedup.errors import InputError
 from dedup.readers.fields import Fields
 from dedup.readers.reading import (
@@ -20,6 +19,9 @@ from dedup.readers.reading import (
     too_long,
 )
 from dedup.readers.sources import SUFFIXES, Source, find_sources
+
+if TYPE_CHECKING:
+    from dedup.articles import Article
 
 __all__ = ["Reading", "Skipped", "article_of", "read_articles", "stream_articles"]
 

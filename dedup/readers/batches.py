@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -21,7 +19,6 @@ from dedup.readers.fields import Fields
 from dedup.readers.json_blocks import Outcome, Rows
 from dedup.readers.json_stream import DocumentError, read_line_stream
 from dedup.readers.parts import Part
-from dedup.readers.pieces import read_pieces
 from dedup.readers.reading import (
     LONGEST_TEXT,
     Note,
@@ -224,6 +221,8 @@ class Batches:
     def _read_pieces(
         self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
     ) -> Iterator[Batch[Outcome]]:
+        from dedup.readers.pieces import read_pieces
+
         found = read_pieces(source, self.stdin(), self.fields, work, pool, self._notes)
         for places, rows in found:
             yield from self._accept(Part(source, len(self), rows.numbers, places=places), rows)
@@ -234,9 +233,7 @@ class Batches:
         refused: list[tuple[float, Skipped]] = [*rows.skipped]
         keep = np.ones(len(ids), np.bool_)
         fits = not len(ids) or int(rows.lengths.max()) <= LONGEST_TEXT
-        if fits and len(set(ids)) == len(ids) and self._rows.keys().isdisjoint(ids):
-            self._rows.update(zip(ids, range(part.first, part.first + len(ids)), strict=True))
-        else:
+        if not fits or not self._number(ids, part.first):
             refused += self._refuse(part, rows, keep)
             part = part.reduced(keep)
             ids = [row_id for row_id, kept in zip(ids, keep.tolist(), strict=True) if kept]
@@ -244,6 +241,18 @@ class Batches:
         if ids:
             self.parts.append(part)
             yield Batch(part.first, ids, np.flatnonzero(keep), rows.outcome)
+
+    def _number(self, ids: list[str], first: int) -> bool:
+        """Number rows from ``first`` on; if one has an id that was there before, number none."""
+        wanted = list(range(first, first + len(ids)))
+        # One look at each id; most of its time is waiting for memory.
+        given = list(map(self._rows.setdefault, ids, wanted))
+        if given == wanted:
+            return True
+        for article_id, number, own in zip(ids, given, wanted, strict=True):
+            if number == own:
+                del self._rows[article_id]
+        return False
 
     def _refuse(self, part: Part, rows: Rows[Any], keep: Any) -> Iterator[tuple[int, Skipped]]:
         """Yield why rows are refused; they are taken out of ``keep``, the others are numbered."""
@@ -290,9 +299,12 @@ def _position(stream: Any) -> int:
 
 def _spooled(stdin: BinaryIO | None) -> BinaryIO:
     """Return standard input as a file that can be read again."""
+    import tempfile
+    from shutil import copyfileobj
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the batches do
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is not None:
-        shutil.copyfileobj(stream, file)
+        copyfileobj(stream, file)
     file.seek(0)
     return file

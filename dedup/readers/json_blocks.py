@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
 from dedup import kernels
+from dedup.readers.assumed import Assumed
 from dedup.readers.fields import Fields
-from dedup.readers.json_rows import Assumed, read_line
 from dedup.readers.reading import LONGEST_TEXT, Placed, Skipped
-from dedup.readers.rows import Row, articles_of
 from dedup.readers.sources import Source
 from dedup.readers.streams import STREAM_ERRORS
 from dedup.readers.texts import Numbers, Texts, encode, lengths_of, texts_of
@@ -233,6 +232,8 @@ def named(ids: list[str], numbers: Numbers, source: Source) -> list[str]:
     """Return each row's own id, or file and line where it states none."""
     if all(ids):
         return ids
+    from dedup.readers.rows import Row
+
     return [
         known or Row("line", number, {}).default_id(source)
         for known, number in zip(ids, numbers.tolist(), strict=True)
@@ -243,7 +244,10 @@ def read_odd_line(
     source: Source, number: int, line: bytes, assumed: Assumed, fields: Fields
 ) -> Placed | Skipped:
     """Return the article of one line as the line reader reads it, or why it is none."""
-    row: Row | Skipped = read_line(source, number, line, assumed)
+    from dedup.readers.json_rows import read_line
+    from dedup.readers.rows import articles_of
+
+    row = read_line(source, number, line, assumed)
     pieces = articles_of((row,), source, fields)
     # The note on dates that follows is left out: this path has no use for dates.
     return next(piece for piece in pieces if isinstance(piece, Placed | Skipped))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, BinaryIO, Literal
 
-from dedup.readers.decoding import BYTE_ORDER_MARKS, REPLACEMENT, decode
+from dedup.readers.assumed import BYTE_ORDER_MARKS, MENDED, OPENING_BRACKETS, Assumed
+from dedup.readers.decoding import REPLACEMENT, decode
 from dedup.readers.fields import Fields
 from dedup.readers.reading import Note, Skipped, UnreadableError, nothing_in
 from dedup.readers.rows import Row, kind_of
@@ -20,11 +20,6 @@ Found = Iterator[Row | Skipped | Note]
 HALF_PAIR = re.compile("[\ud800-\udfff]")
 HALF_PAIR_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
-MENDED = "half a surrogate pair, which is no character, was replaced by U+FFFD"
-
-OPENING_BRACKETS = (b"[", b"{")
-"""A first line that is only a bracket belongs to one document over many lines."""
-
 
 class JsonError(UnreadableError):
     """This text is not JSON; the message says where it breaks and what to do."""
@@ -32,28 +27,6 @@ class JsonError(UnreadableError):
     def __init__(self, reason: str, *, more_follows: bool = False) -> None:
         super().__init__(reason)
         self.more_follows = more_follows
-
-
-@dataclass(slots=True)
-class Assumed:
-    """What had to be assumed about the lines of one source.
-
-    Attributes:
-        encoding: that of the last line that was not UTF-8, tried first on the next one.
-        lines: for each assumption, the numbers of its lines.
-        mended: the numbers of lines with half a surrogate pair.
-    """
-
-    encoding: str | None = None
-    lines: dict[str, list[int]] = field(default_factory=dict)
-    mended: list[int] = field(default_factory=list)
-
-    def notes(self, source: Source) -> Iterator[Note]:
-        """Yield a sentence for each thing assumed."""
-        for assumption, numbers in self.lines.items():
-            yield Note(f"{_where(source, numbers)}: {assumption}")
-        if self.mended:
-            yield Note(f"{_where(source, self.mended)}: {MENDED}")
 
 
 def read_json_lines(source: Source, stream: BinaryIO, fields: Fields) -> Found:
@@ -218,10 +191,3 @@ def _mend(value: Any) -> Any:
     if isinstance(value, dict):
         return {_mend(key): _mend(item) for key, item in value.items()}
     return value
-
-
-def _where(source: Source, numbers: list[int]) -> str:
-    """Return "x.jsonl:4", or "x.jsonl, 3 lines from line 4 on"."""
-    if len(numbers) == 1:
-        return f"{source.shown}:{numbers[0]}"
-    return f"{source.shown}, {len(numbers):,} lines from line {numbers[0]} on"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from typing import BinaryIO
 
-from dedup.readers.decoding import BYTE_ORDER_MARKS
+from dedup.readers.assumed import Assumed, begins_document
 from dedup.readers.fields import Fields
 from dedup.readers.json_blocks import (
     Block,
@@ -18,7 +18,6 @@ from dedup.readers.json_blocks import (
     finish_block,
     parse_block,
 )
-from dedup.readers.json_rows import OPENING_BRACKETS, Assumed
 from dedup.readers.order import in_order
 from dedup.readers.reading import Note, Skipped, nothing_in
 from dedup.readers.sources import Source
@@ -77,7 +76,4 @@ def _refuse_documents(blocks: Iterable[Block], source: Source) -> Iterator[Block
 
 def _is_document(block: Block) -> bool:
     end = block.buffer.find(b"\n", 0, block.size)
-    first = bytes(block.content[: end if end >= 0 else block.size])
-    if any(first.startswith(mark) for mark, _ in BYTE_ORDER_MARKS[1:]):
-        return True
-    return first.strip() in OPENING_BRACKETS
+    return begins_document(bytes(block.content[: end if end >= 0 else block.size]))

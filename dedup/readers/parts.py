@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.readers.rows import Row
 from dedup.readers.sources import Source
 from dedup.readers.texts import Numbers
 
@@ -42,6 +41,8 @@ class Part:
 
     def place(self, row: int) -> str:
         """Return the words that name a row in a message."""
+        from dedup.readers.rows import Row  # with all it needs, for messages alone
+
         at = row - self.first
         if self.rows is not None:
             return Row("row", int(self.rows[at]), {}).place(self.source)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dedup.articles import Article
+if TYPE_CHECKING:
+    from dedup.articles import Article
 
 LONGEST_TEXT = 5_000_000
 """Code points; the longest novels have three million. What is longer is a file gone wrong, and

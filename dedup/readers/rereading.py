@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from dedup.articles import Article
 from dedup.errors import InputError
+from dedup.readers.assumed import Assumed
 from dedup.readers.batches import Batches, copy_texts
 from dedup.readers.json_blocks import parse_block, read_odd_line
-from dedup.readers.json_rows import Assumed
 from dedup.readers.parts import Part
 from dedup.readers.reading import Placed
 from dedup.readers.sources import Source
-from dedup.readers.table_opening import Table
-from dedup.readers.table_stream import texts_of_records
 from dedup.readers.texts import Numbers, Texts, encode, texts_of
+
+if TYPE_CHECKING:
+    from dedup.articles import Article
+    from dedup.readers.table_opening import Table
 
 PASSED_BYTES = 1 << 20
 """Bytes read at a time on the way to a row of a stream that cannot jump."""
@@ -39,6 +40,8 @@ def texts_of_run(batches: Batches, reader: Table | bool, pieces: list[Piece]) ->
     contents = [content for _, _, content in pieces]
     if reader is False:
         return texts_of(contents)
+    from dedup.readers.table_stream import texts_of_records
+
     texts = texts_of_records(reader, contents)
     if texts is None:
         raise changed(reader.source)

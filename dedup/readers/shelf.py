@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from types import TracebackType
@@ -46,16 +45,17 @@ class Shelf:
         self._file_of = np.zeros(len(rows), np.int64)
         self._spans = np.zeros((len(rows), 2), np.int64)
         self._plain = np.zeros(len(rows), np.bool_)  # lines of JSON as programs write them
-        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
-        self._files: list[tuple[BinaryIO, Source | None]] = [(self._spool, None)]
+        self._files: list[tuple[BinaryIO, Source | None]] = []
+        self._spool: BinaryIO | None = None
         end = 0
         for source, parts in by_source(batches, rows):
             begin, end = end, end + sum(len(wanted) for _, wanted in parts)
             if _can_jump(parts[0][0]):
                 self._place(slice(begin, end), source, parts)
             else:
-                self._spans[begin:end] = self._spooled(source, parts)
-        self._spool.flush()
+                self._spool_texts(slice(begin, end), source, parts)
+        if self._spool is not None:
+            self._spool.flush()
 
     def _place(self, own: slice, source: Source, parts: list[tuple[Part, Numbers]]) -> None:
         """Note where the lines of a source stand."""
@@ -67,12 +67,20 @@ class Shelf:
         self._spans[own] = np.concatenate([part.spans_of(wanted) for part, wanted in parts])
         self._plain[own] = np.concatenate([part.are_plain(wanted) for part, wanted in parts])
 
-    def _spooled(self, source: Source, parts: list[tuple[Part, Numbers]]) -> Numbers:
-        """Return where the texts of a source stand in the temporary file, now that they do."""
+    def _spool_texts(self, own: slice, source: Source, parts: list[tuple[Part, Numbers]]) -> None:
+        """Put the texts of a source into the temporary file, and note where they stand."""
+        if self._spool is None:
+            import tempfile  # few need it
+
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the shelf
+            self._spool_number = len(self._files)
+            self._files.append((self._spool, None))
         begin = self._spool.tell()
-        sizes = [self._spool.write(text) for _, text in texts_through(self._batches, source, parts)]
+        texts = texts_through(self._batches, source, parts)
+        sizes = [self._spool.write(text) for _, text in texts]
         ends = begin + np.cumsum(sizes, dtype=np.int64)
-        return np.stack((ends - sizes, ends), axis=1)
+        self._file_of[own] = self._spool_number
+        self._spans[own] = np.stack((ends - sizes, ends), axis=1)
 
     def __enter__(self) -> Shelf:
         return self

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 import zlib
@@ -29,6 +28,8 @@ def open_stream(source: Source, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
         return
     with source.path.open("rb") as file:
         if source.compression == ".gz":
+            import gzip
+
             with gzip.GzipFile(fileobj=file) as stream:
                 yield cast(BinaryIO, stream)
         elif source.compression == ".zst":

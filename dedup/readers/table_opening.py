@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
-from dedup.readers.decoding import BYTE_ORDER_MARKS, beyond_ascii, damage, mostly_control
+from dedup.readers.assumed import BYTE_ORDER_MARKS
+from dedup.readers.decoding import beyond_ascii, damage, mostly_control
 from dedup.readers.fields import Fields
 from dedup.readers.reading import Note
 from dedup.readers.rows import text_column_problem

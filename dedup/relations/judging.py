@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dedup.articles import Article
 from dedup.attributions import publisher_name
@@ -34,6 +35,10 @@ of ten so labelled pairs of one agency; what is labelled syndicated is above).""
 REFILED_COVERAGE = 0.5
 """Share of words in passages from which two texts of one newsroom with a run in common are one
 story filed twice (15 of 18 so labelled pairs), below it a paragraph carried over."""
+REFILED_DAYS = timedelta(days=7)
+"""A newsroom files a story again within days. What shares half of its sentences after that, and is
+no near-duplicate, is another story in the same words: of 60,000 such pairs of one senator's office,
+nearly all."""
 QUOTED_RUN = 8
 """Words in a row inside quotation marks that make a shared quotation without an aligned passage."""
 REWRITE_PROBABILITY = 0.5
@@ -85,7 +90,7 @@ def judge_overlap(
         return Judged(_near(left, right, overlap), NEAR_RIGHT + 0.1 * overlap.jaccard)
     if contained >= CONTAINED and own_text:
         return Judged(Kind.CONTAINS, CONTAINS_RIGHT + 0.3 * contained)
-    if own_text and (coverage or 0.0) >= REFILED_COVERAGE and _is_one_house(left, right):
+    if own_text and (coverage or 0.0) >= REFILED_COVERAGE and _may_be_refiled(left, right):
         return Judged(Kind.REVISION, REFILED_RIGHT)
     return Judged(Kind.PARTIAL_REUSE, REUSE_RIGHT) if own_text else None
 
@@ -93,7 +98,7 @@ def judge_overlap(
 def needs_coverage(left: Dossier, right: Dossier, overlap: Overlap) -> bool:
     """Return whether it depends on their coverage which verbatim relation two articles have."""
     judged = judge_overlap(left, right, overlap, None)
-    return judged is not None and judged.kind is Kind.PARTIAL_REUSE and _is_one_house(left, right)
+    return judged is not None and judged.kind is Kind.PARTIAL_REUSE and _may_be_refiled(left, right)
 
 
 def judge_telling(
@@ -146,6 +151,9 @@ def is_cut(overlap: Overlap | Similarity) -> bool:
     return held >= CUT_CONTAINED and CUT_JACCARD <= overlap.jaccard < WHOLE_JACCARD
 
 
-def _is_one_house(left: Dossier, right: Dossier) -> bool:
+def _may_be_refiled(left: Dossier, right: Dossier) -> bool:
     """Return whether a text that kept some sentences may be a later one of the same newsroom."""
+    one, two = left.article.published, right.article.published
+    if one is not None and two is not None and abs(one - two) > REFILED_DAYS:
+        return False
     return one_publisher(left.article, right.article) or one_agency(left, right)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -44,17 +45,19 @@ def to_html(result: Result) -> str:
     parts = {story.id: make_ups(story, listed) for story in result.stories}
     shown, refused = choose_texts(result.stories, listed), refused_of(result)
     style, script = _part("style.css"), "".join(map(_part, _SCRIPTS))
-    blocks = [
-        block
-        for number, story in enumerate(result.stories, 1)
-        for block in (
-            (
-                f"story-{number}",
-                _packed(pack_story(story, listed, parts[story.id], refused.get(story.id, []))),
-            ),
-            (f"texts-{number}", _packed(pack_texts(story, listed, shown))),
-        )
-    ]
+    with ThreadPoolExecutor(1) as compressing:  # without the lock, while the next is written
+        packed = [
+            (name, compressing.submit(_packed, _written(values)))
+            for number, story in enumerate(result.stories, 1)
+            for name, values in (
+                (
+                    f"story-{number}",
+                    pack_story(story, listed, parts[story.id], refused.get(story.id, [])),
+                ),
+                (f"texts-{number}", pack_texts(story, listed, shown)),
+            )
+        ]
+        blocks = [(name, block.result()) for name, block in packed]
     return (
         _environment()
         .get_template("page.html")
@@ -75,13 +78,15 @@ def _block(values: Any) -> Markup:
 
     ``<`` is escaped, so that neither the end of a script nor a comment can stand in it.
     """
-    written = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e"))
+    return Markup(_written(values).replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def _packed(values: Any) -> str:
-    """Return plain values as compressed JSON in letters: a quarter of its size, texts a half."""
-    written = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _written(values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _packed(written: str) -> str:
+    """Return JSON compressed, in letters: a quarter of its size, texts a half."""
     return b64encode(zlib.compress(written.encode("utf-8"), COMPRESSION)).decode("ascii")
 
 

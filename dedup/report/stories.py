@@ -33,6 +33,9 @@ NAME_LENGTH = 200
 REFUSED_SHOWN = 12
 REFUSED_TITLE = 90
 
+_PART_BEFORE, _PART_AFTER = re.compile(r"[\w/.]"), re.compile(r"[\w/]")
+"""What makes a name the part of a longer one."""
+
 
 def pack_story(
     story: Story,
@@ -119,8 +122,32 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
     if not ids:
         return visible
     ids.sort(key=len, reverse=True)
-    found = re.compile(r"(?<![\w/.])(?:" + "|".join(map(re.escape, ids)) + r")(?![\w/])")
-    return lambda sentence: visible(found.sub(lambda m: names[m[0]], sentence))
+    return lambda sentence: visible(_renamed(sentence, names, [i for i in ids if i in sentence]))
+
+
+def _renamed(sentence: str, names: Mapping[str, str], ids: Sequence[str]) -> str:
+    """Return a sentence with ids, the longest first, replaced where they stand by themselves.
+
+    An expression of all ids of a story would do it too, and takes longer to compile than all
+    sentences of the story take to search.
+    """
+    pieces, at = [], 0
+    while found := [(i, -len(name), name) for name in ids if (i := _find(name, sentence, at)) >= 0]:
+        place, _, name = min(found)
+        pieces += [sentence[at:place], names[name]]
+        at = place + len(name)
+    return "".join([*pieces, sentence[at:]])
+
+
+def _find(name: str, sentence: str, at: int) -> int:
+    """Return where a name stands by itself from ``at`` on, or -1."""
+    at = sentence.find(name, at)
+    while at >= 0:
+        before, after = sentence[at - 1 : at], sentence[at + len(name) : at + len(name) + 1]
+        if not _PART_BEFORE.match(before) and not _PART_AFTER.match(after):
+            break
+        at = sentence.find(name, at + 1)
+    return at
 
 
 def short(name: str | None) -> str:

@@ -12,6 +12,7 @@ from dedup.store.contract import (
     place_keys,
 )
 from dedup.store.migrating import read_any_version
+from dedup.store.names import copy_keys
 from dedup.store.rows import mark_of, pack_body
 from dedup.store.sqlite import SqliteStore
 
@@ -24,6 +25,7 @@ __all__ = [
     "SqliteStore",
     "Stats",
     "Store",
+    "copy_keys",
     "keys_of",
     "mark_of",
     "pack_body",

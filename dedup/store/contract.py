@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.schemes import Banding, Scheme
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 """Of the file; one of another version is refused by name. 1 kept a row for each posting; 2 packed
-texts with zlib, and proved what it wrote with CRC-32."""
+texts with zlib, and proved what it wrote with CRC-32; 3 had sieves of one bit a key, and knew no
+repeated lines."""
 
 HASH_BITS = 40
 """Of a key, beside the two of its channel."""
@@ -84,7 +85,8 @@ class Entry:
         digest: of its words, 16 bytes: copies have the same.
         words: how many.
         language: that its terms belong to.
-        terms: stem to occurrences.
+        stems: of its terms, distinct, in any order.
+        counts: shape (t,), how often each of them occurs.
         keys: bands and anchors, as ``keys_of`` makes them.
         prints: the article's shingles in short, where the store keeps no text.
     """
@@ -96,7 +98,8 @@ class Entry:
     digest: bytes
     words: int
     language: str
-    terms: Mapping[str, int]
+    stems: Sequence[str]
+    counts: NDArray[np.int32]
     keys: NDArray[np.uint64]
     prints: bytes = b""
 

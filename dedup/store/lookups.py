@@ -23,17 +23,19 @@ def find_rows(session: Session, numbers: Collection[int]) -> dict[int, Row]:
     Raises:
         DamagedError: one is not there, or not as it was written.
     """
-    if not numbers:
-        return {}
+    rows = session.rows.find(numbers)
+    missing = [number for number in numbers if number not in rows]
+    if not missing:
+        return rows
     found = session.base.execute(
         "SELECT number, row FROM article WHERE number IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(numbers)),),
+        (json.dumps(missing),),
     )
-    rows = {row.number: row for row in unpack_rows(found.fetchall())}
-    if len(rows) != len(set(numbers)):
-        missing = min(set(numbers) - rows.keys())
-        raise DamagedError(f"article {missing} is missing")
-    return rows
+    new = {row.number: row for row in unpack_rows(found.fetchall())}
+    if len(new) != len(set(missing)):
+        raise DamagedError(f"article {min(set(missing) - new.keys())} is missing")
+    session.rows.keep(new)
+    return rows | new
 
 
 def every_row(session: Session) -> Iterator[Row]:

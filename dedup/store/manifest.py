@@ -32,6 +32,11 @@ class Manifest:
     births: int = 0
     segments: tuple[Segment, ...] = field(default=())
 
+    @property
+    def removals(self) -> int:
+        """How many articles were ever removed."""
+        return self.next_number - 1 - self.articles
+
 
 def pack_manifest(manifest: Manifest) -> bytes:
     """Return a manifest as bytes that ``unpack_manifest`` takes."""

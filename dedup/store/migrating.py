@@ -15,7 +15,7 @@ from dedup.schemes import Scheme
 from dedup.store.blocks import DamagedError, unseal
 from dedup.store.contract import STORE_VERSION, Settings
 from dedup.store.database import APPLICATION_ID, named_errors, read_version
-from dedup.store.rows import parse_body, parse_row, unpack_article, unpack_body, unpack_rows
+from dedup.store.rows import parse_body, parse_rows, unpack_article, unpack_body, unpack_rows
 
 _BODIES = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
 
@@ -35,7 +35,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         version = read_version(base)
         if version == 1:
             return version, Settings(), _first_version(base, path)
-        if version not in (2, STORE_VERSION):
+        if version not in (2, 3, STORE_VERSION):
             raise StoreError(
                 f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
                 "use a newer dedup"
@@ -67,7 +67,7 @@ def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
 def _second_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
     with named_errors(path, "read"):
         for number, sealed, body in base.execute(_BODIES):
-            row = parse_row(number, _unsealed_2(sealed, f"article {number}", number))
+            (row,) = parse_rows([(number, _unsealed_2(sealed, f"article {number}", number))])
             try:
                 plain = zlib.decompress(body) if body else b""
             except (zlib.error, TypeError) as error:

@@ -8,7 +8,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from dedup.store.contract import Channel, Row, place_keys
+from dedup.store.contract import Channel, Entry, Row, place_keys
 
 STEM_OWNERS = 1 << 40
 """Added to the number of a term where a stem is looked up, to tell it from an article's."""
@@ -26,6 +26,11 @@ def digest_hash(digest: bytes) -> int:
     return xxhash.xxh3_64_intdigest(b"digest " + digest)
 
 
+def copy_keys(digests: Iterable[bytes]) -> Hashes:
+    """Return what the copies of texts are looked up by: a key for each digest."""
+    return place_keys(Channel.NAME, hashed(map(digest_hash, digests)))
+
+
 def stem_hash(stem: str) -> int:
     """Return what a stem is looked up by, 64 bits."""
     return xxhash.xxh3_64_intdigest(b"stem " + stem.encode("utf-8", "surrogatepass"))
@@ -36,7 +41,7 @@ def hashed(hashes: Iterable[int]) -> Hashes:
     return np.fromiter(hashes, np.uint64)
 
 
-def row_keys(rows: Sequence[Row]) -> Hashes:
-    """Return what rows are looked up by: two keys a row, its id's and its digest's."""
-    hashes = hashed(h for row in rows for h in (name_hash(row.id), digest_hash(row.digest)))
+def row_keys(kept: Sequence[Row | Entry]) -> Hashes:
+    """Return what articles are looked up by: two keys each, its id's and its digest's."""
+    hashes = hashed(h for one in kept for h in (name_hash(one.id), digest_hash(one.digest)))
     return place_keys(Channel.NAME, hashes)

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
 from dedup.store.blocks import DamagedError, seal, unseal
-from dedup.store.contract import Row
+from dedup.store.contract import Entry, Row
 
 CODEC = "lz4_raw"
 """For texts of 3 kB: 7 us, to 64%. zstd at 1: 21 us, to 44%; zlib at 1: 42 us, to 45%, which was
@@ -26,7 +27,9 @@ _BESIDE = [name for name in Article.__dataclass_fields__ if name not in ("id", "
 _beside = attrgetter(*_BESIDE)
 _NOTHING = _beside(Article(id="-", text=""))
 
-NO_TERMS = np.empty((0, 2), np.int64)
+Terms = NDArray[np.int64]
+"""Shape (t, 2): numbers of terms, ascending, and how often each occurs."""
+NO_TERMS: Terms = np.empty((0, 2), np.int64)
 
 _HEAD = struct.Struct("<q8s16sIBBHHH")
 _SIZE = struct.Struct("<I")
@@ -37,21 +40,30 @@ def mark_of(text: str) -> bytes:
     return xxhash.xxh3_64_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def pack_row(row: Row) -> bytes:
-    """Return a row as bytes that ``unpack_row`` takes."""
-    name = row.id.encode("utf-8", "surrogatepass")
-    language = row.language.encode()
+def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes:
+    """Return a row as bytes that ``unpack_rows`` takes.
+
+    Args:
+        kept: an article that comes, or moves.
+        number: of the article.
+        leads: whether it is found by keys of its own.
+        terms: as a row has them.
+    """
+    name = kept.id.encode("utf-8", "surrogatepass")
+    language = kept.language.encode()
     packed, first = b"", 0
-    if len(row.terms):
-        numbers, counts = row.terms[:, 0].astype(np.uint64), np.ascontiguousarray(row.terms[:, 1])
-        packed, _, _ = kernels.pack_postings(numbers, counts, len(numbers))
+    if len(terms):
+        numbers = terms[:, 0].astype(np.uint64)
+        packed, _, _ = kernels.pack_postings(
+            numbers, np.ascontiguousarray(terms[:, 1]), len(numbers)
+        )
         first = int(numbers[0])
-    tail = name + language + first.to_bytes(6, "little") + packed + row.prints
+    tail = name + language + first.to_bytes(6, "little") + packed + kept.prints
     head = _HEAD.pack(
-        row.seen, row.mark, row.digest, row.words, row.leads, len(language), len(name) & 0xFFFF,
+        kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
         len(name) >> 16, len(packed),
     )  # fmt: skip
-    return seal(head + tail, row.number)
+    return seal(head + tail, number)
 
 
 def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:
@@ -60,15 +72,33 @@ def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:
     Raises:
         DamagedError: one is not as it was written.
     """
-    return [parse_row(number, unseal(row, f"article {number}", number)) for number, row in sealed]
+    return parse_rows(
+        [(number, unseal(row, f"article {number}", number)) for number, row in sealed]
+    )
 
 
-def parse_row(number: int, body: bytes) -> Row:
-    """Return the row in bytes that are known to be whole.
+def parse_rows(bodies: Sequence[tuple[int, bytes]]) -> list[Row]:
+    """Return the rows in bytes that are known to be whole; their terms are unpacked in one go.
 
     Raises:
-        DamagedError: they are no row.
+        DamagedError: one is no row.
     """
+    heads = [_parse_head(number, body) for number, body in bodies]
+    sizes = np.cumsum([0, *(len(packed) for _, _, packed in heads)], dtype=np.int64)
+    bases = np.array([base for _, base, _ in heads], np.uint64)
+    numbers, counts, first = kernels.unpack_postings(
+        b"".join([packed for _, _, packed in heads]), sizes, bases
+    )
+    terms = np.stack((numbers.view(np.int64), counts), axis=1)
+    bounds = first.tolist()
+    return [
+        Row(**head, terms=terms[begin:end] if end > begin else NO_TERMS)
+        for (head, _, _), begin, end in zip(heads, bounds, bounds[1:], strict=False)
+    ]
+
+
+def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
+    """Return what a row holds beside its terms, the lowest number of those, and them, packed."""
     try:
         seen, mark, digest, words, leads, tongue, low, high, packed = _HEAD.unpack_from(body)
     except struct.error as error:
@@ -77,23 +107,18 @@ def parse_row(number: int, body: bytes) -> Row:
     name, at = body[at : at + (high << 16 | low)], at + (high << 16 | low)
     language, at = body[at : at + tongue], at + tongue
     base, at = int.from_bytes(body[at : at + 6], "little"), at + 6
-    terms = NO_TERMS
-    if packed:
-        bounds, bases = np.array([0, packed], np.int64), np.array([base], np.uint64)
-        keys, counts, _ = kernels.unpack_postings(body[at : at + packed], bounds, bases)
-        terms = np.stack((keys.view(np.int64), counts), axis=1)
-    return Row(
-        number=number,
-        id=name.decode("utf-8", "surrogatepass"),
-        seen=seen,
-        mark=mark,
-        digest=digest,
-        words=words,
-        language=language.decode(),
-        leads=bool(leads),
-        terms=terms,
-        prints=body[at + packed :],
-    )
+    head = {
+        "number": number,
+        "id": name.decode("utf-8", "surrogatepass"),
+        "seen": seen,
+        "mark": mark,
+        "digest": digest,
+        "words": words,
+        "language": language.decode(),
+        "leads": bool(leads),
+        "prints": body[at + packed :],
+    }
+    return head, base, body[at : at + packed]
 
 
 def pack_body(article: Article, keep_text: bool) -> bytes:

@@ -6,12 +6,14 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from json import dumps
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.store.blocks import (
     KEY_BITS,
     KEYS,
@@ -32,8 +34,13 @@ HELD_SEGMENTS = 12
 their blocks are not fetched one by one."""
 KEPT_SIEVES = 40
 """More than three of each level that is too large to be held: of any index."""
+SIEVED = 100_000
+"""Postings for which a piece of a sieve is made at a time: 100 kB."""
 FETCHED = 64
 """Blocks that are read at a time: about 13,000 postings."""
+
+_OWNER_BITS = 42
+"""Above them, a key's place among those asked for: two million."""
 
 State = Literal["live", "building", "dead"]
 
@@ -110,25 +117,27 @@ class Segments:
         """Return who holds some keys.
 
         Args:
-            keys: ascending, distinct.
+            keys: ascending.
 
         Returns:
             For each posting the place of its key in ``keys``, and its owner, by place and owner.
 
         Raises:
             DamagedError: a block is not as it was written.
+            ValueError: two million keys or more are asked for at a time.
         """
+        if len(keys) >> 63 - _OWNER_BITS:
+            raise ValueError(f"{len(keys)} keys at a time are too many; ask for fewer")
         if not len(keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         held = [one for one in self.live() if one.postings <= HELD_POSTINGS]
-        found = [_among_sorted(keys, self._hold(one)) for one in held]
+        found = [kernels.find_sorted(*self._hold(one), keys) for one in held]
         found.append(self._fetch_keys(keys, self.live()))
         places = np.concatenate([places for places, _ in found])
         owners = np.concatenate([owners for _, owners in found])
-        if len(places):
-            order = np.lexsort((owners, places))
-            places, owners = places[order], owners[order]
-        return places, owners
+        # One number sorts ten times as fast as two; owners of terms are the largest.
+        both = np.sort(places << _OWNER_BITS | owners)
+        return both >> _OWNER_BITS, both & (1 << _OWNER_BITS) - 1
 
     def _hold(self, segment: Segment) -> tuple[Keys, Owners]:
         name = (segment.slot, segment.born)
@@ -143,7 +152,7 @@ class Segments:
         at = [np.empty(0, np.int64)]
         for segment in segments:
             if segment.postings > HELD_POSTINGS:
-                maybe = np.flatnonzero(self.sieve(segment).may_hold(keys))
+                maybe = self.sieve(segment).let_through(keys)
                 at.append(maybe)
                 wanted.append(keys[maybe].astype(np.int64) | segment.slot << KEY_BITS)
         places, numbers = np.concatenate(wanted), np.concatenate(at)
@@ -228,6 +237,16 @@ class Segments:
         self.all.append(Segment(slot, 0, len(keys), born=self.next_birth()))
         if len(keys) <= HELD_POSTINGS:
             self._kept.hold(self.all[-1], (keys, owners))
+        else:
+            self._write_sieve(slot, keys)
+
+    def _write_sieve(self, slot: int, keys: Keys) -> None:
+        """Write the sieve of a segment that was written in one go."""
+        cuts = [key for key in np.unique(keys[SIEVED::SIEVED]).tolist() if key]
+        edges = [0, *cuts, KEYS]
+        places = np.searchsorted(keys, np.array(edges, np.uint64)).tolist()
+        for (begin, end), (first, last) in zip(pairwise(edges), pairwise(places), strict=True):
+            self.write_piece(slot, keys[first:last], begin, end)
 
     def write(self, slot: int, keys: Keys, owners: Owners, begin: int, end: int) -> None:
         """Write the postings of a stretch of keys to a slot that has none of them."""
@@ -263,18 +282,3 @@ class Segments:
         """Return a slot that no segment has."""
         taken = {segment.slot for segment in self.all}
         return next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
-
-
-def _among_sorted(keys: Keys, postings: tuple[Keys, Owners]) -> Found:
-    """Return who holds some keys among many that ascend."""
-    held, owners = postings
-    if not len(held):
-        return np.empty(0, np.int64), owners
-    begins = np.searchsorted(held, keys)
-    hits = np.flatnonzero(held[np.minimum(begins, len(held) - 1)] == keys)
-    if not len(hits):
-        return hits, owners[:0]
-    begins = begins[hits]
-    counts = np.searchsorted(held, keys[hits], side="right") - begins
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(hits, counts), owners[np.repeat(begins, counts) + within]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,39 @@ from numpy.typing import NDArray
 
 from dedup.groups import are_among
 from dedup.store.blocks import DamagedError, Keys
-from dedup.store.contract import Settings
+from dedup.store.contract import Row, Settings
 from dedup.store.database import named_errors, open_database
 from dedup.store.manifest import Manifest, pack_manifest, unpack_manifest
 from dedup.store.segments import Found, Kept, Segments
+
+KEPT_ROWS = 8192
+"""2.5 kB each where texts are compared. One article meets eighty by its terms, and the next of the
+same day many of the same."""
+
+
+class KeptRows:
+    """Rows by number, those asked for lately. A row stays as it is until an article is removed."""
+
+    def __init__(self) -> None:
+        self._rows: OrderedDict[int, Row] = OrderedDict()
+
+    def find(self, numbers: Collection[int]) -> dict[int, Row]:
+        """Return those of some rows that are kept."""
+        kept = self._rows
+        found = {number: kept[number] for number in numbers if number in kept}
+        for number in found:
+            kept.move_to_end(number)
+        return found
+
+    def keep(self, rows: Mapping[int, Row]) -> None:
+        """Keep some rows, and let go of those that were asked for longest ago."""
+        self._rows.update(rows)
+        while len(self._rows) > KEPT_ROWS:
+            self._rows.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self._rows.clear()
 
 
 class Session:
@@ -32,7 +62,9 @@ class Session:
         base: the database.
         manifest: of the current block; a writing block replaces it.
         segments: of the current block.
+        rows: of articles that were asked for lately.
         on_failure: called when a block failed, for what was remembered may be of it.
+        on_change: called when another session has written since the block before.
 
     Raises:
         StoreError: the file is no index, of another version, made with other settings, or cannot
@@ -44,7 +76,9 @@ class Session:
         self.shown: Path | str = path or "an index in memory"
         self.base, self.settings = open_database(path, settings)
         self.manifest = Manifest()
-        self.on_failure: list[Callable[[], None]] = []
+        self.rows = KeptRows()
+        self.on_failure: list[Callable[[], None]] = [self.rows.clear]
+        self.on_change: list[Callable[[], None]] = []
         self._turn = threading.RLock()
         self._thread = 0
         self._sealed = b""
@@ -103,7 +137,11 @@ class Session:
         sealed = row[0] if row else b""
         if sealed == self._sealed and sealed:
             return
-        self.manifest = unpack_manifest(sealed) if row else Manifest()
+        before, self.manifest = self.manifest, unpack_manifest(sealed) if row else Manifest()
+        if self.manifest.removals != before.removals:
+            self.rows.clear()
+        for forget in self.on_change:
+            forget()
         self.segments = Segments(
             self.base, self.manifest.segments, self.manifest.births, self._kept
         )

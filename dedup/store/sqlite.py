@@ -15,7 +15,7 @@ from dedup.store.blocks import DamagedError
 from dedup.store.contract import Entry, Row, Settings, Stats
 from dedup.store.rows import unpack_body
 from dedup.store.session import Session
-from dedup.store.terms import Terms, in_language
+from dedup.store.terms import Terms
 from dedup.store.verifying import find_faults
 
 
@@ -41,6 +41,7 @@ class SqliteStore:
             self._session.base, lambda stems: lookups.maybe_stems(self._session, stems)
         )
         self._session.on_failure.append(self._terms.forget)
+        self._session.on_change.append(self._terms.forget_counts)
 
     def reading(self) -> AbstractContextManager[None]:
         """Return a block inside which nothing changes, whatever others write."""
@@ -98,7 +99,7 @@ class SqliteStore:
             names = [name for name, _ in self._session.manifest.languages]
             if language not in names:
                 return np.zeros(len(numbers), np.int64)
-            return self._terms.holding(in_language(numbers, names.index(language)))
+            return self._terms.holding(numbers, names.index(language))
 
     def spoken(self, language: str) -> int:
         """Return how many articles of a language there are, copies counting once."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.store.blocks import Keys, Owners
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
@@ -14,109 +15,125 @@ from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row
 from dedup.store.session import Session
-from dedup.store.terms import Terms, in_language
+from dedup.store.terms import Terms
 
 _PLACE_BITS = 22
 """Beside the 42 of a key in 64: so many postings are sorted with their places, ten times as
 fast."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """The numbers of stems: of all, and of those that had none before."""
-
-    all: Mapping[str, int]
-    new: Mapping[str, int]
+_TERM_BITS = 40
+"""For the number of a term, above them the place of its article."""
 
 
 def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> None:
     """Keep articles whose ids are not here."""
     known = find_leading(session, {entry.digest for entry in entries if entry.words})
-    numbers = _number_terms(session, terms, sorted({stem for e in entries for stem in e.terms}))
-    first = session.manifest.next_number
-    rows, keys = [], []
-    for number, entry in enumerate(entries, first):
-        # Texts without words are no copies of one another.
-        leads = entry.words == 0 or entry.digest not in known
+    leads = []
+    for entry in entries:  # texts without words are no copies of one another
+        leads.append(entry.words == 0 or entry.digest not in known)
         known.add(entry.digest)
-        rows.append(_row(entry, number, leads, numbers.all))
-        keys.append(entry.keys if leads else entry.keys[:0])
-    _insert(session, rows, [entry.body for entry in entries])
-    _count(session, terms, rows, +1)
+    first = session.manifest.next_number
+    leading = [entry for entry, leader in zip(entries, leads, strict=True) if leader]
+    at = np.arange(first, first + len(entries))
+    leaders = at[np.array(leads, np.bool_)]
+    numbers, new = _number_stems(session, terms, leading)
+    held = _terms_of(leading, numbers)
+    sizes = [len(one) for one in held]
+    waiting = iter(held)
+    _insert(
+        session,
+        [
+            (number, pack_row(entry, number, leader, next(waiting) if leader else NO_TERMS))
+            for number, (entry, leader) in enumerate(zip(entries, leads, strict=True), first)
+        ],
+        [entry.body for entry in entries],
+    )
+    _count(session, terms, [(e.language, own) for e, own in zip(leading, held, strict=True)], +1)
     session.manifest = replace(
         session.manifest,
-        next_number=first + len(rows),
-        articles=session.manifest.articles + len(rows),
+        next_number=first + len(entries),
+        articles=session.manifest.articles + len(entries),
     )
-    at = np.arange(first, first + len(rows))
-    held = [NO_TERMS[:, 0], *(row.terms[:, 0] for row in rows)]
     _post(
         session,
         # Owners of one key ascend: articles by number, and stems are above all articles.
         (
-            *keys,
-            np.concatenate(held).astype(np.uint64) | np.uint64(Channel.TERM << HASH_BITS),
-            row_keys(rows),
-            place_keys(Channel.NAME, hashed(map(stem_hash, numbers.new))),
+            *(entry.keys for entry in leading),
+            _numbers(held).astype(np.uint64) | np.uint64(Channel.TERM << HASH_BITS),
+            row_keys(entries),
+            place_keys(Channel.NAME, hashed(map(stem_hash, new))),
         ),
         (
-            np.repeat(at, [len(one) for one in keys]),
-            np.repeat(at, [len(one) for one in held[1:]]),
+            np.repeat(leaders, [len(entry.keys) for entry in leading]),
+            np.repeat(leaders, sizes),
             np.repeat(at, 2),
-            np.fromiter(numbers.new.values(), np.int64) + STEM_OWNERS,
+            np.fromiter(new.values(), np.int64) + STEM_OWNERS,
         ),
     )
 
 
-def _row(entry: Entry, number: int, leads: bool, numbers: Mapping[str, int]) -> Row:
-    terms = NO_TERMS
-    if leads and entry.terms:
-        counted = sorted((numbers[stem], count) for stem, count in entry.terms.items())
-        terms = np.array(counted, np.int64)
-    return Row(
-        number=number,
-        id=entry.id,
-        seen=entry.seen,
-        mark=entry.mark,
-        digest=entry.digest,
-        words=entry.words,
-        language=entry.language,
-        leads=leads,
-        terms=terms,
-        prints=entry.prints,
-    )
-
-
-def _number_terms(session: Session, terms: Terms, stems: Sequence[str]) -> _Numbered:
+def _number_stems(
+    session: Session, terms: Terms, entries: Sequence[Entry]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the numbers of the stems of some articles, and of those that had none before."""
+    stems = sorted(set[str]().union(*(entry.stems for entry in entries)))
     known = terms.numbers(stems)
     new = terms.add([stem for stem in stems if stem not in known], session.manifest.terms)
     session.manifest = replace(session.manifest, terms=session.manifest.terms + len(new))
-    return _Numbered(known | new, new)
+    return known | new, new
 
 
-def _insert(session: Session, rows: Sequence[Row], bodies: Sequence[bytes]) -> None:
-    session.base.executemany(
-        "INSERT INTO article VALUES (?, ?)", [(row.number, pack_row(row)) for row in rows]
-    )
+def _terms_of(entries: Sequence[Entry], known: Mapping[str, int]) -> list[NDArray[np.int64]]:
+    """Return the terms of articles as rows have them, from the numbers of their stems."""
+    sizes = np.array([len(entry.stems) for entry in entries], np.int64)
+    stems = [stem for entry in entries for stem in entry.stems]
+    if not stems:
+        return [NO_TERMS] * len(entries)
+    numbers = np.fromiter(map(known.__getitem__, stems), np.int64, len(stems))
+    counts = np.concatenate([entry.counts for entry in entries]).astype(np.int64)
+    owners = np.repeat(np.arange(len(entries)), sizes)
+    order = np.argsort(owners << _TERM_BITS | numbers)
+    both = np.stack((numbers[order], counts[order]), axis=1)
+    return np.split(both, np.cumsum(sizes)[:-1])
+
+
+def _numbers(held: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([NO_TERMS, *held])[:, 0]
+
+
+def _insert(session: Session, rows: Sequence[tuple[int, bytes]], bodies: Sequence[bytes]) -> None:
+    session.base.executemany("INSERT INTO article VALUES (?, ?)", rows)
     session.base.executemany(
         "INSERT INTO body VALUES (?, ?)",
-        [(row.number, body) for row, body in zip(rows, bodies, strict=True)],
+        [(number, body) for (number, _), body in zip(rows, bodies, strict=True)],
     )
 
 
-def _count(session: Session, terms: Terms, rows: Sequence[Row], sign: int) -> None:
-    """Add leaders, or take them away, from what is known of terms."""
+def _count(
+    session: Session,
+    terms: Terms,
+    leaders: Sequence[tuple[str, NDArray[np.int64]]],
+    sign: int,
+) -> None:
+    """Add leaders, or take them away, from what is known of terms.
+
+    Args:
+        session: of the store.
+        terms: of the store.
+        leaders: the language and the terms of each.
+        sign: +1 or -1.
+    """
     languages = dict(session.manifest.languages)
-    held = [NO_TERMS[:, 0]]
-    for row in rows:
-        if row.leads:
-            languages[row.language] = languages.get(row.language, 0) + sign
-            held.append(in_language(row.terms[:, 0], list(languages).index(row.language)))
-    numbers, counts = np.unique(np.concatenate(held), return_counts=True)
-    terms.count(numbers, sign * counts)
+    held: dict[str, list[NDArray[np.int64]]] = {}
+    for language, own in leaders:
+        held.setdefault(language, []).append(own)
+        languages[language] = languages.get(language, 0) + sign
+    places = {language: place for place, language in enumerate(languages)}
+    for language, all_own in held.items():
+        numbers, counts = np.unique(_numbers(all_own), return_counts=True)
+        terms.count(numbers, places[language], sign * counts)
     session.manifest = replace(
         session.manifest,
-        leaders=session.manifest.leaders + sign * (len(held) - 1),
+        leaders=session.manifest.leaders + sign * len(leaders),
         languages=tuple(languages.items()),
     )
 
@@ -158,7 +175,7 @@ def remove_rows(session: Session, terms: Terms, rows: Sequence[Row]) -> None:
             _inherit(session, row, heir)
         else:
             _delete(session, [row])
-            _count(session, terms, [row], -1)
+            _count(session, terms, [(row.language, row.terms)] if row.leads else [], -1)
     left = session.manifest.articles - len(rows)
     session.manifest = replace(session.manifest, articles=left)
 
@@ -171,16 +188,16 @@ def _inherit(session: Session, leader: Row, heir: Row) -> None:
     session.base.execute("DELETE FROM article WHERE number = ?", (leader.number,))
     session.base.execute("DELETE FROM body WHERE number = ?", (leader.number,))
     _delete(session, [heir])
-    taken = replace(
-        heir, number=leader.number, leads=True, terms=leader.terms, language=leader.language
-    )
-    _insert(session, [taken], [body])
+    taken = replace(heir, language=leader.language)
+    packed = pack_row(taken, leader.number, leads=True, terms=leader.terms)
+    _insert(session, [(leader.number, packed)], [body])
     keys = place_keys(Channel.NAME, hashed([name_hash(heir.id)]))
     _post(session, [keys], [np.array([leader.number], np.int64)])
 
 
 def _delete(session: Session, rows: Sequence[Row]) -> None:
     numbers = [(row.number,) for row in rows]
+    session.rows.clear()
     session.base.executemany("DELETE FROM article WHERE number = ?", numbers)
     session.base.executemany("DELETE FROM body WHERE number = ?", numbers)
     session.base.executemany("INSERT INTO gone VALUES (?)", numbers)

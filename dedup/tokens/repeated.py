@@ -61,7 +61,7 @@ def join_spans(spans: Iterable[Span]) -> list[Span]:
 def _long_lines(text: str) -> Sequence[tuple[int, int, int]]:
     """Return start, end and the hash of each line of some words, blanks put together."""
     return [
-        (match.start(), match.end(), hash(tuple(words)))
+        (match.start(), match.end(), hash(" ".join(words)))
         for match in _LINE.finditer(text)
         if len(words := match.group().split()) >= LEAST_WORDS
     ]

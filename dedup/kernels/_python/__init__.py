@@ -3,8 +3,11 @@
 from dedup.kernels._python.alignment import align_strands
 from dedup.kernels._python.blocks import (
     find_in_blocks,
+    find_sorted,
+    make_sieve,
     merge_postings,
     pack_blocks,
+    sift,
     unpack_blocks,
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
@@ -27,7 +30,7 @@ from dedup.kernels._python.sketches import (
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
-from dedup.kernels._python.terms import nearest_by_terms
+from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
 from dedup.kernels._python.vocabulary import number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
@@ -42,9 +45,11 @@ __all__ = [
     "components",
     "csv_rows",
     "find_in_blocks",
+    "find_sorted",
     "gather",
     "json_lines",
     "longest_runs",
+    "make_sieve",
     "merge_postings",
     "minhash",
     "minhash_texts",
@@ -54,9 +59,11 @@ __all__ = [
     "overlaps",
     "pack_blocks",
     "pack_postings",
+    "pair_cosines",
     "read_spans",
     "shingle_hashes",
     "shingle_sets",
+    "sift",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",

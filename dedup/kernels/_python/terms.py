@@ -70,6 +70,44 @@ def nearest_by_terms(
     return bounds, np.concatenate(found), np.concatenate(near)
 
 
+def pair_cosines(
+    first: Offsets, terms: Offsets, weights: Weights, types: int, pairs: Offsets
+) -> Weights:
+    """Return the cosine of each pair of rows, its products summed in the order of the terms.
+
+    Args:
+        first, terms, weights, types: as ``nearest_by_terms`` takes them.
+        pairs: shape (p, 2), of rows.
+
+    Returns:
+        Shape (p,); 0 where a pair has no term in common.
+
+    Raises:
+        ValueError: a row is no vector, a term has no weight, or a pair names a row there is not.
+    """
+    require_array("first", first, np.int64)
+    require_array("terms", terms, np.int64)
+    require_array("weights", weights, np.float64)
+    require_array("pairs", pairs, np.int64, 2)
+    require_offsets("first", first, len(terms), "terms")
+    _require_vectors(first, terms, weights, types)
+    if pairs.shape[1] != 2:
+        raise ValueError(f"pairs must have shape (p, 2), not {pairs.shape}")
+    count = len(first) - 1
+    cosines = np.zeros(len(pairs))
+    for place, pair in enumerate(pairs.tolist()):
+        outside = next((row for row in pair if not 0 <= row < count), None)
+        if outside is not None:
+            raise ValueError(f"pair {place} names row {outside} of {count}")
+        own = [slice(*first[row : row + 2].tolist()) for row in pair]
+        left, right = (
+            dict(zip(terms[one].tolist(), weights[one].tolist(), strict=True)) for one in own
+        )
+        for term, weight in left.items():  # not by sum(): later Pythons round less than C does
+            cosines[place] += weight * right.get(term, 0.0)
+    return cosines
+
+
 def _require_vectors(first: Offsets, terms: Offsets, weights: Weights, types: int) -> None:
     if len(weights) != len(terms):
         raise ValueError(f"{len(terms)} terms and {len(weights)} weights: pass one weight a term")

@@ -184,20 +184,6 @@ static void gather_passages(Work *work) {
     take_brief(work);
 }
 
-/* Whether enough is left where a passage must keep nearly every word: two texts of one subject share
-   less. */
-static int is_plain_strictly(Work *work) {
-    List taken = work->taken, own[2] = {work->sides[0].taken, work->sides[1].taken};
-    work->taken = work->sides[0].taken = work->sides[1].taken = (List){0};
-    work->missed = work->rules->plain_missed;
-    gather_passages(work);
-    int plain = is_plain(work);
-    work->missed = work->rules->missed;
-    work->taken = taken;
-    for (int s = 0; s < 2; s++) work->sides[s].taken = own[s];
-    return plain;
-}
-
 static int has_long_run(const Work *work) {
     const Run *run = work->runs.start;
     for (size_t k = 0; k < work->runs.count; k++) {
@@ -208,9 +194,8 @@ static int has_long_run(const Work *work) {
 
 static void choose(Work *work) {
     gather_passages(work);
-    int doubtful = work->rules->doubt && !has_long_run(work) && !has_quotation(work);
     keep_supported(work);
-    if (doubtful && work->taken.count && !is_plain_strictly(work)) work->taken.count = 0;
+    if (work->rules->doubt && !has_long_run(work) && !is_told_alike(work)) work->taken.count = 0;
 }
 
 enum { MOST_RULE_BITS = 30, MOST_EVIDENCE_BITS = 42 };
@@ -230,7 +215,7 @@ static Status check_rules(const Rules *rules, const int64_t *worths, Fault *faul
             bits = MOST_EVIDENCE_BITS;
         }
         int64_t most = (int64_t)1 << bits, least = 0;
-        if (place == &rules->missed || place == &rules->plain_missed) {
+        if (place == &rules->missed) {
             least = -most;
             most = 0;
         }
@@ -280,7 +265,7 @@ Status align_strands(const Strand *left, const Strand *right, const Rules *rules
     memcpy(own_worths, worths, sizeof own_worths);
     Status status = check_rules(&own_rules, own_worths, fault);
     if (status != DONE) return status;
-    Work work = {.rules = &own_rules, .missed = own_rules.missed, .worths = own_worths};
+    Work work = {.rules = &own_rules, .worths = own_worths};
     status = align_in(&work, left, right, logs, log_count, passages, runs, sentences, fault);
     arena_free(&work.arena);
     return status;

@@ -75,7 +75,6 @@ typedef struct {
     Arena arena;
     Side sides[2];
     const Rules *rules;
-    int64_t missed;      /* worth of a word that the other side has not */
     const int64_t *worths;
     int32_t types;
     int32_t *totals;     /* by head: how often it occurs in both articles */
@@ -113,13 +112,22 @@ HIDDEN void cluster(Work *work, const Anchor *anchors, size_t count, int64_t lef
                     int64_t right_gap, List *groups, List *grouped);
 HIDDEN Rectangle hull(const Work *work, const Anchor *group, size_t count);
 
+/* align_worths.c */
+HIDDEN void look_at(Side *side, int64_t first, int64_t last);
+HIDDEN int64_t worth_of(const Work *work, int s, int32_t head);
+HIDDEN int64_t missed_on(const Work *work, int s);
+HIDDEN void find_worths(const Work *work, int s, int64_t low, int64_t high, int64_t missed,
+                        int64_t *worth);
+
+/* align_answers.c */
+HIDDEN int64_t *scratch(Work *work, int64_t size);
+HIDDEN void weigh(Work *work, Rectangle *one);
+HIDDEN void settle_ends(Work *work, const Span windows[2], Span spans[2]);
+
 /* align_refine.c */
 HIDDEN int refine(Work *work, const Rectangle *start, const Rectangle *within, Rectangle *refined);
-HIDDEN void look_at(Side *side, int64_t first, int64_t last);
-HIDDEN void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth);
 HIDDEN int best_segment(const Work *work, const Side *side, int64_t low, const int64_t *worth,
                         int64_t size, Span *best);
-HIDDEN void weigh(Work *work, Rectangle *one);
 HIDDEN int find_stretch(Work *work, const Rectangle *one, Span *stretch);
 
 /* align_chains.c */
@@ -133,8 +141,8 @@ HIDDEN void covered(const Side *side, int64_t share, uint8_t *open);
 HIDDEN void place_units(Work *work, Side *side);
 HIDDEN void take_summary(Work *work, const Rectangle *summary);
 HIDDEN void keep_supported(Work *work);
-HIDDEN int is_plain(Work *work);
-HIDDEN int has_quotation(const Work *work);
+HIDDEN int64_t count_heads_shared(Work *work, const Rectangle *one);
+HIDDEN int is_told_alike(Work *work);
 
 /* align_quotations.c */
 HIDDEN void find_quotations(Work *work, List *found);

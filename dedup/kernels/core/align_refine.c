@@ -1,11 +1,5 @@
-/* Rectangles of words, and what the words in them prove.
-
-   A word of a rectangle that the other side has is worth ln((q + (1 - q) p) / p), one that it has
-   not ln(1 - q), where q is the share of words a rewriter keeps and p the chance that the other
-   side has it anyway: 1 - exp(-L r), for L words at the rate r the word has outside. */
+/* Rectangles of words: where they begin and end. */
 #include "align.h"
-
-enum { IMAGINED_WORDS = 500 }; /* and a quarter of an occurrence in them, so that no rate is 0 */
 
 int compare_rectangles(const void *one, const void *other) {
     const Rectangle *x = one, *y = other;
@@ -15,60 +9,6 @@ int compare_rectangles(const void *one, const void *other) {
         if (a[k] != b[k]) return a[k] < b[k] ? -1 : 1;
     }
     return 0;
-}
-
-/* Count the heads of another span of a side. */
-void look_at(Side *side, int64_t first, int64_t last) {
-    if (side->span.first == first && side->span.last == last) return;
-    for (int64_t k = side->span.first; k < side->span.last; k++) side->counts[side->heads[k]]--;
-    for (int64_t k = first; k < last; k++) side->counts[side->heads[k]]++;
-    side->span = (Span){first, last};
-}
-
-static int64_t look_up(const int64_t *worths, int64_t above, int64_t below) {
-    double chance = (double)above / (double)below; /* one rounding, the same everywhere */
-    uint64_t bits;
-    memcpy(&bits, &chance, sizeof bits);
-    int64_t place = (int64_t)(bits >> 45) - ((1023 + WORTH_LOWEST) * (int64_t)WORTH_STEPS);
-    return worths[larger(0, smaller(place, WORTH_COUNT - 1))];
-}
-
-/* Write what each word from `low` to `high` - 1 of a side is worth against the looked-at spans. */
-void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t *worth) {
-    const Side *side = &work->sides[s], *other = &work->sides[1 - s];
-    int64_t there = other->span.last - other->span.first;
-    int64_t outside = side->size + other->size - (side->span.last - side->span.first) - there;
-    for (int64_t k = low; k < high; k++) {
-        int32_t head = side->heads[k];
-        if (other->counts[head] == 0) {
-            worth[k - low] = work->missed;
-        } else if (side->marks[k] & STOCK_PHRASE) {
-            worth[k - low] = 0; /* nobody's own words: they neither prove nor contradict */
-        } else {
-            int64_t elsewhere = work->totals[head] - side->counts[head] - other->counts[head];
-            worth[k - low] = look_up(work->worths, there * (4 * elsewhere + 1),
-                                     4 * (outside + IMAGINED_WORDS));
-        }
-    }
-}
-
-static int64_t *scratch(Work *work, int64_t size) {
-    if ((int64_t)work->pieces.room < size) {
-        work->pieces.start = arena_take(&work->arena, 2 * (size_t)size, sizeof(int64_t));
-        work->pieces.room = 2 * (size_t)size;
-    }
-    return work->pieces.start;
-}
-
-void weigh(Work *work, Rectangle *one) {
-    const int64_t spans[2][2] = {{one->a, one->b}, {one->c, one->d}};
-    for (int s = 0; s < 2; s++) look_at(&work->sides[s], spans[s][0], spans[s][1]);
-    one->evidence = 0;
-    for (int s = 0; s < 2; s++) {
-        int64_t size = spans[s][1] - spans[s][0], *worth = scratch(work, size);
-        find_worths(work, s, spans[s][0], spans[s][1], worth);
-        for (int64_t k = 0; k < size; k++) one->evidence += worth[k];
-    }
 }
 
 /* Find the stretch of words inside a rectangle that costs most, if it costs more than a passage may
@@ -82,7 +22,7 @@ int find_stretch(Work *work, const Rectangle *one, Span *stretch) {
     for (int s = 0; s < 2; s++) {
         int64_t low = spans[s][0], size = spans[s][1] - low, sum = 0, top = 0, at_top = 0;
         int64_t *worth = scratch(work, size);
-        find_worths(work, s, low, spans[s][1], worth);
+        find_worths(work, s, low, spans[s][1], missed_on(work, s), worth);
         for (int64_t k = 0; k < size; k++) {
             sum += worth[k];
             if (sum >= top) {
@@ -155,7 +95,7 @@ static void finish(Work *work, Span spans[2], Rectangle *refined) {
     for (int s = 0; s < 2; s++) look_at(&work->sides[s], spans[s].first, spans[s].last);
     for (int s = 0; s < 2; s++) {
         int64_t *worth = scratch(work, spans[s].last - spans[s].first);
-        find_worths(work, s, spans[s].first, spans[s].last, worth);
+        find_worths(work, s, spans[s].first, spans[s].last, missed_on(work, s), worth);
         spans[s] = cut_trifles(work, &work->sides[s], spans[s], worth);
         look_at(&work->sides[s], spans[s].first, spans[s].last);
     }
@@ -164,7 +104,8 @@ static void finish(Work *work, Span spans[2], Rectangle *refined) {
 }
 
 /* Find the rectangle near `start` with the most evidence, within the words that are free to be
-   taken: the best segment of either side in turn until the ends stay. 0 where there is none. */
+   taken: the best segment of either side in turn until the ends stay, whatever answers what; then each
+   end where words answer one another. 0 where there is none. */
 int refine(Work *work, const Rectangle *start, const Rectangle *within, Rectangle *refined) {
     int64_t reach = work->rules->window;
     const Span windows[2] = {
@@ -180,12 +121,13 @@ int refine(Work *work, const Rectangle *start, const Rectangle *within, Rectangl
         Span found, before = spans[s];
         if (size <= 0) return 0;
         int64_t *worth = scratch(work, size);
-        find_worths(work, s, low, windows[s].last, worth);
+        find_worths(work, s, low, windows[s].last, missed_on(work, s), worth);
         if (!best_segment(work, side, low, worth, size, &found)) return 0;
         spans[s] = found;
         if (turn > 0 && found.first == before.first && found.last == before.last) break;
         look_at(side, found.first, found.last);
     }
+    settle_ends(work, windows, spans);
     finish(work, spans, refined);
     return 1;
 }

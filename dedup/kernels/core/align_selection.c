@@ -141,7 +141,7 @@ void covered(const Side *side, int64_t share, uint8_t *open) {
 }
 
 /* How many heads two spans have in common, each as often as the side that has it less. */
-static int64_t count_shared(Work *work, const Rectangle *one) {
+int64_t count_heads_shared(Work *work, const Rectangle *one) {
     const Side *left = &work->sides[0], *right = &work->sides[1];
     Rectangle weighed = *one;
     weigh(work, &weighed); /* for the counts */
@@ -179,32 +179,26 @@ static int is_strong(Work *work, const Rectangle *one) {
     if (compare_rectangles(one, &work->summary) == 0) return 1;
     if (one->evidence < rules->evidence || shorter_side(one) < rules->alone) return 0;
     return rules->alone_share == 0 ||
-           count_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
+           count_heads_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
 }
 
-/* Whether one rectangle that was taken is the same for certain, or all are together. */
-int is_plain(Work *work) {
+/* Whether two articles tell something alike, and not merely tell of one subject: what was taken proves
+   enough together, or one rectangle is the same for certain, or mostly quoted on a side. */
+int is_told_alike(Work *work) {
     const Rules *rules = work->rules;
     const Rectangle *taken = work->taken.start;
     int64_t total = 0;
     for (size_t k = 0; k < work->taken.count; k++) {
-        int64_t evidence = taken[k].evidence;
-        if (evidence >= rules->plain &&
-            count_shared(work, &taken[k]) << SHARE_BITS >= rules->plain_share * longer_side(&taken[k])) {
+        const Rectangle *one = &taken[k];
+        total += one->evidence >= rules->plain_part ? one->evidence : 0;
+        if (one->evidence >= rules->evidence && is_quoted(work, one)) return 1;
+        int64_t least = shorter_side(one) < rules->plain_words ? rules->plain_share : rules->long_share;
+        if (one->evidence >= rules->plain &&
+            count_heads_shared(work, one) << SHARE_BITS >= least * longer_side(one)) {
             return 1;
         }
-        total += evidence >= rules->plain_part ? evidence : 0;
     }
     return total >= rules->doubt;
-}
-
-/* Whether a strong rectangle that was taken is mostly quoted on a side. */
-int has_quotation(const Work *work) {
-    const Rectangle *taken = work->taken.start;
-    for (size_t k = 0; k < work->taken.count; k++) {
-        if (taken[k].evidence >= work->rules->evidence && is_quoted(work, &taken[k])) return 1;
-    }
-    return 0;
 }
 
 /* Keep the rectangles with enough evidence, alone or with strong ones beside them, by place. */

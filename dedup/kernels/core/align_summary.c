@@ -29,7 +29,7 @@ static int64_t weigh_range(const Pages *on, int s, Span range, Span mine, Span p
     Work *work = on->work;
     look_at(&work->sides[on->side], mine.first, mine.last);
     look_at(&work->sides[1 - on->side], part.first, part.last);
-    find_worths(work, s, range.first, range.last, worth);
+    find_worths(work, s, range.first, range.last, work->rules->missed, worth);
     int64_t sum = 0;
     for (int64_t k = 0; k < range.last - range.first; k++) sum += worth[k];
     return sum;
@@ -126,6 +126,21 @@ static int is_said_in_parts(const Pages *on, const Rectangle *summary) {
     return begin - end > own.last - own.first;
 }
 
+/* Whether one passage that has mostly the same words on both sides makes up the paragraph: then it is
+   from there. */
+static int is_copied(const Pages *on, const Rectangle *summary) {
+    const Rules *rules = on->work->rules;
+    const Rectangle *all = on->found->start;
+    Span own = span_of(summary, on->side);
+    int64_t words = 0;
+    for (size_t k = 0; k < on->found->count; k++) {
+        if (!is_strong_on(on, &all[k], summary) || !is_of_paragraph(on, &all[k], summary)) continue;
+        if (count_heads_shared(on->work, &all[k]) << SHARE_BITS < rules->summary_copied * longer_side(&all[k])) continue;
+        words = larger(words, shared_words(&all[k], summary, on->side));
+    }
+    return words << SHARE_BITS >= rules->summary_share * (own.last - own.first);
+}
+
 static int sum_up(const Pages *on, Rectangle *summary) {
     Work *work = on->work;
     const Rules *rules = work->rules;
@@ -144,6 +159,7 @@ static int sum_up(const Pages *on, Rectangle *summary) {
     *summary = on->side == 0
         ? (Rectangle){mine.first, mine.last, on->page.first, on->page.last, evidence}
         : (Rectangle){on->page.first, on->page.last, mine.first, mine.last, evidence};
+    if (is_copied(on, summary)) return 0;
     return is_said_in_parts(on, summary) || is_of_the_whole(on, mine, worth, evidence);
 }
 

@@ -50,6 +50,9 @@ HIDDEN PyObject *py_pack_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_unpack_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_find_in_blocks(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_merge_postings(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_find_sorted(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_make_sieve(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_sift(PyObject *module, PyObject *arguments);
 
 /* door_vocabulary.c */
 HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
@@ -62,5 +65,6 @@ HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
 
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_pair_cosines(PyObject *module, PyObject *arguments);
 
 #endif

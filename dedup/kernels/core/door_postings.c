@@ -236,3 +236,86 @@ PyObject *py_merge_postings(PyObject *module, PyObject *arguments) {
     views_close(views, 4);
     return result;
 }
+
+PyObject *py_find_sorted(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[3], *result = NULL;
+    View views[3] = {0};
+    Buffer out[2] = {0}; /* found, owners */
+    if (!PyArg_ParseTuple(arguments, "OOO:find_sorted", &objects[0], &objects[1], &objects[2])) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "held", UINT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "owners", INT64, 1) == 0 &&
+        are_beside(&views[0], &views[1], 0, "held and owners") &&
+        view_open(&views[2], objects[2], "keys", UINT64, 1) == 0) {
+        Fault fault;
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = find_sorted(views[0].start, views[1].start, views[0].shape[0], views[2].start,
+                             views[2].shape[0], &out[0], &out[1]);
+        Py_END_ALLOW_THREADS
+        if (raised(status, &fault) == 0) {
+            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1])};
+            result = as_tuple(2, parts);
+        }
+    }
+    buffers_free(out, 2);
+    views_close(views, 3);
+    return result;
+}
+
+PyObject *py_make_sieve(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *object, *result = NULL;
+    View keys = {0};
+    Buffer bits = {0};
+    long long octets;
+    if (!PyArg_ParseTuple(arguments, "OO&:make_sieve", &object, whole_number, &octets)) return NULL;
+    if (octets < 1 || octets >> 29) {
+        PyErr_Format(PyExc_ValueError, "octets=%lld must be from 1 to 2**29 - 1", octets);
+        return NULL;
+    }
+    if (view_open(&keys, object, "keys", UINT64, 1) == 0) {
+        Fault fault;
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = make_sieve(keys.start, keys.shape[0], (size_t)octets, &bits);
+        Py_END_ALLOW_THREADS
+        if (raised(status, &fault) == 0) result = as_bytes(&bits);
+    }
+    buffer_free(&bits);
+    views_close(&keys, 1);
+    return result;
+}
+
+PyObject *py_sift(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[5], *result = NULL;
+    View views[5] = {0};
+    Buffer passed = {0};
+    if (!PyArg_ParseTuple(arguments, "OOOOO:sift", &objects[0], &objects[1], &objects[2],
+                          &objects[3], &objects[4])) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "keys", UINT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "begins", UINT64, 1) == 0 &&
+        view_open(&views[2], objects[2], "ends", UINT64, 1) == 0 &&
+        view_open(&views[3], objects[3], "offsets", INT64, 1) == 0 &&
+        view_open(&views[4], objects[4], "bits", BYTES, 1) == 0 &&
+        are_offsets(&views[3], views[4].shape[0], "bytes") &&
+        are_beside(&views[1], &views[2], 0, "begins and ends") &&
+        are_beside(&views[1], &views[3], 1, "begins and offsets")) {
+        Sieve sieve = {views[1].start,    views[2].start, views[3].start,
+                       views[1].shape[0], views[4].start, views[4].shape[0]};
+        Fault fault;
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = sift(&sieve, views[0].start, views[0].shape[0], &passed, &fault);
+        Py_END_ALLOW_THREADS
+        if (raised(status, &fault) == 0) result = as_bytearray(&passed);
+    }
+    buffer_free(&passed);
+    views_close(views, 5);
+    return result;
+}

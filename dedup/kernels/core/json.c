@@ -24,6 +24,8 @@ typedef struct {
     const uint8_t *at, *end;
     const Names *names;
     Value values[MOST_NAMES];
+    uint8_t *room, *written; /* where a text goes, and the end of the one that was put there, */
+    int name;                /* under this name; -1 if none was */
 } Line;
 
 /* ---- single values ---- */
@@ -64,13 +66,54 @@ static size_t escape_length(const uint8_t *at, const uint8_t *end) {
     return is_low_half(hex_escape(at + 6, end)) ? 12 : 0;
 }
 
+/* Write what an escape of this length stands for, which takes no more bytes; return the new end. */
+static uint8_t *write_escape(const uint8_t *escape, size_t length, uint8_t *out) {
+    if (length > 2) {
+        uint32_t point = (uint32_t)hex_escape(escape, escape + length);
+        if (length > 6) {
+            uint32_t low = (uint32_t)hex_escape(escape + 6, escape + length);
+            point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+        }
+        return out + utf8_encode(point, out);
+    }
+    switch (escape[1]) {
+    case 'b': *out++ = '\b'; break;
+    case 'f': *out++ = '\f'; break;
+    case 'n': *out++ = '\n'; break;
+    case 'r': *out++ = '\r'; break;
+    case 't': *out++ = '\t'; break;
+    default: *out++ = escape[1];
+    }
+    return out;
+}
+
+/* Write a string without its escapes to `out`, which has room for its bytes; return the new end. */
+static uint8_t *write_string(const Value *value, uint8_t *out) {
+    const uint8_t *at = value->begin, *end = value->end;
+    while (value->escaped && at < end) {
+        const uint8_t *escape = memchr(at, '\\', (size_t)(end - at));
+        size_t length = escape ? escape_length(escape, end) : 0;
+        if (length == 0) break;
+        memcpy(out, at, (size_t)(escape - at));
+        out = write_escape(escape, length, out + (escape - at));
+        at = escape + length;
+    }
+    memcpy(out, at, (size_t)(end - at));
+    return out + (end - at);
+}
+
 /* Move past a string, the opening quote of which is behind us; return whether it is plain. Control
-   characters, of which the line reader takes many for a binary file, are not. */
-static int skip_string(Line *line, Value *value) {
+   characters, of which the line reader takes many for a binary file, are not. If `out` is not null,
+   write the string there without its escapes, and move past it. */
+INLINE int pass_string(Line *line, Value *value, uint8_t **out) {
+    const Lanes *lanes = line->lanes;
     value->begin = line->at;
     value->escaped = 0;
     for (;;) {
-        line->at += line->lanes->plain_run(line->at, (size_t)(line->end - line->at));
+        size_t left = (size_t)(line->end - line->at);
+        size_t run = out ? lanes->plain_copy(line->at, left, *out) : lanes->plain_run(line->at, left);
+        line->at += run;
+        if (out) *out += run;
         if (line->at == line->end) return 0;
         uint8_t byte = *line->at;
         if (byte == '"') break;
@@ -78,6 +121,7 @@ static int skip_string(Line *line, Value *value) {
             size_t length = escape_length(line->at, line->end);
             if (length == 0) return 0;
             value->escaped = 1;
+            if (out) *out = write_escape(line->at, length, *out);
             line->at += length;
             continue;
         }
@@ -85,12 +129,23 @@ static int skip_string(Line *line, Value *value) {
             size_t width;
             uint32_t point = utf8_decode(line->at, (size_t)(line->end - line->at), &width);
             if (point == NOT_UTF8 || (point < 0xA0 && point != 0x85)) return 0;
+            for (size_t i = 0; out && i < width; i++) *(*out)++ = line->at[i];
             line->at += width;
         }
         if (byte < 0x80) return 0; /* a control character */
     }
     value->end = line->at++;
     return 1;
+}
+
+static int skip_string(Line *line, Value *value) { return pass_string(line, value, NULL); }
+
+/* The same for the first text of a line, which is likely the one that is wanted: it is written while
+   it is looked at. */
+static int copy_string(Line *line, Value *value, int name) {
+    line->name = name;
+    line->written = line->room;
+    return pass_string(line, value, &line->written);
 }
 
 /* Move past a number by the standard's grammar. */
@@ -250,6 +305,11 @@ static int read_object(Line *line) {
             if (name >= line->names->texts && *line->at == '{') return 0;
             value = (Value){.found = NO_USE};
             if (!skip_nested(line)) return 0;
+        } else if (name >= 0 && name < line->names->texts && line->name < 0 &&
+                   line->at < line->end && *line->at == '"') {
+            line->at++;
+            if (!copy_string(line, &value, name)) return 0;
+            value.found = STRING;
         } else if (!skip_scalar(line, &value)) {
             return 0;
         }
@@ -268,47 +328,15 @@ static int read_object(Line *line) {
     return line->at == line->end || *line->at == '\n';
 }
 
-/* Write a string without its escapes to `out`, which has room for its bytes; return the new end. */
-static uint8_t *write_string(const Value *value, uint8_t *out) {
-    const uint8_t *at = value->begin, *end = value->end;
-    while (value->escaped && at < end) {
-        const uint8_t *escape = memchr(at, '\\', (size_t)(end - at));
-        if (escape == NULL) break;
-        memcpy(out, at, (size_t)(escape - at));
-        out += escape - at;
-        at = escape + 2;
-        switch (escape[1]) {
-        case 'b': *out++ = '\b'; break;
-        case 'f': *out++ = '\f'; break;
-        case 'n': *out++ = '\n'; break;
-        case 'r': *out++ = '\r'; break;
-        case 't': *out++ = '\t'; break;
-        case 'u': {
-            uint32_t point = (uint32_t)hex_escape(escape, end);
-            at = escape + 6;
-            if (is_high_half((int32_t)point)) {
-                uint32_t low = (uint32_t)hex_escape(at, end);
-                point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-                at += 6;
-            }
-            out += utf8_encode(point, out);
-            break;
-        }
-        default: *out++ = escape[1];
-        }
-    }
-    memcpy(out, at, (size_t)(end - at));
-    return out + (end - at);
-}
-
 /* Append a plain line's text and id; return 0 if no text is there, or the id is unusual. */
 static int take(const Line *line, Written *written, Status *status) {
     Buffer *ids = written->ids;
-    int texts = line->names->texts, taken = 0;
+    int texts = line->names->texts, taken = 0, written_name = line->name;
     for (int n = 0; n < texts && !taken; n++) {
         const Value *value = &line->values[n];
         if (value->found != STRING) continue;
-        uint8_t *end = write_string(value, written->text);
+        uint8_t *end = n == written_name ? line->written : write_string(value, written->text);
+        if (n != written_name) written_name = -1; /* it is gone */
         taken = is_filled(written->text, end);
         if (taken) written->text = end;
     }
@@ -350,7 +378,8 @@ Status json_lines(const Lanes *lanes, const uint8_t *block, size_t size, const N
     Status status = written_begin(&written);
     for (; at < stop && status == DONE; number++) {
         /* Nothing that belongs to a plain line is a line feed: its end need not be known before. */
-        Line line = {.lanes = lanes, .at = at, .end = stop, .names = names};
+        Line line = {.lanes = lanes, .at = at, .end = stop, .names = names,
+                     .room = written.text, .name = -1};
         skip_space(&line);
         uint8_t *text = written.text;
         size_t known = ids->size;

@@ -45,7 +45,7 @@ typedef struct {
         summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
-        plain_part, plain_share, plain_missed;
+        plain_share, plain_words, long_share, plain_part, lenience, summary_copied;
 } Rules;
 
 enum {
@@ -80,6 +80,15 @@ typedef struct {
     size_t count;
     unsigned bits;
 } Blocks;
+
+/* Pieces side by side, each with bits for the keys of its stretch; sought.c says which. */
+typedef struct {
+    const uint64_t *begins, *ends;
+    const int64_t *offsets; /* one more than pieces */
+    size_t count;
+    const uint8_t *bits;
+    size_t size;
+} Sieve;
 
 /* texts.c */
 HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
@@ -131,6 +140,13 @@ HIDDEN Status merge_postings(const uint64_t *keys, const int64_t *owners, size_t
                              const int64_t *first, size_t parts, const int64_t *gone,
                              size_t gone_count, Buffer *merged, Buffer *holders, Fault *fault);
 
+/* sought.c */
+HIDDEN Status find_sorted(const uint64_t *held, const int64_t *owners, size_t size,
+                          const uint64_t *keys, size_t count, Buffer *found, Buffer *holders);
+HIDDEN Status make_sieve(const uint64_t *keys, size_t count, size_t octets, Buffer *bits);
+HIDDEN Status sift(const Sieve *sieve, const uint64_t *keys, size_t count, Buffer *passed,
+                   Fault *fault);
+
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,
@@ -164,6 +180,8 @@ HIDDEN Status longest_runs(const Ragged *texts, const uint8_t *marks, const int6
 HIDDEN Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double least,
                                size_t most, Buffer *first, Buffer *neighbors, Buffer *cosines,
                                Fault *fault);
+HIDDEN Status pair_cosines(const Vectors *vectors, const int64_t *pairs, size_t count,
+                           double *cosines, Fault *fault);
 
 /* vocabulary.c */
 HIDDEN Status number_words(const uint8_t *normalized, size_t size, const int64_t *bounds,

@@ -54,6 +54,9 @@ typedef struct {
        character, no quote, no backslash. */
     size_t (*plain_run)(const uint8_t *at, size_t size);
 
+    /* The same, and copy them to `out`, which has room for all: what is behind them means nothing. */
+    size_t (*plain_copy)(const uint8_t *at, size_t size, uint8_t *out);
+
     /* Whether each hash is greater than the one before it. */
     int (*ascends)(const uint64_t *hashes, size_t count);
 

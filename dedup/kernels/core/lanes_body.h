@@ -150,6 +150,18 @@ TARGET static size_t LANES(plain_run)(const uint8_t *at, size_t size) {
     return i;
 }
 
+TARGET static size_t LANES(plain_copy)(const uint8_t *restrict at, size_t size,
+                                       uint8_t *restrict out) {
+    size_t i = 0;
+    for (; size - i >= LANES(SEEN_AT_ONCE); i += LANES(SEEN_AT_ONCE)) {
+        uint64_t special = LANES(special_bits)(at + i);
+        memcpy(out + i, at + i, LANES(SEEN_AT_ONCE));
+        if (special) return i + lowest_bit(special);
+    }
+    for (; i < size && !is_special(at[i]); i++) out[i] = at[i];
+    return i;
+}
+
 TARGET static int LANES(ascends)(const uint64_t *hashes, size_t count) {
     uint64_t falls = 0;
     for (size_t i = 1; i < count; i++) falls |= hashes[i - 1] >= hashes[i] ? ~0ull : 0;
@@ -179,6 +191,7 @@ static const Lanes LANES(lanes) = {
     .band_keys = LANES(band_keys),
     .window_minima = LANES(window_minima),
     .plain_run = LANES(plain_run),
+    .plain_copy = LANES(plain_copy),
     .ascends = LANES(ascends),
     .shared_blocks = LANES(shared_blocks),
     .equal_slots = LANES(equal_slots),

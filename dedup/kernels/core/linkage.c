@@ -1,5 +1,5 @@
 /* Sparse average linkage: the two groups with the largest mean weight join first. */
-#include "kernels.h"
+#include "linkage.h"
 
 typedef struct {
     uint32_t other; /* a group, by its lowest member */
@@ -156,38 +156,57 @@ static Status join_all(Group *groups, int64_t *labels, double least, Offers *hea
     return DONE;
 }
 
-/* Tie the two things of each pair; a pair that is there twice keeps its last weight. */
-static Status tie_all(Group *groups, size_t things, const int64_t *pairs, const double *weights,
-                      size_t count, Offers *heap, Fault *fault) {
+/* Copy pairs that were looked at: the caller's array could change. */
+static Status link_all(Link *links, const int64_t *pairs, const double *weights, size_t count,
+                       size_t things, Fault *fault) {
     for (size_t i = 0; i < count; i++) {
         int64_t left = pairs[2 * i], right = pairs[2 * i + 1];
-        double weight = weights[i];
         if (left < 0 || right <= left || (uint64_t)right >= things) {
             return refuse(fault, "pair %lld names %lld and %lld of %lld things; pass them ascending",
                           (long long)i, left, right, (long long)things);
         }
-        if (set_tie(&groups[left], (uint32_t)right, weight) != DONE ||
-            set_tie(&groups[right], (uint32_t)left, weight) != DONE ||
-            push(heap, (Offer){weight, (uint32_t)left, (uint32_t)right}) != DONE) {
+        links[i] = (Link){(uint32_t)left, (uint32_t)right, weights[i]};
+    }
+    return DONE;
+}
+
+/* Tie the two things of each link; a pair that is there twice keeps its last weight. */
+static Status tie_all(Group *groups, const Link *links, size_t count, Offers *heap) {
+    for (size_t i = 0; i < count; i++) {
+        uint32_t left = links[i].left, right = links[i].right;
+        if (set_tie(&groups[left], right, links[i].weight) != DONE ||
+            set_tie(&groups[right], left, links[i].weight) != DONE ||
+            push(heap, (Offer){links[i].weight, left, right}) != DONE) {
             return OUT_OF_MEMORY;
         }
     }
     return DONE;
 }
 
-Status average_linkage(const int64_t *pairs, const double *weights, size_t count, double least,
-                       int64_t *labels, size_t things, Fault *fault) {
-    if (things > UINT32_MAX) return OUT_OF_MEMORY;
-    for (size_t i = 0; i < things; i++) labels[i] = (int64_t)i;
+static Status join_others(const Link *links, size_t count, double least, int64_t *labels,
+                          size_t things) {
     Group *groups = calloc(things ? things : 1, sizeof *groups);
     if (groups == NULL) return OUT_OF_MEMORY;
     for (size_t i = 0; i < things; i++) groups[i].size = 1.0;
     Offers heap = {0};
-    Status status = tie_all(groups, things, pairs, weights, count, &heap, fault);
+    Status status = tie_all(groups, links, count, &heap);
     if (status == DONE) status = join_all(groups, labels, least, &heap);
     for (size_t i = 0; i < things; i++) free(groups[i].ties);
     free(groups);
     free(heap.offers);
+    return status;
+}
+
+Status average_linkage(const int64_t *pairs, const double *weights, size_t count, double least,
+                       int64_t *labels, size_t things, Fault *fault) {
+    if (things > UINT32_MAX || count > SIZE_MAX / sizeof(Link)) return OUT_OF_MEMORY;
+    for (size_t i = 0; i < things; i++) labels[i] = (int64_t)i;
+    Link *links = malloc(count ? count * sizeof *links : 1);
+    if (links == NULL) return OUT_OF_MEMORY;
+    Status status = link_all(links, pairs, weights, count, things, fault);
+    if (status == DONE) status = join_in_tables(links, &count, least, labels, things);
+    if (status == DONE && count) status = join_others(links, count, least, labels, things);
+    free(links);
     /* A group that joined another is named by one that is lower, whose name is known by then. */
     for (size_t i = 0; i < things && status == DONE; i++) labels[i] = labels[labels[i]];
     return status;

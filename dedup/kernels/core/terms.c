@@ -167,3 +167,32 @@ Status nearest_by_terms(const Vectors *vectors, size_t begin, size_t end, double
     inverted_free(&index);
     return status;
 }
+
+Status pair_cosines(const Vectors *vectors, const int64_t *pairs, size_t count, double *cosines,
+                    Fault *fault) {
+    if (vectors->rows >= UINT32_MAX || vectors->size > SIZE_MAX / 32) return OUT_OF_MEMORY;
+    Inverted index = {0}; /* only its copies of the rows are made */
+    Status status = copy_rows(vectors, &index, fault);
+    const double *weights = vectors->weights;
+    for (size_t p = 0; p < count && status == DONE; p++) {
+        int64_t left = pairs[2 * p], right = pairs[2 * p + 1];
+        int64_t outside = left < 0 || (uint64_t)left >= vectors->rows ? left : right;
+        if (outside < 0 || (uint64_t)outside >= vectors->rows) {
+            status = refuse(fault, "pair %lld names row %lld of %lld", (long long)p, outside,
+                            (long long)vectors->rows, 0);
+            break;
+        }
+        size_t i = index.bounds[left], j = index.bounds[right];
+        size_t last = index.bounds[left + 1], end = index.bounds[right + 1];
+        double sum = 0.0;
+        while (i < last && j < end) {
+            uint32_t mine = index.terms[i], theirs = index.terms[j];
+            if (mine == theirs) sum += weights[i] * weights[j];
+            i += mine <= theirs;
+            j += theirs <= mine;
+        }
+        cosines[p] = sum;
+    }
+    inverted_free(&index);
+    return status;
+}

@@ -34,19 +34,23 @@ Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *fi
     return DONE;
 }
 
-/* Replace `words` and `hashes` by those of one row: its words, and the hashes of its shingles. */
-static Status shingle(const Lanes *lanes, const Texts *texts, size_t row, size_t width,
-                      Words *words, Buffer *hashes, Fault *fault) {
+/* Replace `words` by those of one row, and make room behind `hashes` for its shingles. */
+static Status take_row(const Lanes *lanes, const Texts *texts, size_t row, size_t width,
+                       Words *words, Buffer *hashes, size_t *count, Fault *fault) {
     words->count = words->normalized.size = 0;
     Status status = take(lanes, texts, row, words, 0, fault);
     if (status != DONE) return status;
-    size_t count = shingle_count(words->count, width);
-    hashes->size = count * sizeof(uint64_t);
-    if (count == 0) return DONE;
-    if (buffer_reserve_items(hashes, count, sizeof(uint64_t)) != DONE) return OUT_OF_MEMORY;
+    *count = shingle_count(words->count, width);
+    if (*count > (SIZE_MAX >> 1) / sizeof(uint64_t)) return OUT_OF_MEMORY;
+    return buffer_reserve(hashes, hashes->size + *count * sizeof(uint64_t));
+}
+
+/* Hash the shingles of the row that was taken to `hashes`. */
+static void shingle(const Lanes *lanes, const Words *words, size_t width, size_t count,
+                    uint64_t *hashes) {
+    if (count == 0) return;
     lanes->hash_shingles(words->normalized.start, words->normalized.room, words->bounds.start,
-                         words->count < width ? words->count : width, count, hashes->start);
-    return DONE;
+                         words->count < width ? words->count : width, count, hashes);
 }
 
 Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
@@ -56,15 +60,17 @@ Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_
     Buffer hashes = {0};
     Status status = DONE;
     for (size_t row = begin; row < end && status == DONE; row++) {
-        status = shingle(lanes, texts, row, width, &words, &hashes, fault);
+        size_t count;
+        status = take_row(lanes, texts, row, width, &words, &hashes, &count, fault);
         if (status != DONE) break;
+        shingle(lanes, &words, width, count, hashes.start);
         uint32_t *slots = signatures + row * permutations->slots;
         word_counts[row] = (int64_t)words.count;
         /* Without the space after the last word: the digest of the normalized text. */
         digests[row] = words.count ? xxh64(words.normalized.start, words.normalized.size - 1)
                                    : xxh64(NULL, 0);
         memset(slots, 0xFF, permutations->slots * sizeof *slots);
-        lanes->minhash(hashes.start, hashes.size / sizeof(uint64_t), permutations->multipliers,
+        lanes->minhash(hashes.start, count, permutations->multipliers,
                        permutations->increments, slots, permutations->slots);
     }
     buffer_free(&hashes);
@@ -72,29 +78,38 @@ Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_
     return status;
 }
 
+/* Make room for about as many shingles as some texts have: most words of news take six bytes. What is
+   more grows, and is moved. */
+static Status reserve_sets(Buffer *sets, const Texts *texts, size_t begin, size_t end) {
+    enum { BYTES = 6 };
+    int64_t size = begin < end ? texts->offsets[end] - texts->offsets[begin] : 0;
+    if (size < 0 || (uint64_t)size > texts->size) size = 0; /* offsets that lie are refused later */
+    return buffer_reserve(sets, (size_t)size / BYTES * sizeof(uint64_t));
+}
+
 Status shingle_sets(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                     size_t width, Buffer *sets, Buffer *first, Fault *fault) {
     Words words = {0};
-    Buffer hashes = {0}, spare = {0};
+    Buffer spare = {0};
     int64_t total = 0;
     Status status = buffer_append(first, &total, sizeof total);
+    if (status == DONE) status = reserve_sets(sets, texts, begin, end);
     for (size_t row = begin; row < end && status == DONE; row++) {
-        status = shingle(lanes, texts, row, width, &words, &hashes, fault);
+        size_t count;
+        status = take_row(lanes, texts, row, width, &words, sets, &count, fault);
+        if (status == DONE) status = buffer_reserve(&spare, count * sizeof(uint64_t));
         if (status != DONE) break;
-        size_t count = hashes.size / sizeof(uint64_t);
         if (count) {
-            status = buffer_reserve(&spare, hashes.size);
-            if (status != DONE) break;
-            sort_hashes(hashes.start, spare.start, count);
-            count = drop_repeats(hashes.start, count);
-            status = buffer_append(sets, hashes.start, count * sizeof(uint64_t));
-            if (status != DONE) break;
+            uint64_t *hashes = (uint64_t *)sets->start + total;
+            shingle(lanes, &words, width, count, hashes);
+            sort_hashes(hashes, spare.start, count);
+            count = drop_repeats(hashes, count);
         }
         total += (int64_t)count;
+        sets->size = (size_t)total * sizeof(uint64_t);
         status = buffer_append(first, &total, sizeof total);
     }
     buffer_free(&spare);
-    buffer_free(&hashes);
     words_free(&words);
     return status;
 }

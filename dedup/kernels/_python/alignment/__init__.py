@@ -58,17 +58,12 @@ def _same(pairing: Pairing, refiner: Refiner) -> list[Rectangle]:
 def _choose(
     pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner
 ) -> list[Rectangle]:
-    """Return what was gathered, unless two texts of one subject may share it.
-
-    They share less than is asked where a passage must keep nearly every word.
-    """
+    """Return what was gathered, unless two texts of one subject may share it."""
     selection = _gather(pairing, runs, refiner)
     kept = selection.kept()
-    if not kept or not pairing.rules.doubt or selection.has_quotation():
+    if not pairing.rules.doubt or any(length >= pairing.rules.own_run for _, _, length in runs):
         return kept
-    if any(length >= pairing.rules.own_run for _, _, length in runs):
-        return kept
-    return kept if _gather(pairing, runs, refiner.strictly()).is_plain() else []
+    return kept if selection.is_told_alike(kept) else []
 
 
 def _gather(pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner) -> Selection:

@@ -10,7 +10,8 @@ import numpy as np
 from dedup.kernels._alignment import SHARE, Alignment, Mark
 from dedup.kernels._python.alignment.chains import Run
 from dedup.kernels._python.alignment.pairing import Pairing, Side
-from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
+from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner
+from dedup.kernels._python.alignment.worths import Span
 
 VERBATIM, REWORDED, QUOTATION, FURNITURE = range(4)
 

@@ -1,25 +1,15 @@
-"""Rectangles: ranges of words of two texts, and what the words in them prove."""
+"""Rectangles: ranges of words of two texts, and where they begin and end."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from dedup.kernels._alignment import (
-    IMAGINED_WORDS,
-    SHARE,
-    WORTH_COUNT,
-    WORTH_LOWEST,
-    WORTH_STEPS,
-    Mark,
-)
+from dedup.kernels._alignment import SHARE, Mark
 from dedup.kernels._arrays import Offsets
+from dedup.kernels._python.alignment.answers import evidence_of, settle_ends
 from dedup.kernels._python.alignment.pairing import Pairing
-
-Span = tuple[int, int]
+from dedup.kernels._python.alignment.worths import Span, Worths
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,26 +54,13 @@ class Rectangle:
 
 
 class Refiner:
-    """Cuts rectangles of one pair to the words that are more than chance.
+    """Cuts rectangles of one pair to the words that are more than chance."""
 
-    A word of a rectangle that the other side has is worth ln((q + (1 - q) p) / p), one that it has
-    not ln(1 - q), where q is the share of words a rewriter keeps and p the chance that the other
-    side has it anyway: 1 - exp(-L r), for L words at the rate r the word has outside. A word of a
-    stock phrase is nobody's own: it neither proves nor contradicts.
-    """
-
-    def __init__(self, pairing: Pairing, worths: Offsets, missed: int | None = None) -> None:
+    def __init__(self, pairing: Pairing, table: Offsets) -> None:
         self._pairing = pairing
-        self._table = worths
-        self._missed = pairing.rules.missed if missed is None else missed
         self._sides = pairing.left, pairing.right
-        self._totals = pairing.totals
         self._rules = pairing.rules
-        self._worths = worths.tolist()
-
-    def strictly(self) -> Refiner:
-        """Return one that finds only what keeps nearly every word."""
-        return Refiner(self._pairing, self._table, self._pairing.rules.plain_missed)
+        self.worths = Worths(pairing, table)
 
     def refine(self, start: Rectangle, within: Rectangle) -> Rectangle | None:
         """Return the rectangle near ``start`` with the most evidence; None where there is none.
@@ -98,24 +75,27 @@ class Refiner:
             (max(within.c, start.c - reach), min(within.d, start.d + reach)),
         )
         spans = [(start.a, start.b), (start.c, start.d)]
-        # The best segment of either side in turn, until the ends stay where they are.
+        # The best segment of either side in turn, until the ends stay where they are; then each
+        # end where words answer one another.
         for turn in range(2 * self._rules.rounds):
             side = turn % 2
             before = spans[side]
             low, high = windows[side]
             free = self._sides[side].free[low : high + 1]
-            found = best_segment(self.worth(side, low, high, spans), free, self._rules.end_cost)
+            found = best_segment(
+                self.worths.each(side, low, high, spans), free, self._rules.end_cost
+            )
             if found is None:
                 return None
             spans[side] = low + found[0], low + found[1]
             if turn > 0 and spans[side] == before:
                 break
-        return self._finish(spans)
+        return self._finish(settle_ends(self._pairing, self.worths, windows, spans))
 
     def weigh(self, one: Rectangle) -> Rectangle:
         """Return the same rectangle with its evidence: what the words of both sides are worth."""
         spans = [(one.a, one.b), (one.c, one.d)]
-        evidence = sum(sum(self.worth(side, *spans[side], spans)) for side in (0, 1))
+        evidence = evidence_of(self._pairing, self.worths, spans)
         return Rectangle(one.a, one.b, one.c, one.d, evidence)
 
     def stretch(self, one: Rectangle) -> tuple[int, int, int] | None:
@@ -130,7 +110,7 @@ class Refiner:
         for side in (0, 1):
             low, high = spans[side]
             total, top, at_top = 0, 0, 0
-            for k, worth in enumerate(self.worth(side, low, high, spans)):
+            for k, worth in enumerate(self.worths.each(side, low, high, spans)):
                 total += worth
                 if total >= top:
                     top, at_top = total, k + 1
@@ -145,35 +125,10 @@ class Refiner:
                 ends = [bool(mark & Mark.SENTENCE) for mark in self._sides[side].marks]
                 spans[side] = cut_tails(*spans[side], ends, self._rules.tail)
         for side in (0, 1):
-            worth = self.worth(side, *spans[side], spans)
+            worth = self.worths.each(side, *spans[side], spans)
             free = self._sides[side].free
             spans[side] = cut_trifles(*spans[side], worth, free, self._rules.least_at_edge)
         return self.weigh(Rectangle(*spans[0], *spans[1]))
-
-    def worth(self, side: int, low: int, high: int, spans: list[Span]) -> list[int]:
-        """Return what each word from ``low`` to ``high - 1`` of a side is worth."""
-        one, other = self._sides[side], self._sides[1 - side]
-        here = Counter(one.heads[slice(*spans[side])])
-        there = Counter(other.heads[slice(*spans[1 - side])])
-        words_there = there.total()
-        outside = len(one) + len(other) - here.total() - words_there
-        worth = []
-        for head, mark in zip(one.heads[low:high], one.marks[low:high], strict=True):
-            if not there[head]:
-                worth.append(self._missed)
-            elif mark & Mark.STOCK:
-                worth.append(0)
-            else:
-                elsewhere = self._totals[head] - here[head] - there[head]
-                chance = words_there * (4 * elsewhere + 1) / (4 * (outside + IMAGINED_WORDS))
-                worth.append(self._worths[worth_place(chance)])
-        return worth
-
-
-def worth_place(chance: float) -> int:
-    """Return where in the table of worths a chance is: by its exponent and first seven bits."""
-    bits = int(np.float64(chance).view(np.int64))
-    return max(0, min((bits >> 45) - (1023 + WORTH_LOWEST) * WORTH_STEPS, WORTH_COUNT - 1))
 
 
 def best_segment(worth: Sequence[int], free: Sequence[bool], cost: int) -> Span | None:

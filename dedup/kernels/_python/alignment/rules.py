@@ -26,7 +26,7 @@ def require_rules(rules: Rules, worths: Offsets) -> None:
         value = getattr(rules, field.name)
         most = 1 << (42 if field.name in _WIDE else 30)
         least = 0
-        if field.name in ("missed", "plain_missed"):
+        if field.name == "missed":
             least, most = -most, 0
         if not least <= value <= most:
             raise ValueError(f"rule {place} is {value}; it must be from {least} to {most}")

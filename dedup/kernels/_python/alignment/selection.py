@@ -10,10 +10,11 @@ from itertools import pairwise
 from dedup.kernels._alignment import SHARE, Mark
 from dedup.kernels._python.alignment.anchors import Places
 from dedup.kernels._python.alignment.pairing import Pairing, Side
-from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span
+from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner
+from dedup.kernels._python.alignment.worths import Span
 
 
-def _shared_heads(left: Side, right: Side, one: Rectangle) -> int:
+def shared_heads(left: Side, right: Side, one: Rectangle) -> int:
     """Return how many heads two spans have in common, each as often as the side that has less."""
     return (Counter(left.heads[one.a : one.b]) & Counter(right.heads[one.c : one.d])).total()
 
@@ -121,23 +122,27 @@ class Selection:
             return True
         if one.evidence < rules.evidence or one.shorter < rules.alone:
             return False
-        return _shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+        return shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
 
-    def is_plain(self) -> bool:
-        """Whether one rectangle that was taken is the same for certain, or all are together."""
-        rules, total = self._rules, 0
-        for one in self._taken:
-            if one.evidence >= rules.plain:
-                shared = _shared_heads(*self._sides, one)
-                if shared * SHARE >= rules.plain_share * one.longer:
-                    return True
-            total += one.evidence if one.evidence >= rules.plain_part else 0
-        return total >= rules.doubt
+    def is_told_alike(self, kept: Sequence[Rectangle]) -> bool:
+        """Whether two articles tell something alike, and not merely tell of one subject.
 
-    def has_quotation(self) -> bool:
-        """Whether a strong rectangle that was taken is mostly quoted on a side."""
-        least = self._rules.evidence
-        return any(one.evidence >= least and self._is_quoted(one) for one in self._taken)
+        What is kept proves enough together, or one rectangle is the same for certain, or mostly
+        quoted on a side.
+        """
+        rules = self._rules
+        return (
+            sum(one.evidence for one in kept if one.evidence >= rules.plain_part) >= rules.doubt
+            or any(one.evidence >= rules.evidence and self._is_quoted(one) for one in kept)
+            or any(self._is_plain(one) for one in kept)
+        )
+
+    def _is_plain(self, one: Rectangle) -> bool:
+        rules = self._rules
+        if one.evidence < rules.plain:
+            return False
+        least = rules.plain_share if one.shorter < rules.plain_words else rules.long_share
+        return shared_heads(*self._sides, one) * SHARE >= least * one.longer
 
     def _is_quoted(self, one: Rectangle) -> bool:
         """Whether most words of a side stand in quote marks."""

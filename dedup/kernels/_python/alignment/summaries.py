@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from dedup.kernels._alignment import SHARE, Mark
 from dedup.kernels._python.alignment.pairing import Pairing, Side
-from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, Span, best_segment
+from dedup.kernels._python.alignment.rectangles import Rectangle, Refiner, best_segment
+from dedup.kernels._python.alignment.selection import shared_heads
+from dedup.kernels._python.alignment.worths import Span
 
 
 def find_summary(
@@ -60,6 +62,28 @@ def _is_said_in_parts(
     return apart > last - first
 
 
+def _is_copied(
+    summary: Rectangle, side: int, rectangles: Iterable[Rectangle], pairing: Pairing
+) -> bool:
+    """Whether one passage that has mostly the same words on both sides makes up the paragraph.
+
+    Then it is from there.
+    """
+    rules = pairing.rules
+    words = max(
+        (
+            _shared(one, summary, side)
+            for one in _of_the_page(summary, side, rectangles, pairing)
+            if _lies_in(one, summary, side)
+            and shared_heads(pairing.left, pairing.right, one) * SHARE
+            >= rules.summary_copied * one.longer
+        ),
+        default=0,
+    )
+    first, last = _span(summary, side)
+    return words * SHARE >= rules.summary_share * (last - first)
+
+
 def _of_the_page(
     summary: Rectangle, side: int, rectangles: Iterable[Rectangle], pairing: Pairing
 ) -> list[Rectangle]:
@@ -107,7 +131,10 @@ class _Page:
 
     def _worth(self, mine: Span, page: Span) -> list[int]:
         """Return what each word of the paragraph proves against a part of the page."""
-        return self._refiner.worth(self._side, *mine, self._spans(mine, page))
+        return self._each(self._side, mine, self._spans(mine, page))
+
+    def _each(self, side: int, words: Span, spans: Sequence[Span]) -> list[int]:
+        return self._refiner.worths.each(side, *words, spans, self._rules.missed)
 
     def summary(self, rectangles: Sequence[Rectangle]) -> Rectangle | None:
         """Return the rectangle of a paragraph and the page, if the one sums up the other."""
@@ -129,6 +156,8 @@ class _Page:
             return None
         (a, b), (c, d) = self._spans(mine, self._page)
         summary = Rectangle(a, b, c, d, evidence)
+        if _is_copied(summary, self._side, rectangles, self._pairing):
+            return None
         if _is_said_in_parts(
             summary, self._side, rectangles, self._pairing
         ) or self._is_of_the_whole(mine, worth, evidence):
@@ -166,7 +195,7 @@ class _Page:
                 max(first, mine[0] - rules.summary_words),
                 min(last, mine[1] + rules.summary_words),
             )
-            worth = self._refiner.worth(self._side, low, high, self._spans(mine, self._page))
+            worth = self._each(self._side, (low, high), self._spans(mine, self._page))
             found = best_segment(worth, self._one.free[low : high + 1], rules.end_cost)
             if found is None:
                 return None
@@ -180,7 +209,7 @@ class _Page:
         rules, part = self._rules, self._page
         for _ in range(2):
             spans = self._spans(mine, part)
-            against = self._refiner.worth(1 - self._side, *self._page, spans)
+            against = self._each(1 - self._side, self._page, spans)
             free = self._other.free[self._page[0] : self._page[1] + 1]
             found = best_segment(against, free, rules.end_cost)
             if found is None:
@@ -188,6 +217,6 @@ class _Page:
             part = self._page[0] + found[0], self._page[0] + found[1]
         spans = self._spans(mine, part)
         own = self._worth(mine, part)
-        both = sum(own) + sum(self._refiner.worth(1 - self._side, *part, spans))
+        both = sum(own) + sum(self._each(1 - self._side, part, spans))
         rest = sum(one for one, near in zip(worth, own, strict=True) if near == rules.missed)
         return rest >= rules.summary_rest or 2 * (evidence + rules.summary_margin) >= both

@@ -1,0 +1,93 @@
+"""Stems: the words of texts by what inflection leaves alone, as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.background import STEMS, background
+from dedup.tokens import Tokens, Words
+
+
+def stem_words(tokens: Tokens, language: str) -> list[str]:
+    """Return one stem for each word of ``tokens``; 1,300 and 1300 have the stem of 1300.
+
+    The digits of a grouped number stand at its first word, and the words it takes up are "".
+    """
+    stems = _stem(tokens.batch, tokens.batch.places(tokens.row), language)
+    _group_numbers(stems, _tails(tokens.words), tokens)
+    return [STEMS.names[number] for number in stems.tolist()]
+
+
+def number_stems(tokens: Sequence[Tokens], languages: Sequence[str]) -> NDArray[np.int32]:
+    """Return the number of each word's stem, as ``background.STEMS`` has it.
+
+    Args:
+        tokens: of all texts of one batch.
+        languages: of the texts.
+    """
+    batch = tokens[0].batch
+    first = batch.first
+    stems = np.empty(len(batch.numbers), np.int64)
+    for language, own in by_language(languages, first).items():
+        stems[own] = _stem(batch, own, language)
+    tails = np.flatnonzero(_tails(batch.vocabulary)[batch.numbers])
+    edges = np.searchsorted(tails, first).tolist()
+    for row in np.flatnonzero(np.diff(edges)).tolist():
+        own = batch.places(row)
+        flags = np.zeros(own.stop - own.start, np.bool_)
+        flags[tails[edges[row] : edges[row + 1]] - own.start] = True
+        _group_numbers(stems[own], flags, tokens[row])
+    return stems.astype(np.int32)
+
+
+def by_language(languages: Sequence[str], first: NDArray[np.int64]) -> dict[str, Any]:
+    """Return which words are those of the texts of each language."""
+    if len(set(languages)) == 1:
+        return {languages[0]: slice(None)}
+    places = {language: place for place, language in enumerate(dict.fromkeys(languages))}
+    spoken = np.repeat([places[language] for language in languages], np.diff(first))
+    return {language: np.flatnonzero(spoken == place) for language, place in places.items()}
+
+
+def _stem(batch: Words, own: Any, language: str) -> NDArray[np.int64]:
+    """Return the numbers of the stems of some words; each distinct word is looked up once."""
+    numbers = batch.numbers[own]
+    spoken = np.zeros(len(batch.vocabulary), np.bool_)
+    spoken[numbers] = True
+    used = np.flatnonzero(spoken)
+    spelled = [batch.vocabulary[number] for number in used.tolist()]
+    stems = np.zeros(len(spoken), np.int64)
+    stems[used] = background(language).number(spelled)
+    found: NDArray[np.int64] = stems[numbers]
+    return found
+
+
+def _tails(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which words may be the later digits of a grouped number."""
+    return np.fromiter((len(w) == 3 and w.isdecimal() for w in words), np.bool_, len(words))
+
+
+def _group_numbers(stems: NDArray[np.int64], tails: NDArray[np.bool_], tokens: Tokens) -> None:
+    """Give the first word of each grouped number the stem of all its digits, and the others 0."""
+    starts, ends = tokens.starts, tokens.ends
+    close = np.flatnonzero(tails[1:] & (starts[1:] == ends[:-1] + 1)) + 1
+    head, reached = 0, 0  # the number that is being grouped, and the word after it
+    for i in close.tolist():
+        if i != reached:
+            head = i - 1
+        digits = STEMS.names[stems[head]]
+        grouped = (
+            digits.isdecimal()
+            and len(tokens.batch.vocabulary[tokens.numbers[head]]) <= 3
+            and tokens.text[ends[i - 1]] in ",.\u00a0\u202f'’"
+        )
+        if grouped:
+            stems[head] = STEMS.number([digits + STEMS.names[stems[i]]])[0]
+            stems[i] = 0
+            reached = i + 1
+        else:
+            head, reached = i, i + 1
