@@ -37,10 +37,10 @@ from dedup.report import write_report
 STAGES = {
     "_open_all": "opening: words, stems, signatures",
     "candidate_pairs": "candidate pairs",
-    "_measure_verbatim": "exact measures of near pairs",
-    "_judge_all": "kinds of near pairs",
+    "measure_verbatim": "exact measures of near pairs",
+    "judge_all": "kinds of near pairs",
     "find_forms": "forms",
-    "_relate_all": "relations",
+    "relate_all": "relations",
     "loose_pairs": "linkage",
     "form_clusters": "linkage",
     "refused_edges": "refused edges",

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dedup import kernels
 from dedup.articles import Article
 from dedup.candidates import Candidates, candidate_pairs
 from dedup.clusters import (
@@ -19,41 +13,31 @@ from dedup.clusters import (
     form_clusters,
     loose_pairs,
     refused_edges,
-    unmeasured_pairs,
     weigh_order,
 )
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
 from dedup.groups import Pair
+from dedup.index.comparing import (
+    Told,
+    by_component,
+    judge_all,
+    measure_verbatim,
+    relate_all,
+    same_texts,
+    spread,
+    telling,
+)
 from dedup.index.options import Options
 from dedup.index.results import Listed, Result, Story
 from dedup.index.stories import inner_pairs, make_story
 from dedup.readers import Reading
-from dedup.relations import (
-    Judged,
-    Relation,
-    is_verbatim,
-    judge_each,
-    order_agreement,
-    relate_each,
-)
+from dedup.relations import order_agreement
 from dedup.relations.forms import find_forms
-from dedup.relations.judging import REUSED_RUN
-from dedup.schemes import NEAR_JACCARD, cap_notes
-from dedup.similarity import Overlap, count_shared, measure_overlaps
+from dedup.schemes import cap_notes
+from dedup.similarity import Overlap
 from dedup.tokens.keeping import forget
 from dedup.tokens.repeated import find_repeated_lines
-
-BLOCK = 256
-"""Pairs that are related in one go: enough to lose no time on calls, few enough to tell of."""
-MEASURED = 2048
-"""Pairs that are measured in one go: half of the time goes into their articles' words, which stand
-in many pairs of one block (40,000 mixed articles: 9.0 s in blocks of 256, 4.7 s)."""
-
-Told = Callable[[str, int, int], None]
-
-_Item = TypeVar("_Item")
-_Outcome = TypeVar("_Outcome")
 
 
 def deduplicate(
@@ -117,16 +101,16 @@ def form_stories(
         only: of this article, by id, the story is told; None tells all.
     """
     order = {dossier.id: place for place, dossier in enumerate(dossiers)}
-    verbatim = _measure_verbatim(dossiers, near, options)
-    judged = _judge_all(dossiers, verbatim, options, told)
+    verbatim = measure_verbatim(dossiers, near, options)
+    judged = judge_all(dossiers, verbatim, options, told)
     ordered = [dossier.article for dossier in dossiers]
     ties = affinities(ordered, cosines, judged)
-    same = _same_texts(dossiers, judged)
+    same = same_texts(dossiers, judged)
     forms = find_forms(dossiers, same)
     same -= forms
     pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
-    loose = _by_component(loose_pairs(len(ordered), pulls, cosines))
-    orders = _spread(
+    loose = by_component(loose_pairs(len(ordered), pulls, cosines))
+    orders = spread(
         lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
     )
     pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
@@ -135,7 +119,7 @@ def form_stories(
     home = {member: place for place, one in enumerate(clusters) for member in one.members}
     wanted |= {(i, j) for i, j in judged if _share(home, dossiers[i].id, dossiers[j].id)}
     pairs: dict[Pair, Overlap | None] = {pair: verbatim.get(pair) for pair in sorted(wanted)}
-    relations = _relate_all(dossiers, pairs, options, told)
+    relations = relate_all(dossiers, pairs, options, told)
     # Families are formed again: inside a story every pair has been looked at now.
     alike = {pair for pair, found in relations.items() if found.kind in FAMILY_KINDS}
     forms |= find_forms(dossiers, alike - same - forms)
@@ -164,27 +148,7 @@ def _open_all(articles: Sequence[Article], options: Options, told: Told | None) 
     ordered = sorted(articles, key=lambda article: article.id)
     repeated = find_repeated_lines(ordered)
     opened = open_dossiers(ordered, options.scheme, options.threads, repeated)
-    return list(_telling(opened, "signing", len(ordered), told))
-
-
-def _spread(
-    work: Callable[[_Item], _Outcome], items: Sequence[_Item], threads: int
-) -> Iterator[_Outcome]:
-    """Yield ``work`` of each item, in the order of the items."""
-    if threads == 1 or len(items) < 2:
-        yield from map(work, items)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(work, items)
-
-
-def _telling(
-    outcomes: Iterable[_Outcome], name: str, total: int, told: Told | None
-) -> Iterator[_Outcome]:
-    for done, outcome in enumerate(outcomes, 1):
-        yield outcome
-        if told:
-            told(name, done, total)
+    return list(telling(opened, "signing", len(ordered), told))
 
 
 def exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
@@ -202,107 +166,3 @@ def exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
 def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]:
     pairs = ((places[i], places[j]) for i, j in candidates.similar.tolist())
     return dict(zip(pairs, candidates.cosines.tolist(), strict=True))
-
-
-def _measure_verbatim(
-    dossiers: Sequence[Dossier], near: Sequence[Pair], options: Options
-) -> dict[Pair, Overlap]:
-    """Return the near pairs whose texts do hold a verbatim relation, with their measures.
-
-    Anchors meet on stock phrases too: most pairs share less, and of those no quotation need be
-    looked for, since what is quoted only takes away.
-    """
-
-    def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
-        shared = count_shared(dossiers, block, quotations=False)
-        sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
-        either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
-        alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
-        maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
-        measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
-        return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
-
-    pairs = np.array(_by_component(near), np.int64).reshape(-1, 2)
-    blocks = [pairs[at : at + MEASURED] for at in range(0, len(pairs), MEASURED)]
-    found: dict[Pair, Overlap] = {}
-    for some in _spread(work, blocks, options.threads):
-        found |= some
-    return {pair: found[pair] for pair in near if pair in found}
-
-
-def _judge_all(
-    dossiers: Sequence[Dossier],
-    verbatim: Mapping[Pair, Overlap],
-    options: Options,
-    told: Told | None,
-) -> dict[Pair, Judged]:
-    """Return what the pairs of verbatim relations are to each other.
-
-    Half of them are told apart later, and nobody asks what else they have in common.
-    """
-
-    def work(block: Sequence[Pair]) -> list[Judged]:
-        return judge_each(dossiers, np.array(block, np.int64), [verbatim[pair] for pair in block])
-
-    return _each_pair(work, verbatim, "measuring", options, told)
-
-
-def _relate_all(
-    dossiers: Sequence[Dossier],
-    pairs: Mapping[Pair, Overlap | None],
-    options: Options,
-    told: Told | None,
-) -> dict[Pair, Relation]:
-    """Return the relations of some pairs, which may have been measured already."""
-
-    def work(block: Sequence[Pair]) -> list[Relation]:
-        unknown = [pair for pair in block if pairs[pair] is None]
-        measured = measure_overlaps(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
-        found = dict(zip(unknown, measured, strict=True))
-        known = [pairs[pair] or found[pair] for pair in block]
-        return relate_each(dossiers, np.array(block, np.int64), known)
-
-    return _each_pair(work, pairs, "comparing", options, told)
-
-
-def _each_pair(
-    work: Callable[[Sequence[Pair]], list[_Outcome]],
-    pairs: Iterable[Pair],
-    name: str,
-    options: Options,
-    told: Told | None,
-) -> dict[Pair, _Outcome]:
-    """Return the outcome of each pair, worked on in blocks of pairs of the same articles."""
-    asked = list(pairs)
-    ordered = _by_component(asked)
-    blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
-    outcomes = (one for found in _spread(work, blocks, options.threads) for one in found)
-    found = dict(zip(ordered, _telling(outcomes, name, len(ordered), told), strict=True))
-    return {pair: found[pair] for pair in asked}
-
-
-def _by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """Return pairs so that those of articles near each other follow one another.
-
-    What is prepared of an article is still at hand then when its next pair comes.
-    """
-    if not pairs:
-        return pairs
-    edges = np.array(pairs, np.int64)
-    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
-    return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
-
-
-def _same_texts(dossiers: Sequence[Dossier], relations: Mapping[Pair, Judged]) -> set[Pair]:
-    """Return the pairs that are one text, also where a crowded key kept them apart."""
-    same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
-    unseen = unmeasured_pairs(np.array(sorted(same), np.int64).reshape(-1, 2))
-    if not len(unseen):
-        return same
-    places, rows = np.unique(unseen, return_inverse=True)
-    pairs = rows.reshape(-1, 2)
-    sets = [dossiers[place].signature.shingles for place in places.tolist()]
-    first = np.cumsum([0] + [len(one) for one in sets], dtype=np.int64)
-    shared = kernels.overlaps(np.concatenate(sets), first, pairs)
-    either = np.diff(first)[pairs].sum(axis=1) - shared
-    return same.union((i, j) for i, j in unseen[shared >= NEAR_JACCARD * either].tolist())

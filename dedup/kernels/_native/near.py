@@ -1,0 +1,116 @@
+"""The kernels in C that find pairs and join them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedup.kernels import _core
+from dedup.kernels._arrays import (
+    Hashes,
+    Offsets,
+    ShortSlots,
+    ShortWeights,
+    Slots,
+    Weights,
+    require_at_least_one,
+)
+from dedup.kernels._native.chunks import chunks_of
+from dedup.kernels._native.memory import hashes_of, offsets_of
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import Marks
+
+
+def band_keys(signatures: Slots, bands: int) -> Hashes:
+    """Return one key for each band of each signature: equal bands have equal keys."""
+    keys = _core.band_keys(signatures, bands)
+    return hashes_of(keys).reshape(len(signatures), bands)
+
+
+def candidate_pairs(keys: Hashes, owners: Offsets, cap: int) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a key, each once, and the sizes of crowded keys."""
+    pairs, capped = _core.candidate_pairs(keys, owners, cap)
+    return offsets_of(pairs).reshape(-1, 2), offsets_of(capped)
+
+
+def overlaps(hashes: Hashes, first: Offsets, pairs: Offsets) -> Offsets:
+    """Return how many hashes the two sets of each pair have in common."""
+    return offsets_of(_core.overlaps(hashes, first, pairs))
+
+
+def common_runs(left: Offsets, right: Offsets, shortest: int, most: int) -> Offsets:
+    """Return the maximal runs that two sequences have in common."""
+    return offsets_of(_core.common_runs(left, right, shortest, most)).reshape(-1, 3)
+
+
+def longest_runs(
+    words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int
+) -> Offsets:
+    """Return the lengths of the longest runs that two texts share, marked words in it and not."""
+    longest = _core.longest_runs(words, first, marks, pairs, shortest, most)
+    return offsets_of(longest).reshape(-1, 2)
+
+
+def nearest_by_terms(
+    first: Offsets,
+    terms: Slots,
+    weights: ShortWeights,
+    types: int,
+    least: float,
+    most: int,
+    threads: int = 1,
+) -> tuple[Offsets, Offsets, Weights]:
+    """Return the best neighbors of each row by the cosine of their terms."""
+    require_at_least_one("threads", threads)
+
+    def work(rows: tuple[int, int]) -> tuple[Offsets, Offsets, Weights]:
+        found = _core.nearest_by_terms(first, terms, weights, types, *rows, least, most)
+        return offsets_of(found[0]), offsets_of(found[1]), np.frombuffer(found[2], np.float64)
+
+    chunks = chunks_of(first, threads)
+    if len(chunks) == 1:
+        return work(chunks[0])
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(work, chunks))
+    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(bounds) for bounds, _, _ in parts)])
+    return (
+        np.cumsum(counts),
+        np.concatenate([neighbors for _, neighbors, _ in parts]),
+        np.concatenate([cosines for _, _, cosines in parts]),
+    )
+
+
+def pair_cosines(
+    first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets
+) -> Weights:
+    """Return the cosine of each pair of rows."""
+    return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
+
+
+def strongest_terms(
+    first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int
+) -> tuple[Offsets, Offsets, Offsets]:
+    """Return the items of each row that weigh most, by how often they stand there."""
+    bounds, kept, counts = _core.strongest_terms(first, items, rarities, frequencies, most)
+    return offsets_of(bounds), offsets_of(kept), offsets_of(counts)
+
+
+def near_pairs(
+    slots: ShortSlots, owners: Offsets, bands: tuple[int, int], rows: int, cap: int, least: int
+) -> tuple[Offsets, Offsets]:
+    """Return the pairs of owners that share a band and have enough equal slots."""
+    pairs, capped = _core.near_pairs(slots, owners, *bands, rows, cap, least)
+    return offsets_of(pairs).reshape(-1, 2), offsets_of(capped)
+
+
+def components(pairs: Offsets, things: int) -> Offsets:
+    """Return for each thing the lowest that pairs connect it with."""
+    return offsets_of(_core.components(pairs, things))
+
+
+def average_linkage(pairs: Offsets, weights: Weights, least: float, things: int) -> Offsets:
+    """Return for each thing the lowest one of its group."""
+    return offsets_of(_core.average_linkage(pairs, weights, least, things))

@@ -1,0 +1,131 @@
+"""The kernels in C that prepare articles and compare them in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedup.kernels import _core
+from dedup.kernels._arrays import Offsets, Slots, Weights
+from dedup.kernels._native.memory import offsets_of
+
+if TYPE_CHECKING:
+    from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
+    from dedup.kernels._comparing import Alignments, Comparisons, Sheet
+    from dedup.kernels._sheets import Cuts, Weighed
+
+
+def align_strands(
+    left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignment:
+    """Return the passages that two prepared articles share."""
+    from dedup.kernels._alignment import Alignment
+
+    passages, runs, sentences = _core.align_strands(
+        left.arrays, right.arrays, rules.as_array(), worths, logs
+    )
+    return Alignment(
+        passages=offsets_of(passages).reshape(-1, 8),
+        runs=offsets_of(runs).reshape(-1, 4),
+        sentences=offsets_of(sentences).reshape(-1, 5),
+    )
+
+
+def align_pairs(
+    sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
+) -> Alignments:
+    """Return the passages that the articles of some pairs share."""
+    from dedup.kernels._alignment import Alignment
+    from dedup.kernels._comparing import Alignments
+
+    counts, passages, runs, sentences = _core.align_pairs(
+        [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
+    )
+    found = Alignment(
+        passages=offsets_of(passages).reshape(-1, 8),
+        runs=offsets_of(runs).reshape(-1, 4),
+        sentences=offsets_of(sentences).reshape(-1, 5),
+    )
+    return Alignments.of_counts(offsets_of(counts).reshape(-1, 3), found)
+
+
+def compare_pairs(
+    sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
+) -> Comparisons:
+    """Return what the two articles of each pair have in common."""
+    from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
+
+    counts, weights = _core.compare_pairs(
+        [sheet.arrays for sheet in sheets], pairs, first, passages
+    )
+    return Comparisons(
+        offsets_of(counts).reshape(-1, COUNTS),
+        np.frombuffer(weights, np.float64).reshape(-1, WEIGHTS),
+    )
+
+
+def cut_units(
+    first: Offsets,
+    starts: Slots,
+    kinds: Marks,
+    heads: Slots,
+    types: int,
+    marks_first: Offsets,
+    marks: Offsets,
+    quoted_first: Offsets,
+    quotations: Offsets,
+    shortest: int,
+    dateline: int,
+    dated: float,
+) -> Cuts:
+    """Return the words of n texts cut up for alignment."""
+    from dedup.kernels._sheets import Cuts
+
+    flags, spans, ranks, held, bounds, ends = _core.cut_units(
+        first, starts, kinds, heads, types, marks_first, marks, quoted_first, quotations,
+        shortest, dateline, dated,
+    )  # fmt: skip
+    return Cuts(
+        flags=np.frombuffer(flags, np.uint8),
+        quotations=np.frombuffer(spans, np.uint32),
+        heads=np.frombuffer(ranks, np.uint32),
+        held=np.frombuffer(held, np.uint32),
+        bounds=np.frombuffer(bounds, np.uint32),
+        first=offsets_of(ends).reshape(-1, 3),
+    )
+
+
+def weigh_stems(
+    first: Offsets,
+    stems: Slots,
+    weights: Weights,
+    kinds: Marks,
+    ranks: Slots,
+    term_first: Offsets,
+    terms: Slots,
+    frequencies: Weights,
+    most: int,
+    telling: float,
+    fact: float,
+    term: float,
+) -> Weighed:
+    """Return the stems of n texts as they are compared."""
+    from dedup.kernels._sheets import Weighed
+
+    found = _core.weigh_stems(
+        first, stems, weights, kinds, ranks, term_first, terms, frequencies, most, telling, fact,
+        term,
+    )  # fmt: skip
+    distinct, places, heavy, own, facts, best, unit, ends = found
+    return Weighed(
+        stems=np.frombuffer(distinct, np.uint32),
+        places=np.frombuffer(places, np.uint32),
+        weights=np.frombuffer(heavy, np.float64),
+        own=np.frombuffer(own, np.uint32),
+        facts=np.frombuffer(facts, np.uint32),
+        terms=np.frombuffer(best, np.uint32),
+        term_weights=np.frombuffer(unit, np.float64),
+        first=offsets_of(ends).reshape(-1, 4),
+    )
