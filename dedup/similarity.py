@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ class Overlap:
     longest_run: int
     longest_own_run: int
 
-    def mirrored(self) -> Overlap:
+    def mirrored(self) -> Self:
         """Return the same seen from the other text."""
         return replace(
             self,
@@ -51,38 +52,23 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
+class Similarity(Overlap):
     """How much two texts have in common, their furniture left out.
 
     Attributes:
-        jaccard: shared 5-word shingles / shingles of either, a fraction in [0, 1].
-        containment_of_left, containment_of_right: shared shingles / shingles of that side. These
-            measures are directional: the containment of a short text in a long one is large.
-        word_containment_of_left, word_containment_of_right: the same for words, each weighed by
-            how rare it is in its language.
+        word_containment_of_left, word_containment_of_right: shared words / words of that side,
+            each weighed by how rare it is in its language.
         term_cosine: of the articles' most telling terms, weighed by their language alone.
-        longest_run: words of the longest verbatim run.
-        longest_own_run: words of the longest verbatim run outside quote marks on both sides.
-
-    References:
-        Broder, "On the resemblance and containment of documents", 1997.
     """
 
-    jaccard: float
-    containment_of_left: float
-    containment_of_right: float
     word_containment_of_left: float
     word_containment_of_right: float
     term_cosine: float
-    longest_run: int
-    longest_own_run: int
 
-    def mirrored(self) -> Similarity:
+    def mirrored(self) -> Self:
         """Return the same measures with the sides swapped."""
         return replace(
-            self,
-            containment_of_left=self.containment_of_right,
-            containment_of_right=self.containment_of_left,
+            Overlap.mirrored(self),
             word_containment_of_left=self.word_containment_of_right,
             word_containment_of_right=self.word_containment_of_left,
         )
@@ -110,14 +96,10 @@ def complete(overlap: Overlap, weights: Sequence[float]) -> Similarity:
     """
     shared, total = weights[Weight.SHARED :][:2], weights[Weight.TOTAL :][:2]
     return Similarity(
-        jaccard=overlap.jaccard,
-        containment_of_left=overlap.containment_of_left,
-        containment_of_right=overlap.containment_of_right,
+        **asdict(overlap),
         word_containment_of_left=shared[0] / total[0] if total[0] else 0.0,
         word_containment_of_right=shared[1] / total[1] if total[1] else 0.0,
         term_cosine=min(1.0, weights[Weight.COSINE]),
-        longest_run=overlap.longest_run,
-        longest_own_run=overlap.longest_own_run,
     )
 
 

@@ -42,14 +42,14 @@ def test_measures_mirror(left: str, right: str) -> None:
     )
 
     assert two == Similarity(
-        one.jaccard,
-        one.containment_of_right,
-        one.containment_of_left,
-        one.word_containment_of_right,
-        one.word_containment_of_left,
-        one.term_cosine,
-        one.longest_run,
-        one.longest_own_run,
+        jaccard=one.jaccard,
+        containment_of_left=one.containment_of_right,
+        containment_of_right=one.containment_of_left,
+        word_containment_of_left=one.word_containment_of_right,
+        word_containment_of_right=one.word_containment_of_left,
+        term_cosine=one.term_cosine,
+        longest_run=one.longest_run,
+        longest_own_run=one.longest_own_run,
     )
     assert two == one.mirrored()
 
