@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.background import STEMS, background, detect_languages
-from dedup.passages import Units, prepare
 from dedup.schemes import Scheme
 from dedup.signatures import Signature, sign_each
 from dedup.stems import number_stems
@@ -60,11 +59,6 @@ class Dossier:
         return _rarity(self)
 
     @property
-    def units(self) -> Units:
-        """What the aligner takes, prepared when it is first asked for."""
-        return _units(self.tokens)
-
-    @property
     def narrative(self) -> NDArray[np.bool_]:
         """Shape (n,), whether a word is the article's own telling: no quotation, no furniture."""
         return ~(self.tokens.quoted | self.tokens.furnished)
@@ -78,11 +72,6 @@ def _stems(dossier: Dossier) -> tuple[str, ...]:
 @kept()
 def _rarity(dossier: Dossier) -> NDArray[np.float64]:
     return background(dossier.language).rarities(dossier.stem_numbers)
-
-
-@kept()
-def _units(tokens: Tokens) -> Units:
-    return prepare(tokens)
 
 
 def open_dossier(

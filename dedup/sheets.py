@@ -120,14 +120,3 @@ def _ranks(stems: NDArray[np.int32]) -> NDArray[np.uint32]:
     ranks = np.zeros(len(present), np.uint32)
     ranks[numbers] = np.arange(len(numbers), dtype=np.uint32)
     return ranks
-
-
-def told_once(dossier: Dossier) -> dict[int, int]:
-    """Return where each telling stem stands that occurs exactly once in the narrative."""
-    telling = background(dossier.language).rarities(dossier.stem_numbers) > TELLING_IDF
-    places = np.flatnonzero(dossier.narrative & telling)
-    stems, first, counts = np.unique(
-        dossier.stem_numbers[places], return_index=True, return_counts=True
-    )
-    once = counts == 1
-    return dict(zip(stems[once].tolist(), places[first[once]].tolist(), strict=True))

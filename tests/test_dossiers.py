@@ -10,6 +10,7 @@ from strategies import invented_text, texts
 from dedup import dossiers
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier, open_dossiers
+from dedup.passages import prepare
 
 NEWS = st.sampled_from(
     [
@@ -40,7 +41,7 @@ def facts(dossier: Dossier) -> list[object]:
         own.minhash.tolist(),
         own.anchors.tolist(),
         list(own.terms.items()),
-        len(dossier.units),
+        len(prepare(dossier.tokens)),
     ]
 
 

@@ -14,7 +14,7 @@ from dedup.clusters import FAMILY_KINDS, unmeasured_pairs
 from dedup.dossiers import Dossier
 from dedup.groups import Pair
 from dedup.index.options import Options
-from dedup.relations import Judged, Relation, is_verbatim, judge_each, relate_each
+from dedup.relations import Judged, Relation, is_verbatim, judge_each, order_agreements, relate_each
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD
 from dedup.similarity import Overlap, count_shared, measure_overlaps
@@ -49,10 +49,10 @@ def measure_verbatim(
         measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
-    pairs = np.array(by_component(near), np.int64).reshape(-1, 2)
+    pairs = np.array(_by_component(near), np.int64).reshape(-1, 2)
     blocks = [pairs[at : at + MEASURED] for at in range(0, len(pairs), MEASURED)]
     found: dict[Pair, Overlap] = {}
-    for some in spread(work, blocks, options.threads):
+    for some in _spread(work, blocks, options.threads):
         found |= some
     return {pair: found[pair] for pair in near if pair in found}
 
@@ -72,6 +72,15 @@ def judge_all(
         return judge_each(dossiers, np.array(block, np.int64), [verbatim[pair] for pair in block])
 
     return _each_pair(work, verbatim, "measuring", options, told)
+
+
+def order_all(
+    dossiers: Sequence[Dossier], pairs: Iterable[Pair], options: Options
+) -> dict[Pair, float]:
+    """Return how far the texts of some pairs tell in one order what both tell once."""
+    return _each_pair(
+        lambda block: order_agreements(dossiers, block), pairs, "ordering", options, None
+    )
 
 
 def relate_all(
@@ -116,14 +125,14 @@ def _each_pair(
 ) -> dict[Pair, _Outcome]:
     """Return the outcome of each pair, worked on in blocks of pairs of the same articles."""
     asked = list(pairs)
-    ordered = by_component(asked)
+    ordered = _by_component(asked)
     blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
-    outcomes = (one for found in spread(work, blocks, options.threads) for one in found)
+    outcomes = (one for found in _spread(work, blocks, options.threads) for one in found)
     found = dict(zip(ordered, telling(outcomes, name, len(ordered), told), strict=True))
     return {pair: found[pair] for pair in asked}
 
 
-def by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
+def _by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
     """Return pairs so that those of articles near each other follow one another.
 
     What is prepared of an article is still at hand then when its next pair comes.
@@ -135,7 +144,7 @@ def by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
     return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
-def spread(
+def _spread(
     work: Callable[[_Item], _Outcome], items: Sequence[_Item], threads: int
 ) -> Iterator[_Outcome]:
     """Yield ``work`` of each item, in the order of the items."""

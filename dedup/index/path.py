@@ -20,19 +20,17 @@ from dedup.errors import DuplicateId
 from dedup.groups import Pair
 from dedup.index.comparing import (
     Told,
-    by_component,
     judge_all,
     measure_verbatim,
+    order_all,
     relate_all,
     same_texts,
-    spread,
     telling,
 )
 from dedup.index.options import Options
 from dedup.index.results import Listed, Result, Story
 from dedup.index.stories import inner_pairs, make_story
 from dedup.readers import Reading
-from dedup.relations import order_agreement
 from dedup.relations.forms import find_forms
 from dedup.schemes import cap_notes
 from dedup.similarity import Overlap
@@ -109,11 +107,8 @@ def form_stories(
     forms = find_forms(dossiers, same)
     same -= forms
     pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
-    loose = by_component(loose_pairs(len(ordered), pulls, cosines))
-    orders = spread(
-        lambda p: order_agreement(dossiers[p[0]], dossiers[p[1]]), loose, options.threads
-    )
-    pulls = weigh_order(pulls, dict(zip(loose, orders, strict=True)))
+    loose = loose_pairs(len(ordered), pulls, cosines)
+    pulls = weigh_order(pulls, order_all(dossiers, loose, options))
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in inner_pairs(cluster, order, ties, copies)}
     home = {member: place for place, one in enumerate(clusters) for member in one.members}

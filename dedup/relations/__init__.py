@@ -2,7 +2,7 @@
 
 from dedup.kinds import Kind
 from dedup.relations.exclusives import attributions_of
-from dedup.relations.features import order_agreement
+from dedup.relations.features import order_agreements
 from dedup.relations.judging import Judged, is_verbatim
 from dedup.relations.levels import Level, revision_level
 from dedup.relations.relation import Relation
@@ -17,7 +17,7 @@ __all__ = [
     "compare",
     "is_verbatim",
     "judge_each",
-    "order_agreement",
+    "order_agreements",
     "relate",
     "relate_each",
     "revision_level",

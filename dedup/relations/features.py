@@ -8,15 +8,17 @@ amount of shared wording is weak (.86), since independent reports state the same
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+
+from dedup import kernels
 from dedup.dossiers import Dossier
+from dedup.groups import Pair
 from dedup.kernels import Count, Weight
-from dedup.sheets import told_once
-from dedup.tokens.keeping import kept
+from dedup.sheets import sheets_of
 
 SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
@@ -116,24 +118,16 @@ def _agreement(once: int, inversions: int) -> float:
     return (pairs - 2 * inversions) / (pairs + ORDER_PRIOR)
 
 
-def order_agreement(left: Dossier, right: Dossier) -> float:
-    """Return how far two texts tell in one order what both tell exactly once, in (-1, 1)."""
-    places = _told_once(left), _told_once(right)
-    shared = sorted(places[0].keys() & places[1].keys(), key=lambda stem: places[0][stem])
-    return _agreement(len(shared), _inversions([places[1][stem] for stem in shared]))
+def order_agreements(dossiers: Sequence[Dossier], pairs: Sequence[Pair]) -> list[float]:
+    """Return how far the texts of each pair tell in one order what both tell once, in (-1, 1).
 
-
-@kept()
-def _told_once(dossier: Dossier) -> dict[int, int]:
-    return told_once(dossier)
-
-
-def _inversions(places: Sequence[int]) -> int:
-    """Return how many pairs of different numbers stand in descending order."""
-    seen: list[int] = []
-    inverted = 0
-    for place in places:
-        at = bisect_left(seen, place)
-        inverted += len(seen) - at
-        seen.insert(at, place)
-    return inverted
+    Args:
+        dossiers: of articles.
+        pairs: of their places.
+    """
+    places, rows = np.unique(np.array(pairs, np.int64).reshape(-1, 2), return_inverse=True)
+    sheets = sheets_of([dossiers[place] for place in places.tolist()])
+    none = np.zeros(len(pairs) + 1, np.int64), np.zeros((0, 8), np.int64)
+    compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none)
+    once, inversions = compared.counts[:, [Count.ONCE_IN_BOTH, Count.INVERSIONS]].T.tolist()
+    return list(map(_agreement, once, inversions))

@@ -14,7 +14,7 @@ from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.kernels import Sheet
 from dedup.kinds import Kind
-from dedup.passages import COVERAGE, READING, RELATED, Aligned, align, align_pairs
+from dedup.passages import COVERAGE, READING, RELATED, Aligned, align_pairs
 from dedup.relations.features import Features, features_of, shares_covered
 from dedup.relations.judging import (
     REWRITE_PROBABILITY,
@@ -161,7 +161,9 @@ def _relate(block: _Block, shown: Aligned, number: int, overlap: Overlap) -> Rel
     passages = tuple(shown.passages(number))
     if not passages and likely >= REWRITE_PROBABILITY:
         # What two reports of one kind of event may share says something of a rewrite.
-        passages = tuple(align(left.units, right.units, RELATED))
+        tokens = [one.tokens for one in block.dossiers]
+        one_pair = block.pairs[number : number + 1]
+        passages = tuple(align_pairs(tokens, block.sheets, one_pair, RELATED).passages(0))
     judged = judge_overlap(left, right, similarity, features.coverage) or judge_telling(
         similarity, passages, features.narrative_words, likely
     )

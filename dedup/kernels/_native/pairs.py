@@ -21,34 +21,33 @@ def align_strands(
     left: Strand, right: Strand, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignment:
     """Return the passages that two prepared articles share."""
-    from dedup.kernels._alignment import Alignment
-
     passages, runs, sentences = _core.align_strands(
         left.arrays, right.arrays, rules.as_array(), worths, logs
     )
-    return Alignment(
-        passages=offsets_of(passages).reshape(-1, 8),
-        runs=offsets_of(runs).reshape(-1, 4),
-        sentences=offsets_of(sentences).reshape(-1, 5),
-    )
+    return _alignment(passages, runs, sentences)
 
 
 def align_pairs(
     sheets: Sequence[Sheet], pairs: Offsets, rules: Rules, worths: Offsets, logs: Offsets
 ) -> Alignments:
     """Return the passages that the articles of some pairs share."""
-    from dedup.kernels._alignment import Alignment
     from dedup.kernels._comparing import Alignments
 
     counts, passages, runs, sentences = _core.align_pairs(
         [sheet.arrays for sheet in sheets], pairs, rules.as_array(), worths, logs
     )
-    found = Alignment(
+    found = _alignment(passages, runs, sentences)
+    return Alignments.of_counts(offsets_of(counts).reshape(-1, 3), found)
+
+
+def _alignment(passages: bytearray, runs: bytearray, sentences: bytearray) -> Alignment:
+    from dedup.kernels._alignment import Alignment
+
+    return Alignment(
         passages=offsets_of(passages).reshape(-1, 8),
         runs=offsets_of(runs).reshape(-1, 4),
         sentences=offsets_of(sentences).reshape(-1, 5),
     )
-    return Alignments.of_counts(offsets_of(counts).reshape(-1, 3), found)
 
 
 def compare_pairs(
