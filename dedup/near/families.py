@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.groups import FAMILY_SHARE, are_among, missing_pairs
+from dedup.near.ahead import Ahead
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
 from dedup.near.pairing import Pairs, order_of, pair_texts, unique
 from dedup.near.signing import sign_batches
@@ -91,7 +92,9 @@ class Families:
         return Measured(pairs, shared, sizes)
 
 
-def find_families(batches: Batches, *, threads: int = 1, told: Told | None = None) -> Families:
+def find_families(
+    batches: Batches, *, threads: int = 1, told: Told | None = None, ahead: Ahead | None = None
+) -> Families:
     """Return the families of all articles of ``batches``.
 
     Two texts are nearly the same if half of their 5-word shingles or more are common to both; the
@@ -104,17 +107,18 @@ def find_families(batches: Batches, *, threads: int = 1, told: Told | None = Non
         batches: not read yet; read afterwards.
         threads: at work at a time; no result depends on it.
         told: hears how far it is.
+        ahead: has begun to sign the first of the files.
 
     Raises:
         InputError: a file changed while it was read.
     """
     with ThreadPoolExecutor(threads) as pool:
-        return _find(batches, pool, told)
+        return _find(batches, pool, told, ahead)
 
 
-def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
+def _find(batches: Batches, pool: Executor, told: Told | None, ahead: Ahead | None) -> Families:
     hears = None if told is None else lambda done, total: told("reading", done, total)
-    signed = sign_batches(batches, pool, hears)
+    signed = sign_batches(batches, pool, hears, ahead)
     pairs, capped = pair_texts(signed, pool)
     words, copy_of = signed.words, signed.copy_of
     del signed
