@@ -11,7 +11,7 @@ SOURCES = (
     "align_present align_quotations align_refine align_selection align_summary align_worths "
     "blocks compare components csv door_align door_near door_pairs door_pieces door_postings "
     "door_sheets door_terms door_vocabulary fold json lanes linkage linkage_tables memory minhash "
-    "module near pair_runs pairs pieces postings runs sets shingles sort sought stems terms texts "
+    "module near order pair_runs pairs pieces postings runs sets shingles sort sought stems terms texts "
     "unicode_tables units view vocabulary winnow words"
 )
 HEADERS = (

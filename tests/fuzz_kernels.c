@@ -600,6 +600,15 @@ static void fuzz_groups(Input *input) {
             promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
         }
     }
+    const uint64_t *numbers = (const uint64_t *)pairs;
+    int64_t *order = malloc(count * 2 * sizeof *order + 1);
+    Buffer kept = {0};
+    promise(order && order_numbers(numbers, 2 * count, order) == DONE);
+    promise(distinct_numbers(numbers, 2 * count, &kept) == DONE);
+    for (size_t i = 1; i < 2 * count; i++) promise(numbers[order[i - 1]] <= numbers[order[i]]);
+    promise(kept.size / sizeof *numbers <= 2 * count && (kept.size > 0) == (count > 0));
+    buffer_free(&kept);
+    free(order);
     free(pairs);
     free(weights);
 }

@@ -103,7 +103,7 @@ def _copies(
     the same shingles.
     """
     rows = np.arange(len(words))
-    order = np.argsort(digests)
+    order = kernels.order_numbers(digests)
     begins = np.ones(len(words), np.bool_)
     begins[1:] = np.diff(digests[order]) != 0
     firsts = np.empty(len(words), np.int64)

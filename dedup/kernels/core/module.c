@@ -500,6 +500,8 @@ static PyMethodDef METHODS[] = {
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
+    {"order_numbers", py_order_numbers, METH_O, NULL},
+    {"distinct_numbers", py_distinct_numbers, METH_O, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
     {"path", py_path, METH_NOARGS, "Return the path in use."},
     {"use_path", py_use_path, METH_VARARGS, "Use this path from now on, in all threads."},
