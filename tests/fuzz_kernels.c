@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../dedup/kernels/core/ahead.h"
 #include "../dedup/kernels/core/compare.h"
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
@@ -446,6 +447,32 @@ static void fuzz_sheets(Input *input) {
     }
 }
 
+/* The same lines in a file, signed from its begin on. */
+static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t *content, size_t size) {
+    static FILE *file;
+    static const uint32_t odd[3] = {1, 3, 5};
+    if (file == NULL) promise((file = tmpfile()) != NULL);
+    promise(ftruncate(fileno(file), 0) == 0 &&
+            pwrite(fileno(file), content, size, 0) == (ssize_t)size);
+    Ahead ahead = {.file = fileno(file), .block = 1 + size % 50, .most = (int64_t)size, .names = names,
+                   .width = 2, .permutations = {odd, odd, 3}, .stop = (const uint8_t *)""};
+    Signed out = {0};
+    Fault fault;
+    Status status = sign_ahead(lanes, &ahead, &out, &fault);
+    size_t texts = out.lengths.size / sizeof(int64_t);
+    if (status == DONE) {
+        promise(out.end >= 0 && (size_t)out.end <= size && out.lines.size == 4 * out.lengths.size);
+        promise(out.words.size == out.lengths.size && out.slots.size == 3 * texts * sizeof(uint16_t));
+        promise(out.end == 0 || content[out.end - 1] == '\n');
+    }
+    buffer_free(&out.lines);
+    buffer_free(&out.lengths);
+    buffer_free(&out.ids);
+    buffer_free(&out.slots);
+    buffer_free(&out.words);
+    buffer_free(&out.digests);
+}
+
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
 static void fuzz_lines(Input *input, const Lanes *lanes) {
     static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
@@ -476,6 +503,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
     promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
+    promise_ahead(lanes, &names, block, size);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -572,6 +600,15 @@ static void fuzz_groups(Input *input) {
             promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
         }
     }
+    const uint64_t *numbers = (const uint64_t *)pairs;
+    int64_t *order = malloc(count * 2 * sizeof *order + 1);
+    Buffer kept = {0};
+    promise(order && order_numbers(numbers, 2 * count, order) == DONE);
+    promise(distinct_numbers(numbers, 2 * count, &kept) == DONE);
+    for (size_t i = 1; i < 2 * count; i++) promise(numbers[order[i - 1]] <= numbers[order[i]]);
+    promise(kept.size / sizeof *numbers <= 2 * count && (kept.size > 0) == (count > 0));
+    buffer_free(&kept);
+    free(order);
     free(pairs);
     free(weights);
 }

@@ -1,3 +1,5 @@
+from array import array
+
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
 from dedup.kernels._comparing import _Arrays as _Sheet
@@ -92,6 +94,18 @@ def nearest_by_terms(
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...
+def sign_ahead(
+    file: int,
+    texts: bytes,
+    ids: bytes,
+    block: int,
+    most: int,
+    width: int,
+    multipliers: array[int],
+    increments: array[int],
+    stop: bytearray,
+    /,
+) -> tuple[bytearray, bytearray, bytes, int, int, memoryview, bytearray, bytearray]: ...
 def csv_rows(
     block: Bytes,
     delimiter: int,
@@ -120,6 +134,8 @@ def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
+def order_numbers(numbers: Hashes, /) -> bytearray: ...
+def distinct_numbers(numbers: Hashes, /) -> bytearray: ...
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview, /) -> int: ...
 def paths() -> tuple[str, ...]: ...
 def path() -> str: ...

@@ -14,6 +14,7 @@ from dedup.kernels._native.near import (
     pair_cosines,
     strongest_terms,
 )
+from dedup.kernels._native.order import distinct_numbers, order_numbers
 from dedup.kernels._native.pairs import (
     align_pairs,
     align_strands,
@@ -59,6 +60,7 @@ __all__ = [
     "components",
     "csv_rows",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
     "find_sorted",
     "gather",
@@ -71,6 +73,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",

@@ -13,6 +13,7 @@ from dedup.kernels._python.blocks import (
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.order import distinct_numbers, order_numbers
 from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.runs import common_runs, longest_runs
@@ -46,6 +47,7 @@ __all__ = [
     "components",
     "csv_rows",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
     "find_sorted",
     "gather",
@@ -58,6 +60,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",
