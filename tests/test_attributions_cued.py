@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, cued, finding
+from dedup.attributions import Attribution, finding, word_classes
 from dedup.attributions.cued import ROWS, Rows
 from dedup.attributions.mentions import Mention, find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
@@ -84,7 +84,7 @@ def test_rows_without_a_cue_are_made_of_signs(row: object) -> None:
 )
 def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
     """What spares most words the slower expression finds what that does."""
-    assert cued._CUES.lower() == cued._CUES
+    assert word_classes._CUES.lower() == word_classes._CUES
     small = word.lower()
     if small.isascii():
-        assert bool(cued._ANY_SMALL_CUE.fullmatch(small)) == bool(cued._ANY_CUE.fullmatch(small))
+        assert bool(word_classes._ANY_SMALL_CUE.fullmatch(small)) == bool(word_classes._ANY_CUE.fullmatch(small))

@@ -23,17 +23,19 @@ from dedup.attributions.shapes import (
     STATION,
 )
 
-_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
-_CAPITALIZED = rf"[{_UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
-_JOINERS = r"(?:&|and|of|on|de|del|della|la|le|les|des|du|und|der|am|у|та|и)"
-_RUN = re.compile(
-    rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINERS}[ \u00a0])?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
+UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
+_CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+JOINERS = ("&", *"and of on de del della la le les des du und der am у та и".split())
+"""What may stand between capitalized words of a name."""
+_JOINER = rf"(?:{'|'.join(JOINERS)})[ \u00a0]"
+RUN = re.compile(
+    rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINER})?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
 )
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SMALL_AGENCIES = frozenset(("dpa", "afp", "epd", "kna", "apa", "sda"))
-_SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(_SMALL_AGENCIES))})\b")
+SMALL_AGENCIES = frozenset(("dpa", "afp", "epd", "kna", "apa", "sda"))
+_SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(SMALL_AGENCIES))})\b")
 """Agencies that German sentences set in small letters: "sagte er der dpa"."""
 _WORD = re.compile(r"\S+")
 _GLUE = re.compile(r"[a-z][A-Z]")
@@ -106,33 +108,55 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
         text: to look in.
         words: of the text, folded, if they are known; without them programs take longer.
     """
+    known = None if words is None else frozenset(words)
+    mentions = find_written(text)
+    if known is None or not SMALL_AGENCIES.isdisjoint(known):
+        mentions += find_small_agencies(text)
+    if known is None or _may_hold_program(known):
+        mentions += find_programs(text)
+    return mentions
+
+
+def find_written(text: str) -> list[Mention]:
+    """Return what the way it is written makes a name: addresses, Cyrillic names in quote marks."""
     mentions = [
         Mention(m.start(), m.end(), m.end(), host_outlet(m.group(1)), True)
         for m in find_hosts(text)
     ]
-    for quoted in _QUOTED_NAME.finditer(text) if _CYRILLIC.search(text) else ():
+    for quoted in (
+        () if text.isascii() or not _CYRILLIC.search(text) else _QUOTED_NAME.finditer(text)
+    ):
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
-    known = None if words is None else frozenset(words)
-    if known is None or not _SMALL_AGENCIES.isdisjoint(known):
-        for agency in _SMALL_AGENCY.finditer(text):
-            name = known_names()[agency.group()]
-            mentions.append(Mention(agency.start(), agency.end(), agency.end(), name, True))
-    if known is None or _may_hold_program(known):
-        for program in _programs().finditer(text):
-            name = known_names()[" ".join(program.group().casefold().split())]
-            mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
     return mentions
+
+
+def find_small_agencies(text: str) -> list[Mention]:
+    """Return the agencies that a text has in small letters."""
+    return [
+        Mention(m.start(), m.end(), m.end(), known_names()[m.group()], True)
+        for m in _SMALL_AGENCY.finditer(text)
+    ]
+
+
+def find_programs(text: str) -> list[Mention]:
+    """Return the programs in a text; this takes long."""
+    return [
+        Mention(
+            m.start(), m.end(), m.end(), known_names()[" ".join(m.group().casefold().split())], True
+        )
+        for m in _programs().finditer(text)
+    ]
 
 
 def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the runs of capitalized words that do not begin inside a mention, in order."""
     glued = [
-        at for match in _GLUE.finditer(text) if (at := match.end() - 1) and _is_glued(text, at)
+        at for match in _GLUE.finditer(text) if (at := match.end() - 1) and are_glued(text, at)
     ]
     runs = [
         span
-        for run in _RUN.finditer(text)
+        for run in RUN.finditer(text)
         for span in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
     ]
     if not mentions:
@@ -141,8 +165,8 @@ def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     return [run for run in runs if run[0] not in taken]
 
 
-def _is_glued(text: str, at: int) -> bool:
-    """Whether a listed name of several words follows another word without a blank.
+def are_glued(text: str, at: int) -> bool:
+    """Return whether a listed name of several words follows another word without a blank.
 
     Pages set bylines in pieces: "Ann LeeAssociated Press".
     """

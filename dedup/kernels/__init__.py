@@ -42,6 +42,16 @@ if TYPE_CHECKING:
         Sheet,
         Weight,
     )
+    from dedup.kernels._cues import (
+        CODE_POINTS,
+        LONGEST_SIGN,
+        NO_MARK,
+        CuedNames,
+        CueRules,
+        LineEnd,
+        NameKind,
+        Trait,
+    )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
 
 if TYPE_CHECKING or CORE == "python":
@@ -55,6 +65,7 @@ if TYPE_CHECKING or CORE == "python":
         compare_pairs,
         components,
         csv_rows,
+        cued_names,
         cut_units,
         find_in_blocks,
         find_sorted,
@@ -94,6 +105,7 @@ else:
         compare_pairs,
         components,
         csv_rows,
+        cued_names,
         cut_units,
         find_in_blocks,
         find_sorted,
@@ -125,10 +137,13 @@ else:
 
 __all__ = [
     "BEGINS_SENTENCE",
+    "CODE_POINTS",
     "CORE",
     "COSINE",
     "FURNISHED",
+    "LONGEST_SIGN",
     "NAT",
+    "NO_MARK",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
@@ -137,14 +152,19 @@ __all__ = [
     "Alignments",
     "Comparisons",
     "Count",
+    "CueRules",
+    "CuedNames",
     "Cuts",
     "Kind",
+    "LineEnd",
     "LineTable",
     "Mark",
+    "NameKind",
     "Offsets",
     "Rules",
     "Sheet",
     "Strand",
+    "Trait",
     "Weighed",
     "Weight",
     "WordTable",
@@ -157,6 +177,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
     "find_in_blocks",
     "find_sorted",
@@ -191,7 +212,7 @@ def __getattr__(name: str) -> Any:
     """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    for module in ("_comparing", "_sheets"):
+    for module in ("_comparing", "_sheets", "_cues"):
         entered = import_module(f"dedup.kernels.{module}")
         if hasattr(entered, name):
             return getattr(entered, name)
