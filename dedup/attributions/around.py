@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dedup.attributions.cues import (
     ARTICLES,
@@ -36,16 +36,19 @@ _LABELLED = 60
 """Code points in which a label stands."""
 _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 """Initials alone sign a text where its date follows; elsewhere they sign a picture."""
+_POSSESSING = ("'", "’", '"', "”", "»")
+"""What ``POSSESSIVE`` begins with, if it finds anything."""
+_ON = re.compile(r"(?i)\bon$")
 _BLANKS = re.compile(r"\s+")
 _MARKS_AND_BLANKS = "\"“”«„‘'( \t\n\r\f\v\u00a0"
 _MARKS = "\"“”«„‘'( "
 
 
-def find_label(text: str, mention: Mention) -> int | None:
+def find_label(text: str, start: int) -> int | None:
     """Return where the label before a name begins ("the German daily"); None without one."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    first = max(line, mention.start - _LABELLED)
-    window = text[first : mention.start].rstrip(_MARKS)
+    line = text.rfind("\n", 0, start) + 1
+    first = max(line, start - _LABELLED)
+    window = text[first:start].rstrip(_MARKS)
     words = window[-_LABELLED // 2 :].split()
     if not words or not LABEL_ENDS.search(words[-1]):
         return None
@@ -54,18 +57,27 @@ def find_label(text: str, mention: Mention) -> int | None:
 
 
 def fitting_row(
-    text: str, mention: Mention, labelled: int | None, rows: Iterable[Pattern]
+    text: str, start: int, ends: Sequence[int], rows: Iterable[Pattern]
 ) -> Pattern | None:
-    """Return the first of some rows whose words stand around a name, or None."""
+    """Return the first of some rows whose words stand around a name, or None.
+
+    Args:
+        text: of the article.
+        start: of the name.
+        ends: where the name ends, and where the capitalized words do; one where these are equal.
+        rows: to try, in order.
+    """
     before = None
-    after = [following(text, end) for end in {mention.end, mention.run_end}]
+    after = [following(text, end) for end in ends]
     for one in rows:
-        if one.after is not None and not any(one.after.match(rest) for rest in after):
-            continue
+        if one.after is not None:
+            match = one.after.match
+            if not match(after[0]) and not (len(after) > 1 and match(after[1])):
+                continue
         if one.before is None:
             return one
         if before is None:
-            before = _preceding(text, mention.start, labelled)
+            before = _preceding(text, start, find_label(text, start))
         if one.before.search(before):
             return one
     return None
@@ -98,20 +110,31 @@ def following(text: str, end: int) -> str:
     """Return what follows a name in its line, a possessive left out, blanks as single ones."""
     stop = text.find("\n", end, end + _PADDED)
     line = text[end : end + _PADDED if stop < 0 else stop]
-    own = POSSESSIVE.match(line)
-    return _single_blanks(line[own.end() :] if own else line)[:_AFTER]
+    if line[:1] in _POSSESSING:
+        own = POSSESSIVE.match(line)
+        line = line[own.end() :] if own else line
+    first = line[:_AFTER]
+    # Blanks behind these would have to be put together first, were there any among these.
+    return first if _is_set_single(first) else _BLANKS.sub(" ", line)[:_AFTER]
 
 
 def _single_blanks(line: str) -> str:
+    return line if _is_set_single(line) else _BLANKS.sub(" ", line)
+
+
+def _is_set_single(line: str) -> bool:
+    """Return whether blanks are single spaces; of some other lines, too, it is not said."""
     # Tabs and no-break spaces are not printable, so most lines are seen to be well at once.
-    return line if "  " not in line and line.isprintable() else _BLANKS.sub(" ", line)
+    return "  " not in line and line.isprintable()
 
 
 def is_program(text: str, mention: Mention) -> bool:
     """Return whether a name is a program's, and somebody or something was on it."""
+    if not mention.recognized:
+        return False
     written = " ".join(text[mention.start : mention.end].casefold().split())
     before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
-    return written in program_names() and bool(re.search(r"(?i)\bon$", before))
+    return written in program_names() and bool(_ON.search(before))
 
 
 def is_signed(text: str, mention: Mention) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,18 +23,36 @@ from dedup.attributions.mentions import (
     find_written,
     read_run,
 )
-from dedup.attributions.outlets import plain_name
 from dedup.attributions.word_classes import ROWS, Rows, classes_of, word_classes
-from dedup.kernels import CuedNames, LineEnd, NameKind
+from dedup.kernels import CuedNames, FoundName, LineEnd, NameKind
 from dedup.tokens import Tokens
 
-__all__ = ["ROWS", "Rows", "find_cued"]
+__all__ = ["ROWS", "Cued", "Rows", "find_cued"]
 
 _AT_LINE_ENDS = tuple(place for place, row in enumerate(ROWS) if row.cue.word is None)
 _UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+_PLAIN, _APART = int(NameKind.PLAIN), int(NameKind.APART)
+_SIGNS = int(LineEnd.SIGNS)
 
 
-def find_cued(text: str, tokens: Tokens, top: int) -> list[tuple[Mention, Rows]]:
+class Cued(NamedTuple):
+    """A name that a row could fit.
+
+    Attributes:
+        start, end, run_end: as a ``Mention`` has them.
+        rows: those that could.
+        mention: None for a name that no list and no shape tells anything of; most are such, and
+            credited by nothing, so that it is made when it is.
+    """
+
+    start: int
+    end: int
+    run_end: int
+    rows: Rows
+    mention: Mention | None
+
+
+def find_cued(text: str, tokens: Tokens, top: int) -> list[Cued]:
     """Return the names that a row could fit, each with those rows, in the order of the text.
 
     Args:
@@ -41,25 +61,28 @@ def find_cued(text: str, tokens: Tokens, top: int) -> list[tuple[Mention, Rows]]
         top: where the lines end in which a name may be a byline without a word: names at the ends
             of these lines come even where no row could fit, and so do addresses and programs.
     """
-    outright, found = _names(text, tokens, top)
-    read: dict[Mention, set[int]] = {}
+    outright, names = _names(text, tokens, top)
+    plain: list[Cued] = []
+    read: dict[Mention, Rows] = {}
     apart = iter(outright)
-    for start, end, name_start, name_end, kind, ending, rows in found.names:
-        if ending == LineEnd.SIGNS:
-            rows = (*rows, *_AT_LINE_ENDS)
-        if kind == NameKind.PLAIN:
-            name = plain_name(text[name_start:name_end])
-            mentions: Sequence[Mention] = (Mention(name_start, name_end, name_end, name, False),)
-        elif kind == NameKind.RUN:
-            mentions = tuple(read_run(text, start, end))
-        else:
-            mentions = (next(apart),)
-        for mention in mentions:
-            read.setdefault(mention, set()).update(rows)
-    return [(mention, tuple(sorted(read[mention]))) for mention in sorted(read)]
+    for start, end, name_start, name_end, kind, line_end, rows in names:
+        if line_end == _SIGNS:
+            rows = _joined(rows, _AT_LINE_ENDS)
+        if kind == _PLAIN:
+            plain.append(Cued(name_start, name_end, name_end, rows, None))
+            continue
+        for mention in (next(apart),) if kind == _APART else read_run(text, start, end):
+            known = read.get(mention)
+            read[mention] = rows if known is None else _joined(known, rows)
+    found = [Cued(m.start, m.end, m.run_end, read[m], m) for m in sorted(read)]
+    return sorted([*found, *plain], key=itemgetter(0, 1, 2))
 
 
-def _names(text: str, tokens: Tokens, top: int) -> tuple[list[Mention], CuedNames]:
+def _joined(one: Rows, two: Rows) -> Rows:
+    return tuple(sorted({*one, *two}))
+
+
+def _names(text: str, tokens: Tokens, top: int) -> tuple[list[Mention], list[FoundName]]:
     """Return what is a name whatever its capitals, and the names near cues, the former last."""
     outright = find_written(text)
     found = _near_cues(text, tokens, top, outright, [])
@@ -68,7 +91,7 @@ def _names(text: str, tokens: Tokens, top: int) -> tuple[list[Mention], CuedName
         outright = [*outright, *more]
     if more or cuts:
         found = _near_cues(text, tokens, top, outright, cuts)
-    return outright, found
+    return outright, found.names
 
 
 def _near_cues(
@@ -92,6 +115,7 @@ def _named_in(text: str, marks: int) -> list[Mention]:
     """Return the agencies in small letters and the programs of a text whose words have marks."""
     table = word_classes()
     found = find_small_agencies(text) if marks & table.small_agencies else []
-    if any(marks & program == program for program in table.programs):
-        found += find_programs(text)
+    if marks & table.any_program:
+        held = [program for program in table.programs if marks & program == program]
+        found += find_programs(text) if held else []
     return found

@@ -30,7 +30,6 @@ _TAIL = 60
 """Last code points of a text, in which an agency signs it."""
 _IN_SMALL_LETTERS = frozenset(("dpa", "afp", "apa", "sda", "epd", "kna"))
 _PART = re.compile(r"\w+")
-_DASH = re.compile(r"[-–—]")
 
 
 def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
@@ -121,12 +120,14 @@ def _bracketed_lines(text: str) -> list[int]:
 
 def _dashed_lines(text: str) -> list[int]:
     """Return where lines begin in which a dash follows capitals."""
-    lines = {
-        text.rfind("\n", 0, dash.start()) + 1: None
-        for dash in _DASH.finditer(text)
-        if text[max(0, dash.start() - 20) : dash.start()].rstrip(" \t")[-1:].isupper()
-    }
-    return list(lines)
+    dashes = []
+    for dash in "-" if text.isascii() else "-–—":
+        at = text.find(dash)
+        while at >= 0:
+            if text[max(0, at - 20) : at].rstrip(" \t")[-1:].isupper():
+                dashes.append(at)
+            at = text.find(dash, at + 1)
+    return list(dict.fromkeys(text.rfind("\n", 0, at) + 1 for at in sorted(dashes)))
 
 
 def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:

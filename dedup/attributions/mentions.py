@@ -69,6 +69,11 @@ class Mention:
     recognized: bool
 
 
+def unlisted(text: str, start: int, end: int) -> Mention:
+    """Return a name that no list and no shape tells anything of."""
+    return Mention(start, end, end, plain_name(text[start:end]), False)
+
+
 def find_mentions(text: str) -> list[Mention]:
     """Return the names in ``text`` that are outlets, or that could be, in order."""
     mentions = named_outright(text)
@@ -211,27 +216,29 @@ def _programs() -> re.Pattern[str]:
 def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield the listed names in a run of words; failing that, what its shape tells."""
     listed = False
+    folded = [text[first:last].casefold() for first, last in words]
+    first_words, names = _first_words(), known_names()
     at = 0
     while at < len(words):
-        first, last = words[at]
-        contracted = text[max(0, first - 3) : first] in _CONTRACTED
-        if not contracted and text[first:last].casefold() not in _first_words():
+        start = words[at][0]
+        contracted = text[max(0, start - 3) : start] in _CONTRACTED
+        if not contracted and folded[at] not in first_words:
             at += 1
             continue
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            start, end = words[at][0], words[stop - 1][1]
-            folded = " ".join(text[start:end].casefold().split())
-            name = known_names().get(folded)
+            written = " ".join(folded[at:stop])
+            name = names.get(written)
             if name is None and contracted:
-                name = known_names().get(f"le {folded}")
+                name = names.get(f"le {written}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
+                end = words[stop - 1][1]
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
                 listed = True
                 at = stop - 1
                 break
         at += 1
     if not listed:
-        yield from _by_shape(text, words)
+        yield from _by_shape(text, words, folded)
 
 
 @cache
@@ -260,23 +267,30 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 
-def _by_shape(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
+def _by_shape(text: str, words: list[tuple[int, int]], folded: list[str]) -> Iterator[Mention]:
     """Yield one name for each part of a run between words that belong to no name."""
-    part: list[tuple[int, int]] = []
-    for start, end in [*words, (0, 0)]:
+    part: list[int] = []
+    for at, (start, _) in enumerate(words):
+        capital = text[start].isupper()
         # "On Wednesday The Post": the name begins at its article.
-        if start == end or (text[start].isupper() and text[start:end].casefold() in NEVER_FIRST):
-            while part and not text[part[-1][0]].isupper():
-                part.pop()  # a joiner, or a number
-            if part:
-                yield _shaped(text, part)
+        if capital and folded[at] in NEVER_FIRST:
+            yield from _shaped(text, words, folded, part)
             part = []
-        elif part or text[start].isupper():
-            part.append((start, end))
+        elif part or capital:
+            part.append(at)
+    yield from _shaped(text, words, folded, part)
 
 
-def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
-    folded = [text[a:b].casefold() for a, b in words]
+def _shaped(
+    text: str, all_words: list[tuple[int, int]], all_folded: list[str], part: list[int]
+) -> Iterator[Mention]:
+    """Yield the name that a part of a run is; none for an empty one."""
+    while part and not text[all_words[part[-1]][0]].isupper():
+        part.pop()  # a joiner, or a number
+    if not part:
+        return
+    words = all_words[part[0] : part[-1] + 1]
+    folded = all_folded[part[0] : part[-1] + 1]
     heads = [n for n, word in enumerate(folded) if word.split("-")[-1] in HEADS]
     size = len(words)
     news = bool(heads) and heads[-1] == size - 1
@@ -294,7 +308,7 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
     end = words[size - 1][1]
     if not news and folded[0] not in NO_STATION:
         news = STATION.fullmatch(text, words[0][0], end) is not None
-    return Mention(start, end, end, plain_name(text[start:end]), news)
+    yield Mention(start, end, end, plain_name(text[start:end]), news)
 
 
 def _with_article(text: str, start: int, *, single: bool = False) -> int:

@@ -46,4 +46,4 @@ def judged(
 
 def stands_in(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Return whether a place lies in one of some spans."""
-    return any(start <= at < end for start, end in spans)
+    return bool(spans) and any(start <= at < end for start, end in spans)

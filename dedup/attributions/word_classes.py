@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -33,14 +34,16 @@ Rows = tuple[int, ...]
 _CUES = "|".join(row.cue.word.pattern for row in ROWS if row.cue.word)
 _ANY_CUE = re.compile(_CUES, re.IGNORECASE)
 _ANY_SMALL_CUE = re.compile(_CUES)
-"""The same for words in small letters of ASCII, since cues have no capitals: five times faster."""
+"""The same for words in small letters, since cues have no capitals: four times faster."""
+_CAPITALS_ASIDE = "\u0131"
+"""The one small letter that expressions take for another, if capitals are the same: for an i."""
 _SIGNS = ("•", "©", "(c)", "(C)")
 """Cues that are no words."""
 _MOST_WORDS = 1 << 16
 """Words that are remembered with their class: the vocabulary of some thousand articles, 10 MB."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
-_LAST_CAPITAL = 0x1F189
-"""The last code point of Unicode that is one: a squared letter Z."""
+_BEHIND_SPACES, _BEHIND_CASES = 0x3001, 0x20000
+"""Code points behind all that are blanks, or digits and capitals."""
 _ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
 """Code points that names are made of in the languages of the tables."""
 _KERNEL_MARKS = 3
@@ -52,24 +55,35 @@ class WordClasses(dict[str, int]):
 
     Attributes:
         small_agencies: the mark of words that are an agency's name in small letters, as a bit.
-        programs: the marks of the words of each program's name, as bits.
+        programs, any_program: the marks of the words of each program's name, and of all, as bits.
     """
 
     def __init__(self) -> None:
         """Begin with the class of words that are nothing."""
         self._numbers: dict[tuple[Rows, int], int] = {((), 0): 0}
         self._rules: CueRules | None = None
-        lists = {row.cue.links for row in ROWS} | {row.cue.between or frozenset() for row in ROWS}
-        self._lists = {words: place for place, words in enumerate(lists, _KERNEL_MARKS)}
-        self.small_agencies = 1 << _KERNEL_MARKS + len(lists)
-        spelled = [frozenset(_words(name)) for name in sorted(program_names())]
-        place = _KERNEL_MARKS + len(lists) + 1
-        self._of_programs = {
-            word: 1 << number
-            for number, word in enumerate(sorted(frozenset().union(*spelled)), place)
-        }
-        self.programs = tuple(sum(self._of_programs[word] for word in name) for name in spelled)
-        self._lanes = (place + len(self._of_programs) + 63) // 64
+        self._places = count(_KERNEL_MARKS)
+        self._as_is: dict[str, int] = {}
+        self._bare: dict[str, int] = dict.fromkeys(_telling(), 2)
+        for word in _never_first():
+            self._bare[word] = self._bare.get(word, 0) | 4
+        self._links = {words: self._mark(words, self._as_is) for words in _each("links")}
+        # What stands between may be a possessive; a link is a word as it is.
+        self._between = {words: self._mark(words, self._bare) for words in _each("between")}
+        self.small_agencies = 1 << self._mark(SMALL_AGENCIES, self._as_is)
+        spelled = [_words(name) for name in sorted(program_names())]
+        words = {word for name in spelled for word in name}
+        marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
+        self.any_program = sum(marks.values())
+        self.programs = tuple(sum(marks[word] for word in {*name}) for name in spelled)
+        self._lanes = next(self._places) // 64 + 1
+
+    def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
+        """Give some words a mark of their own, and return its place."""
+        place = next(self._places)
+        for word in words:
+            marks[word] = marks.get(word, 0) | 1 << place
+        return place
 
     def __missing__(self, word: str) -> int:
         """Return the class of a word that was not met before."""
@@ -81,15 +95,10 @@ class WordClasses(dict[str, int]):
         return number
 
     def _marks_of(self, word: str) -> int:
-        bare = word.removesuffix("'s")
-        marks = 1 if BELONGING.fullmatch(word) else 0
-        marks |= 2 if not _telling().isdisjoint((word, bare)) else 0
-        marks |= 4 if not _never_first().isdisjoint((word, bare)) else 0
-        for words, place in self._lists.items():
-            # What stands between may be a possessive; a link is a word as it is.
-            marks |= (word in words or (bare in words and words in _between())) << place
-        marks |= self.small_agencies if word in SMALL_AGENCIES else 0
-        return marks | self._of_programs.get(word, 0)
+        marks = self._as_is.get(word, 0) | self._bare.get(word, 0)
+        if word.endswith("'s"):
+            marks |= self._bare.get(word[:-2], 0)
+        return marks | 1 if BELONGING.fullmatch(word) else marks
 
     @property
     def rules(self) -> CueRules:
@@ -119,9 +128,9 @@ class WordClasses(dict[str, int]):
         return [
             cue.follows,
             _OPENS[cue.opens],
-            self._lists[cue.links] if cue.links else NO_MARK,
+            self._links[cue.links] if cue.links else NO_MARK,
             cue.inner,
-            NO_MARK if cue.between is None else self._lists[cue.between],
+            NO_MARK if cue.between is None else self._between[cue.between],
             cue.between is not None and CAPITALS in cue.between,
             cue.reach,
             cue.apart,
@@ -151,9 +160,13 @@ def classes_of(tokens: Tokens) -> NDArray[np.uint32]:
 def rows_of(word: str) -> Rows:
     """Return the rows whose cue a folded word, or a sign, is."""
     # "l'interview": what stands behind an apostrophe is a word as well.
-    is_small = word.isascii() and word == word.lower()
+    is_small = _CAPITALS_ASIDE not in word and word == word.lower()
     is_cue = (_ANY_SMALL_CUE if is_small else _ANY_CUE).fullmatch
-    parts = [part for part in {word, *word.split("'")} if is_cue(part)]
+    parts = (
+        [part for part in [word, *word.split("'")] if is_cue(part)]
+        if "'" in word
+        else ([word] if is_cue(word) else [])
+    )
     if not parts:  # as in thirty-nine words of forty
         return ()
     return tuple(
@@ -163,9 +176,10 @@ def rows_of(word: str) -> Rows:
     )
 
 
-@cache
-def _between() -> frozenset[frozenset[str]]:
-    return frozenset(row.cue.between for row in ROWS if row.cue.between)
+def _each(what: str) -> list[frozenset[str]]:
+    """Return the lists of words of one kind that cues have, each once."""
+    lists = [getattr(row.cue, what) for row in ROWS]
+    return list(dict.fromkeys(words for words in lists if words is not None))
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -196,10 +210,14 @@ def traits() -> NDArray[np.uint8]:
     """Return what each code point is to this Python: shape (``CODE_POINTS``,), read-only."""
     letters = np.arange(CODE_POINTS, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     found = np.zeros(CODE_POINTS, np.uint8)
-    for expression, trait in ((r"\w+", Trait.WORD), (r"\s+", Trait.SPACE), (r"\d+", Trait.DIGIT)):
-        for match in re.finditer(expression, letters):
+    for expression, trait, behind in (
+        (r"\w+", Trait.WORD, CODE_POINTS),
+        (r"\s+", Trait.SPACE, _BEHIND_SPACES),
+        (r"\d+", Trait.DIGIT, _BEHIND_CASES),
+    ):
+        for match in re.compile(expression).finditer(letters, 0, behind):
             found[match.start() : match.end()] |= int(trait)
-    capitals = [at for at, char in enumerate(letters[: _LAST_CAPITAL + 1]) if char.isupper()]
+    capitals = [at for at, char in enumerate(letters[:_BEHIND_CASES]) if char.isupper()]
     found[capitals] |= int(Trait.CAPITAL)
     found[[ord(char) for char in UPPER]] |= int(Trait.OPENS)
     found[[ord(sign[0]) for sign in _SIGNS]] |= int(Trait.SIGN)
