@@ -39,7 +39,6 @@ _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 _POSSESSING = ("'", "’", '"', "”", "»")
 """What ``POSSESSIVE`` begins with, if it finds anything."""
 _ON = re.compile(r"(?i)\bon$")
-_BLANKS = re.compile(r"\s+")
 _MARKS_AND_BLANKS = "\"“”«„‘'( \t\n\r\f\v\u00a0"
 _MARKS = "\"“”«„‘'( "
 
@@ -115,11 +114,17 @@ def following(text: str, end: int) -> str:
         line = line[own.end() :] if own else line
     first = line[:_AFTER]
     # Blanks behind these would have to be put together first, were there any among these.
-    return first if _is_set_single(first) else _BLANKS.sub(" ", line)[:_AFTER]
+    return first if _is_set_single(first) else _put_together(line)[:_AFTER]
 
 
 def _single_blanks(line: str) -> str:
-    return line if _is_set_single(line) else _BLANKS.sub(" ", line)
+    return line if _is_set_single(line) else _put_together(line)
+
+
+def _put_together(line: str) -> str:
+    """Return a line with one space for the blanks at each place; an expression takes far longer."""
+    words = " ".join(line.split())
+    return " " * line[:1].isspace() + words + " " * bool(words and line[-1:].isspace())
 
 
 def _is_set_single(line: str) -> bool:

@@ -26,6 +26,7 @@ from dedup.attributions.outlets import is_alias, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
 from dedup.attributions.places import judged, sentence_around, stands_in
 from dedup.attributions.provider_lines import find_provider_lines
+from dedup.attributions.word_classes import word_classes
 from dedup.tokens import Tokens
 
 
@@ -42,16 +43,17 @@ def find_attributions(article: Article, tokens: Tokens) -> tuple[Attribution, ..
 def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     text = article.text
     top = end_of_top(text)
+    names, marks = find_cued(text, tokens, top)
     apart = [
         *find_photo_credits(article, tokens),
-        *find_datelines(article, tokens),
+        *find_datelines(article, tokens, initialed=bool(marks & word_classes().small_agencies)),
         *find_provider_lines(article, tokens, top),
     ]
     covered = [(a.start, a.end) for a in apart]
     agencies = [a.outlet for a in apart if a.whole_text]
     fuller = _FullerNames(tokens, covered)
     found = []
-    for cued in find_cued(text, tokens, top):
+    for cued in names:
         if stands_in(cued.start, covered):
             continue
         pattern = _pattern_of(text, cued, top)

@@ -175,7 +175,9 @@ def are_glued(text: str, at: int) -> bool:
 
     Pages set bylines in pieces: "Ann LeeAssociated Press".
     """
-    words = text[at : at + _LONGEST_GLUED].casefold().split()
+    words = text[at : at + _LONGEST_GLUED].casefold().split(None, _LONGEST_NAME)
+    if not words or words[0] not in _first_words():
+        return False
     return any(
         " ".join(words[:size]).rstrip(".,") in known_names()
         for size in range(2, min(_LONGEST_NAME, len(words)) + 1)

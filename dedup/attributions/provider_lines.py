@@ -63,7 +63,7 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
     """
     text = article.text
     if text.startswith("(") or "\n(" in text:
-        for match in _BRACKETED.finditer(text):
+        for match in _at_lines_with("(", text, _BRACKETED):
             mention = _whole_name(match.group("outlet"))
             alone = article.text[match.end() : match.end() + 1] in ("", "\n")
             picture = alone and not match.group("from") and match.group("outlet") in _PICTURES
@@ -121,7 +121,7 @@ def _whole_name(written: str) -> Mention | None:
 def _links(article: Article, tokens: Tokens) -> list[Attribution]:
     """Return the addresses at listed outlets that are lines; of several houses, rejected."""
     text = article.text
-    matches = list(_LINK.finditer(text)) if "/" in text else []
+    matches = _at_lines_with("/", text, _LINK)
     listed = [m for m in matches if host_outlet(m.group("outlet")) != m.group("outlet")]
     found = [
         _credit(article, tokens, m, host_outlet(m.group("outlet")), whole_text=False)
@@ -131,6 +131,16 @@ def _links(article: Article, tokens: Tokens) -> list[Attribution]:
         return found
     reason = "one of several houses' addresses on lines of their own, as in a list of links"
     return [replace(one, rejected_because=one.rejected_because or reason) for one in found]
+
+
+def _at_lines_with(sign: str, text: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield what a form finds that begins a line and ends in it, of the lines that have a sign."""
+    at = text.find(sign)
+    while at >= 0:
+        if match := form.match(text, text.rfind("\n", 0, at) + 1):
+            yield match
+        stop = text.find("\n", at)
+        at = text.find(sign, stop) if stop >= 0 else -1
 
 
 def _credit(

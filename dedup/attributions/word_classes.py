@@ -55,7 +55,7 @@ class WordClasses(dict[str, int]):
 
     Attributes:
         small_agencies: the mark of words that are an agency's name in small letters, as a bit.
-        programs, any_program: the marks of the words of each program's name, and of all, as bits.
+        programs: the marks of the words of each program's name, as bits, and the name, case-folded.
     """
 
     def __init__(self) -> None:
@@ -74,8 +74,10 @@ class WordClasses(dict[str, int]):
         spelled = [_words(name) for name in sorted(program_names())]
         words = {word for name in spelled for word in name}
         marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
-        self.any_program = sum(marks.values())
-        self.programs = tuple(sum(marks[word] for word in {*name}) for name in spelled)
+        self.programs = tuple(
+            (sum(marks[word] for word in {*words}), " ".join(name.split()))
+            for name, words in zip(sorted(program_names()), spelled, strict=True)
+        )
         self._lanes = next(self._places) // 64 + 1
 
     def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
