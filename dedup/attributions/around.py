@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dedup.attributions.cues import (
     ARTICLES,
@@ -39,6 +40,8 @@ _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 _POSSESSING = ("'", "’", '"', "”", "»")
 """What ``POSSESSIVE`` begins with, if it finds anything."""
 _ON = re.compile(r"(?i)\bon$")
+_REMEMBERED = 4096
+"""Words before names that are known to end a label, or to belong to the name, or not to."""
 _MARKS_AND_BLANKS = "\"“”«„‘'( \t\n\r\f\v\u00a0"
 _MARKS = "\"“”«„‘'( "
 
@@ -49,10 +52,15 @@ def find_label(text: str, start: int) -> int | None:
     first = max(line, start - _LABELLED)
     window = text[first:start].rstrip(_MARKS)
     words = window[-_LABELLED // 2 :].split()
-    if not words or not LABEL_ENDS.search(words[-1]):
+    if not words or not _ends_label(words[-1]):
         return None
     found = LABELS.search(window + " ")
     return first + found.start() if found else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ends_label(word: str) -> bool:
+    return LABEL_ENDS.search(word) is not None
 
 
 def fitting_row(
@@ -99,22 +107,26 @@ def without_article(before: str) -> str:
     # before most names there is none of them.
     bare = before.rstrip(_MARKS_AND_BLANKS)
     words = bare.rsplit(None, _MOST_BEFORE)
-    if not words or not BEFORE_NAMES.fullmatch(words[-1]):
+    if not words or not _may_belong(words[-1]):
         return bare
     found = ARTICLES.search(before, len(words[0]) if len(words) > _MOST_BEFORE else 0)
     return before[: found.start()] if found else before
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _may_belong(word: str) -> bool:
+    return BEFORE_NAMES.fullmatch(word) is not None
+
+
 def following(text: str, end: int) -> str:
     """Return what follows a name in its line, a possessive left out, blanks as single ones."""
+    first = text[end : end + _AFTER].partition("\n")[0]
+    if not first.startswith(_POSSESSING) and _is_set_single(first):
+        return first  # as most are; blanks behind it need not be looked at
     stop = text.find("\n", end, end + _PADDED)
     line = text[end : end + _PADDED if stop < 0 else stop]
-    if line[:1] in _POSSESSING:
-        own = POSSESSIVE.match(line)
-        line = line[own.end() :] if own else line
-    first = line[:_AFTER]
-    # Blanks behind these would have to be put together first, were there any among these.
-    return first if _is_set_single(first) else _put_together(line)[:_AFTER]
+    own = POSSESSIVE.match(line)
+    return _single_blanks(line[own.end() :] if own else line)[:_AFTER]
 
 
 def _single_blanks(line: str) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
+from unicodedata import normalize
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -45,9 +46,11 @@ _OPENS = {"": 0, "line": 1, "clause": 2}
 _BEHIND_SPACES, _BEHIND_CASES = 0x3001, 0x20000
 """Code points behind all that are blanks, or digits and capitals."""
 _ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
-"""Code points that names are made of in the languages of the tables."""
+"""Code points that names are made of in the languages of the tables; those of them that are spelled
+otherwise when words are folded are none."""
+_NO_BREAK = 0xA0
 _KERNEL_MARKS = 3
-"""Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``TELLS_IF_CAPITAL``."""
+"""Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
 
 class WordClasses(dict[str, int]):
@@ -196,10 +199,12 @@ def _first_words(names: Iterable[str]) -> frozenset[str]:
 def _telling() -> frozenset[str]:
     """Return the folded words one of which is in every run that is no plain name.
 
-    They begin listed names, or give a name the shape of an outlet's. A run holds a name only if it
-    holds the name's first word.
+    They give a name the shape of an outlet's, or stand in a listed name: one word of each will do,
+    and the longest is seldom in other names.
     """
-    return _first_words([*known_names(), *HEADS, *FIRST, "channel", "du", "au"])
+    telling = _first_words([*HEADS, *FIRST, "channel"])
+    listed = [_words(name) for name in known_names()]
+    return telling.union(max(name, key=len) for name in listed if telling.isdisjoint(name))
 
 
 @cache
@@ -224,7 +229,8 @@ def traits() -> NDArray[np.uint8]:
     found[[ord(char) for char in UPPER]] |= int(Trait.OPENS)
     found[[ord(sign[0]) for sign in _SIGNS]] |= int(Trait.SIGN)
     for points in _ORDINARY:
-        found[list(points)] |= int(Trait.ORDINARY)
+        same = [at for at in points if at == _NO_BREAK or normalize("NFKC", chr(at)) == chr(at)]
+        found[same] |= int(Trait.ORDINARY)
     found.flags.writeable = False
     return found
 

@@ -58,8 +58,8 @@ class CueRules:
         traits: shape (``CODE_POINTS``,), the ``Trait`` of each code point.
         joiners: shape (j, ``LONGEST_SIGN``), small words that may stand inside a run.
         marks: shape (c, lanes), a set of marks for each class of words, a bit each. Mark 0: belongs
-            to a name behind it; 1: may be part of a listed name, or of a name that has the shape of
-            an outlet's; 2: the same, where it has a capital.
+            to a name behind it; 1: may be of a listed name, or of one that has the shape of an
+            outlet's; 2: is of no name where it has a capital.
         first: shape (c + 1,): ``rows[first[i] : first[i + 1]]`` are those whose cue class i is.
         rows: places in ``rules``.
         rules: shape (r, 8), a ``Rule`` a column: whether the cue follows its name; whether it
@@ -97,7 +97,7 @@ class CueRules:
 
 FoundName = tuple[int, int, int, int, int, int, tuple[int, ...]]
 
-BELONGS, TELLS, TELLS_IF_CAPITAL = range(3)
+BELONGS, TELLS, NEVER_NAMED = range(3)
 """Marks that the kernel itself asks for."""
 
 
@@ -107,7 +107,7 @@ class NameKind(IntEnum):
     RUN = 0
     """A run of capitalized words, which may hold several names."""
     PLAIN = 1
-    """A run that is one name, of no listed outlet and of no outlet's shape."""
+    """A part of a run, mostly all of it, of no listed outlet and of no outlet's shape."""
     APART = 2
     """One of the spans that were given."""
 

@@ -11,9 +11,9 @@ from dedup.kernels._arrays import Slots, require_array
 from dedup.kernels._cues import (
     BELONGS,
     CODE_POINTS,
+    NEVER_NAMED,
     NO_MARK,
     TELLS,
-    TELLS_IF_CAPITAL,
     CuedNames,
     CueRules,
     FoundName,
@@ -135,12 +135,13 @@ class _Search:
                 if start < last and first < end:
                     near[place].add(rule)
         told = [
-            self._told(span, sorted(rows), place >= len(runs))
+            name
             for place, (span, rows) in enumerate(zip(spans, near, strict=True))
+            for name in self._told(span, tuple(sorted(rows)), place >= len(runs))
         ]
         lanes = np.bitwise_or.reduce(self._rules.marks[np.array(self._classes, np.int64)])
         marks = sum(lane << 64 * place for place, lane in enumerate(lanes.tolist()))
-        return CuedNames([one for one in told if one], glued, marks)
+        return CuedNames(told, glued, marks)
 
     def _is(self, at: int, trait: Trait) -> bool:
         return at < len(self._traits) and bool(self._traits[at] & trait)
@@ -318,17 +319,16 @@ class _Search:
 
     # What is told of them.
 
-    def _told(self, span: Span, rows: list[int], apart: bool) -> FoundName | None:
+    def _told(self, span: Span, rows: tuple[int, ...], apart: bool) -> Iterator[FoundName]:
         ending = self._ending(*span)
         if apart:
-            return (*span, *span, NameKind.APART, ending, tuple(rows))
-        if not rows and ending == LineEnd.NOT:
-            return None
-        if not self._is_plain(*span):
-            return (*span, *span, NameKind.RUN, ending, tuple(rows))
-        if not rows and ending == LineEnd.TOP:
-            return None  # a byline there needs an outlet that is known
-        return (*span, *self._plain_name(*span), NameKind.PLAIN, ending, tuple(rows))
+            yield (*span, *span, NameKind.APART, ending, rows)
+        elif rows or ending != LineEnd.NOT:
+            if not self._is_plain(*span):
+                yield (*span, *span, NameKind.RUN, ending, rows)
+            elif rows or ending != LineEnd.TOP:  # a byline there needs an outlet that is known
+                for name in self._plain_names(*span):
+                    yield (*span, *name, NameKind.PLAIN, ending, rows)
 
     def _ending(self, start: int, end: int) -> int:
         possessive = self._text[end : end + 2] in ("'s", "’s")
@@ -348,12 +348,12 @@ class _Search:
         """Return whether nothing in a run could be of a listed name, or look like an outlet's."""
         if start > 0 and self._is(start - 1, Trait.WORD):
             return False
-        if self._text[start] in "KW" and "A" <= self._text[start + 1 : start + 2] <= "Z":
-            return False  # a station's call letters
         for at in range(start, end):
             if not self._is(at, Trait.ORDINARY):
                 return False
             opens = at == start or self._is(at - 1, Trait.SPACE)
+            if opens and self._text[at] in "KW" and "A" <= self._text[at + 1 : at + 2] <= "Z":
+                return False  # a station's call letters
             if opens and self._text[max(0, at - 3) : at] in ("au ", "du "):
                 return False  # what French contracts an article to: "déclaré au Monde"
         word = bisect_left(self._starts, start)
@@ -362,27 +362,51 @@ class _Search:
         inside = range(word, bisect_left(self._starts, end))
         return not any(
             self._has(one, TELLS)
-            or (self._has(one, TELLS_IF_CAPITAL) and self._is(self._starts[one], Trait.CAPITAL))
+            or (self._is_never_named(one) and not self._is_piece(one, start, end))
             for one in inside
         )
 
-    def _plain_name(self, start: int, end: int) -> Span:
-        """Return the name that a plain run is, up to the last word that has a capital."""
-        pieces: list[Span] = []
+    def _is_never_named(self, word: int) -> bool:
+        """Return whether a word belongs to no name where it has a capital, as it has: "Monday"."""
+        return self._has(word, NEVER_NAMED) and self._is(self._starts[word], Trait.CAPITAL)
+
+    def _is_piece(self, word: int, start: int, end: int) -> bool:
+        """Return whether a word stands alone in a run, be it as a possessive at its end."""
+        first, last = self._starts[word], self._ends[word]
+        if first != start and not self._is(first - 1, Trait.SPACE):
+            return False
+        if last <= end:
+            return last == end or self._is(last, Trait.SPACE)
+        return last == end + 2 and self._text[end:last] in ("'s", "’s")
+
+    def _plain_names(self, start: int, end: int) -> Iterator[Span]:
+        """Yield a name for each part of a run between words that are never named."""
+        part: list[Span] = []
         at = start
         while at < end:
             first = at
             while at < end and not self._is(at, Trait.SPACE):
                 at += 1
-            pieces.append((first, at))
+            word = bisect_left(self._starts, first)
+            begins_word = word < len(self._starts) and self._starts[word] == first
+            if begins_word and self._is_never_named(word):
+                yield from self._plain_name(part)
+                part = []
+            elif part or self._is(first, Trait.CAPITAL):
+                part.append((first, at))
             while at < end and self._is(at, Trait.SPACE):
                 at += 1
-        while pieces and not self._is(pieces[-1][0], Trait.CAPITAL):
-            pieces.pop()
-        last = pieces[:_MOST_PIECES][-1][1] if pieces else start
-        before = self._text[start - 4 : start] if start >= 4 else ""
-        article = before == "The " or (before == "the " and len(pieces) == 1)
-        return start - 4 * article, last
+        yield from self._plain_name(part)
+
+    def _plain_name(self, part: list[Span]) -> Iterator[Span]:
+        """Yield the name that a part is, up to the last word that has a capital, if any has."""
+        while part and not self._is(part[-1][0], Trait.CAPITAL):
+            part.pop()
+        if part:
+            start = part[0][0]
+            before = self._text[start - 4 : start] if start >= 4 else ""
+            article = before == "The " or (before == "the " and len(part) == 1)
+            yield start - 4 * article, part[:_MOST_PIECES][-1][1]
 
 
 def _spelled(row: Slots) -> str:

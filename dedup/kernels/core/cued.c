@@ -5,7 +5,7 @@
 enum { WORD = 1, SPACE = 2, OPENS = 4, CAPITAL = 8, DIGIT = 16, ORDINARY = 32, SIGN = 64 };
 enum { TAKEN = 128 }; /* inside a span that was given; among the traits of the text's own points */
 enum { FOLLOWS, OPENING, LINKS, INNER, BETWEEN, CAPITALS, REACH, ASIDE };
-enum { BELONGS, TELLS, TELLS_IF_CAPITAL };
+enum { BELONGS, TELLS, NEVER_NAMED };
 enum { RUN, PLAIN, APART };
 enum { NOT_LAST, SIGNED, TOP };
 enum { LONGEST_WALK = 20, WORDS_OPENING = 2, MOST_PIECES = 6, NO_BREAK = 0xA0 };
@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     const CueRules *rules;
     const CuedText *text;
-    Buffer memory, spans;
+    Buffer memory, spans, signs;
     uint8_t *traits;
     uint32_t *starts, *ends, *classes; /* checked copies */
     uint64_t *near;                    /* for each span, the rules that may fit, a bit each */
@@ -76,7 +76,12 @@ static Status prepare(Search *search, Fault *fault) {
         if (UNLIKELY(here >= CODE_POINTS)) {
             return refuse(fault, "code point %lld at %lld is none", here, (long long)i, 0, 0);
         }
-        search->traits[i] = search->rules->traits[here] & 127;
+        uint8_t traits = search->rules->traits[here] & 127;
+        search->traits[i] = traits;
+        if (UNLIKELY(traits & SIGN)) {
+            uint32_t at = (uint32_t)i;
+            if (buffer_append(&search->signs, &at, sizeof at) != DONE) return OUT_OF_MEMORY;
+        }
     }
     uint32_t last = 0;
     for (size_t i = 0; i < text->words; i++) {
@@ -356,8 +361,10 @@ static Status find_near(Search *search, Fault *fault) {
         if (LIKELY(search->rules->first[class] == search->rules->first[class + 1])) continue;
         status = reach_all(search, i, class, fault);
     }
-    for (size_t at = 0; at < search->text->size && status == DONE; at++) {
-        if (UNLIKELY(search->traits[at] & SIGN)) status = reach_sign(search, at, fault);
+    const uint32_t *signs = search->signs.start;
+    size_t count = search->signs.size / sizeof *signs;
+    for (size_t i = 0; i < count && status == DONE; i++) {
+        status = reach_sign(search, signs[i], fault);
     }
     return status;
 }
@@ -371,7 +378,7 @@ static int ends_line(const Search *search, size_t at) {
     return 1;
 }
 
-static uint32_t ending(const Search *search, Span span) {
+static uint32_t line_end(const Search *search, Span span) {
     size_t end = span.end;
     uint32_t mark = point(search, end);
     int last = ends_line(search, end);
@@ -396,72 +403,115 @@ static int is_contracted(const Search *search, size_t at) {
            points[at - 1] == ' ';
 }
 
+/* Whether a word stands alone between the blanks of a run, be it as a possessive at its end. */
+static int is_piece(const Search *search, size_t word, Span run) {
+    size_t start = search->starts[word], end = search->ends[word];
+    if (start != run.start && !is(search, start - 1, SPACE)) return 0;
+    if (end <= run.end) return end == run.end || is(search, end, SPACE);
+    uint32_t mark = point(search, run.end);
+    return end == (size_t)run.end + 2 && (mark == '\'' || mark == 0x2019) &&
+           point(search, end - 1) == 's';
+}
+
+/* Whether a word belongs to no name where it has a capital, as it has: "Monday". */
+static int is_never_named(const Search *search, size_t word) {
+    return has_mark(search, word, NEVER_NAMED) && is(search, search->starts[word], CAPITAL);
+}
+
 /* Whether nothing in a run could be of a listed name, or give it the shape of an outlet's. */
 static int is_plain(const Search *search, Span run) {
     const uint32_t *points = search->text->points;
     if (run.start > 0 && is(search, run.start - 1, WORD)) return 0;
-    if ((points[run.start] == 'K' || points[run.start] == 'W') &&
-        point(search, run.start + 1) >= 'A' && point(search, run.start + 1) <= 'Z') {
-        return 0; /* a station's call letters */
-    }
     for (size_t at = run.start; at < run.end; at++) {
         if (!(search->traits[at] & ORDINARY)) return 0;
-        if ((at == run.start || is(search, at - 1, SPACE)) && is_contracted(search, at)) return 0;
+        if (at != run.start && !is(search, at - 1, SPACE)) continue;
+        uint32_t second = point(search, at + 1);
+        if ((points[at] == 'K' || points[at] == 'W') && second >= 'A' && second <= 'Z') return 0;
+        if (is_contracted(search, at)) return 0;
     }
     size_t word = word_from(search, run.start);
     if (word == search->text->words || search->starts[word] != run.start) return 0;
     for (; word < search->text->words && search->starts[word] < run.end; word++) {
         if (has_mark(search, word, TELLS)) return 0;
-        if (has_mark(search, word, TELLS_IF_CAPITAL) && is(search, search->starts[word], CAPITAL)) {
-            return 0;
-        }
+        if (is_never_named(search, word) && !is_piece(search, word, run)) return 0;
     }
     return 1;
 }
 
-/* The name that a plain run is: six words at most, up to the last that has a capital. */
-static Span plain_name(const Search *search, Span run) {
-    size_t pieces = 0, capitals = 0, last = run.start, sixth = run.start;
-    for (size_t at = run.start; at < run.end;) {
-        size_t start = at;
-        while (at < run.end && !is(search, at, SPACE)) at++;
-        pieces++;
-        if (pieces == MOST_PIECES) sixth = at;
-        if (is(search, start, CAPITAL)) capitals = pieces, last = at;
-        while (at < run.end && is(search, at, SPACE)) at++;
-    }
-    Span name = {run.start, (uint32_t)(capitals > MOST_PIECES ? sixth : last)};
-    if (run.start < 4) return name;
-    const uint32_t *before = search->text->points + run.start - 4;
-    if ((before[0] == 'T' || (before[0] == 't' && capitals == 1)) && before[1] == 'h' &&
-        before[2] == 'e' && before[3] == ' ') {
-        name.start -= 4;
-    }
-    return name;
-}
+/* What is told of a run or of one of its parts. */
+typedef struct {
+    Span span;
+    uint32_t kind, line_end;
+    const uint64_t *near;
+} Told;
 
-static Status tell(const Search *search, size_t place, FoundNames *found) {
-    const uint64_t *near = search->near + place * search->width;
-    Span span = ((const Span *)search->spans.start)[place], name = span;
-    int any = 0;
-    for (size_t i = 0; i < search->width; i++) any |= near[i] != 0;
-    uint32_t how = ending(search, span), kind = place < search->runs ? RUN : APART;
-    if (kind == RUN && !any && how == NOT_LAST) return DONE;
-    if (kind == RUN && is_plain(search, span)) {
-        if (!any && how == TOP) return DONE; /* a byline there needs an outlet that is known */
-        kind = PLAIN;
-        name = plain_name(search, span);
-    }
+static Status tell_name(const Search *search, const Told *told, Span name, FoundNames *found) {
     size_t before = found->rows.size;
     for (size_t i = 0; i < search->width; i++) {
-        for (uint64_t bits = near[i]; bits; bits &= bits - 1) {
+        for (uint64_t bits = told->near[i]; bits; bits &= bits - 1) {
             uint32_t rule = (uint32_t)(i * 64 + lowest_bit(bits));
             if (buffer_append(&found->rows, &rule, sizeof rule) != DONE) return OUT_OF_MEMORY;
         }
     }
     uint32_t count = (uint32_t)((found->rows.size - before) / sizeof count);
-    uint32_t row[] = {span.start, span.end, name.start, name.end, kind, how, count};
+    uint32_t row[] = {told->span.start, told->span.end, name.start,      name.end,
+                      told->kind,       told->line_end, count};
     return buffer_append(&found->names, row, sizeof row);
+}
+
+/* Words of a run, one after the other, that are no name's end: how many, the last that has a capital,
+   and where they, that one and the sixth stand. */
+typedef struct {
+    size_t pieces, capitals, start, last, sixth;
+} Part;
+
+static Status tell_part(const Search *search, const Told *told, const Part *part,
+                        FoundNames *found) {
+    if (part->capitals == 0) return DONE;
+    size_t end = part->capitals > MOST_PIECES ? part->sixth : part->last;
+    Span name = {(uint32_t)part->start, (uint32_t)end};
+    if (part->start >= 4) {
+        const uint32_t *before = search->text->points + part->start - 4;
+        int article = before[0] == 'T' || (before[0] == 't' && part->capitals == 1);
+        if (article && before[1] == 'h' && before[2] == 'e' && before[3] == ' ') name.start -= 4;
+    }
+    return tell_name(search, told, name, found);
+}
+
+/* A name for each part of a plain run between words that are never named: six words at most, up to
+   the last that has a capital. */
+static Status tell_plain(const Search *search, const Told *told, FoundNames *found) {
+    Part part = {0};
+    Status status = DONE;
+    for (size_t at = told->span.start; at < told->span.end && status == DONE;) {
+        size_t start = at, word = word_from(search, at);
+        while (at < told->span.end && !is(search, at, SPACE)) at++;
+        if (word < search->text->words && search->starts[word] == start &&
+            is_never_named(search, word)) {
+            status = tell_part(search, told, &part, found);
+            part = (Part){0};
+        } else if (part.pieces > 0 || is(search, start, CAPITAL)) {
+            if (part.pieces++ == 0) part.start = start;
+            if (part.pieces == MOST_PIECES) part.sixth = at;
+            if (is(search, start, CAPITAL)) part.capitals = part.pieces, part.last = at;
+        }
+        while (at < told->span.end && is(search, at, SPACE)) at++;
+    }
+    return status == DONE ? tell_part(search, told, &part, found) : status;
+}
+
+static Status tell(const Search *search, size_t place, FoundNames *found) {
+    Told told = {((const Span *)search->spans.start)[place], place < search->runs ? RUN : APART, 0,
+                 search->near + place * search->width};
+    int any = 0;
+    for (size_t i = 0; i < search->width; i++) any |= told.near[i] != 0;
+    told.line_end = line_end(search, told.span);
+    if (told.kind == APART) return tell_name(search, &told, told.span, found);
+    if (!any && told.line_end == NOT_LAST) return DONE;
+    if (!is_plain(search, told.span)) return tell_name(search, &told, told.span, found);
+    if (!any && told.line_end == TOP) return DONE; /* a byline there needs a known outlet */
+    told.kind = PLAIN;
+    return tell_plain(search, &told, found);
 }
 
 Status cued_names(const CueRules *rules, const CuedText *text, FoundNames *found, Fault *fault) {
@@ -474,6 +524,7 @@ Status cued_names(const CueRules *rules, const CuedText *text, FoundNames *found
     for (size_t i = 0; i < search.count && status == DONE; i++) status = tell(&search, i, found);
     buffer_free(&search.memory);
     buffer_free(&search.spans);
+    buffer_free(&search.signs);
     free(search.near);
     return status;
 }
