@@ -74,10 +74,11 @@ def fitting_row(
         ends: where the name ends, and where the capitalized words do; one where these are equal.
         rows: to try, in order.
     """
-    before = None
-    after = [following(text, end) for end in ends]
+    before: str | None = None
+    after: list[str] = []
     for one in rows:
         if one.after is not None:
+            after = after or [following(text, end) for end in ends]
             match = one.after.match
             if not match(after[0]) and not (len(after) > 1 and match(after[1])):
                 continue

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.attributions.mentions import (
@@ -33,6 +34,8 @@ _AT_LINE_ENDS = tuple(place for place, row in enumerate(ROWS) if row.cue.word is
 _UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _PLAIN, _APART = int(NameKind.PLAIN), int(NameKind.APART)
 _SIGNS = int(LineEnd.SIGNS)
+_NO_CUTS: NDArray[np.uint32] = np.zeros(0, np.uint32)
+_NO_SPANS: NDArray[np.uint32] = np.zeros((0, 2), np.uint32)
 
 
 class Cued(NamedTuple):
@@ -100,14 +103,14 @@ def _near_cues(
     text: str, tokens: Tokens, top: int, outright: Sequence[Mention], cuts: Sequence[int]
 ) -> CuedNames:
     classes = classes_of(tokens)
-    apart = [place for mention in outright for place in (mention.start, mention.end)]
+    apart = [(mention.start, mention.end) for mention in outright]
     return kernels.cued_names(
         np.frombuffer(text.encode(_UTF_32, "surrogatepass"), np.uint32),
         tokens.starts.view(np.uint32),
         tokens.ends.view(np.uint32),
         classes,
-        np.array(apart, np.uint32).reshape(-1, 2),
-        np.array(cuts, np.uint32),
+        np.array(apart, np.uint32) if apart else _NO_SPANS,
+        np.array(cuts, np.uint32) if cuts else _NO_CUTS,
         top,
         word_classes().rules,
     )

@@ -146,7 +146,10 @@ def _dashed_lines(text: str) -> list[int]:
     for dash in "-" if text.isascii() else "-–—":
         at = text.find(dash)
         while at >= 0:
-            if text[max(0, at - 20) : at].rstrip(" \t")[-1:].isupper():
+            before = text[at - 1 : at]
+            if before in (" ", "\t"):
+                before = text[max(0, at - 20) : at].rstrip(" \t")[-1:]
+            if before.isupper():
                 dashes.append(at)
             at = text.find(dash, at + 1)
     return list(dict.fromkeys(text.rfind("\n", 0, at) + 1 for at in sorted(dashes)))

@@ -45,7 +45,7 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     top = end_of_top(text)
     names, marks = find_cued(text, tokens, top)
     apart = [
-        *find_photo_credits(article, tokens),
+        *(find_photo_credits(article, tokens) if marks & word_classes().photos else ()),
         *find_datelines(article, tokens, initialed=bool(marks & word_classes().small_agencies)),
         *find_provider_lines(article, tokens, top),
     ]

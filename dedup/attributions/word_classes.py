@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.attributions.cues import BELONGING
+from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.english import ENGLISH
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES, UPPER
@@ -58,6 +58,7 @@ class WordClasses(dict[str, int]):
 
     Attributes:
         small_agencies: the mark of words that are an agency's name in small letters, as a bit.
+        photos: the mark of words that hold one which photo credits have, as a bit.
         programs: the marks of the words of each program's name, as bits, and the name, case-folded.
     """
 
@@ -74,6 +75,7 @@ class WordClasses(dict[str, int]):
         # What stands between may be a possessive; a link is a word as it is.
         self._between = {words: self._mark(words, self._bare) for words in _each("between")}
         self.small_agencies = 1 << self._mark(SMALL_AGENCIES, self._as_is)
+        self.photos = 1 << next(self._places)
         spelled = [_words(name) for name in sorted(program_names())]
         words = {word for name in spelled for word in name}
         marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
@@ -103,6 +105,8 @@ class WordClasses(dict[str, int]):
         marks = self._as_is.get(word, 0) | self._bare.get(word, 0)
         if word.endswith("'s"):
             marks |= self._bare.get(word[:-2], 0)
+        if any(photo in word for photo in PHOTO_WORDS):
+            marks |= self.photos
         return marks | 1 if BELONGING.fullmatch(word) else marks
 
     @property
