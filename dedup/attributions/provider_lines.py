@@ -44,7 +44,6 @@ _NETWORKS = frozenset(("CBS News", "NBC News", "ABC News", "Fox News"))
 _PICTURES = frozenset(("AP", "AFP", "EPA", "UPI", "TASS", "Reuters", "REUTERS", "Getty Images"))
 """Agencies that alone in brackets may as well tell whose the picture above is."""
 _OF_THE_HOUSE = frozenset(("news", "video", "videos", "newspath", "live", "wires"))
-_BRACKET = re.compile(r"[(\[]\s*[A-Z]")
 _WITH_LINK = re.compile(
     rf"^{_BLANK}*(?P<outlet>{_NAME}) [–—-] https?://[^\s]+{_BLANK}*$", re.MULTILINE
 )
@@ -89,12 +88,15 @@ def _cited(text: str) -> Iterator[re.Match[str]]:
 
     That looks at every full stop of a text; there are far fewer brackets.
     """
-    for bracket in _BRACKET.finditer(text):
-        at = bracket.start() - 1
-        while at > 0 and text[at].isspace():
-            at -= 1
-        if at >= 0 and (match := CITED_BEHIND.match(text, at)):
-            yield match
+    for sign in "([":
+        bracket = text.find(sign)
+        while bracket > 0:
+            at = bracket - 1
+            while at > 0 and text[at].isspace():
+                at -= 1
+            if match := CITED_BEHIND.match(text, at):
+                yield match
+            bracket = text.find(sign, bracket + 1)
 
 
 def _named(
