@@ -941,6 +941,8 @@ static void fuzz_stems(Input *input) {
     free(weights), free(frequencies);
 }
 
+#include "fuzz_cued.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
     const Lanes *const *available = lanes_available();
@@ -948,7 +950,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 20) {
+    switch (choice % 21) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -967,6 +969,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 16: fuzz_sheets(&input); break;
     case 17: fuzz_units(&input); break;
     case 18: fuzz_stems(&input); break;
+    case 19: fuzz_cued(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -42,6 +42,17 @@ if TYPE_CHECKING:
         Sheet,
         Weight,
     )
+    from dedup.kernels._cues import (
+        CODE_POINTS,
+        LONGEST_SIGN,
+        NO_MARK,
+        CuedNames,
+        CueRules,
+        FoundName,
+        LineEnd,
+        NameKind,
+        Trait,
+    )
     from dedup.kernels._python import (
         align_pairs,
         align_strands,
@@ -52,6 +63,7 @@ if TYPE_CHECKING:
         compare_pairs,
         components,
         csv_rows,
+        cued_names,
         cut_units,
         distinct_numbers,
         find_in_blocks,
@@ -86,10 +98,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BEGINS_SENTENCE",
+    "CODE_POINTS",
     "CORE",
     "COSINE",
     "FURNISHED",
+    "LONGEST_SIGN",
     "NAT",
+    "NO_MARK",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
@@ -98,14 +113,20 @@ __all__ = [
     "Alignments",
     "Comparisons",
     "Count",
+    "CueRules",
+    "CuedNames",
     "Cuts",
+    "FoundName",
     "Kind",
+    "LineEnd",
     "LineTable",
     "Mark",
+    "NameKind",
     "Offsets",
     "Rules",
     "Sheet",
     "Strand",
+    "Trait",
     "Weighed",
     "Weight",
     "WordTable",
@@ -118,6 +139,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",
@@ -151,7 +173,7 @@ __all__ = [
 
 
 _KERNELS = "_python" if CORE == "python" else "_native"
-_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_alignment")
+_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_alignment")
 """Where names live, what most need first."""
 
 

@@ -3,6 +3,7 @@ from array import array
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
 from dedup.kernels._comparing import _Arrays as _Sheet
+from dedup.kernels._cues import RuleArrays
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -133,6 +134,17 @@ def number_words(normalized: Bytes, bounds: Offsets, /) -> tuple[bytearray, byte
 def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def cued_names(
+    points: Slots,
+    starts: Slots,
+    ends: Slots,
+    classes: Slots,
+    apart: Slots,
+    cuts: Slots,
+    top: int,
+    rules: RuleArrays,
+    /,
+) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
 def order_numbers(numbers: Hashes, /) -> bytearray: ...
 def distinct_numbers(numbers: Hashes, /) -> bytearray: ...

@@ -13,7 +13,7 @@ from dedup import kernels
 from dedup.kernels import WordTable
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Words:
     """The words of some texts, read in one go: n texts, t words, d of them distinct.
 

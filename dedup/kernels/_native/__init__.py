@@ -1,6 +1,7 @@
 """The kernels in C, with the signatures of their Python twins, where each is described."""
 
 from dedup.kernels import _core
+from dedup.kernels._native.cued import cued_names
 from dedup.kernels._native.near import (
     average_linkage,
     band_keys,
@@ -59,6 +60,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",

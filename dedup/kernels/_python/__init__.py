@@ -11,6 +11,7 @@ from dedup.kernels._python.blocks import (
     unpack_blocks,
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
+from dedup.kernels._python.cued import cued_names
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.order import distinct_numbers, order_numbers
@@ -46,6 +47,7 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",

@@ -39,6 +39,9 @@ HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 /* door_align.c */
 HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 
+/* door_cued.c */
+HIDDEN PyObject *py_cued_names(PyObject *module, PyObject *arguments);
+
 /* door_pairs.c */
 HIDDEN PyObject *py_align_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_compare_pairs(PyObject *module, PyObject *arguments);

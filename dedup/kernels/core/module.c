@@ -498,6 +498,7 @@ static PyMethodDef METHODS[] = {
     {"longest_runs", py_longest_runs, METH_VARARGS, NULL},
     {"number_words", py_number_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
+    {"cued_names", py_cued_names, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"order_numbers", py_order_numbers, METH_O, NULL},
