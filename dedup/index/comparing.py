@@ -17,7 +17,7 @@ from dedup.index.options import Options
 from dedup.relations import Judged, Relation, is_verbatim, judge_each, order_agreements, relate_each
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD
-from dedup.similarity import Overlap, count_shared, measure_overlaps
+from dedup.similarity import Overlap, measure_overlaps, texts_of
 
 BLOCK = 256
 """Pairs that are related in one go: enough to lose no time on calls, few enough to tell of."""
@@ -41,12 +41,12 @@ def measure_verbatim(
     """
 
     def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
-        shared = count_shared(dossiers, block, quotations=False)
-        sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
-        either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
-        alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
-        maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
-        measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
+        texts = texts_of(dossiers, block)
+        shared = texts.shared_shingles()
+        either = texts.sizes().sum(axis=1) - shared
+        alike = (shared >= NEAR_JACCARD * either) & (either > 0)
+        maybe = np.flatnonzero(alike | (texts.longest_runs() >= REUSED_RUN))
+        measured = zip(block[maybe].tolist(), texts.overlaps(maybe, shared), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
     pairs = np.array(_by_component(near), np.int64).reshape(-1, 2)

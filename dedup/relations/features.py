@@ -25,6 +25,13 @@ SHORT_NARRATIVE = 60
 ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
 
+_COVERED, _NARRATIVE, _TOLD, _CARRIED = (
+    slice(column, column + 2)
+    for column in (Count.COVERED, Count.NARRATIVE, Count.TOLD, Count.CARRIED)
+)
+_MISSING = slice(Weight.MISSING, Weight.MISSING + 2)
+"""Of a row of counts or weights, the left's and the right's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -69,9 +76,9 @@ def features_of(
         exclusives: nats of evidence for descent.
     """
     of_left, of_right = shares_covered(counts)
-    narrative = counts[Count.NARRATIVE :][:2]
-    told, carried = counts[Count.TOLD :][:2], counts[Count.CARRIED :][:2]
-    missing = weights[Weight.MISSING :][:2]
+    narrative = counts[_NARRATIVE]
+    told, carried = counts[_TOLD], counts[_CARRIED]
+    missing = weights[_MISSING]
     return Features(
         order_density=_density(counts[Count.ONCE_IN_BOTH], counts[Count.ASCENT], min(narrative)),
         coverage=max(of_left, of_right),
@@ -92,9 +99,7 @@ def features_of(
 
 def shares_covered(counts: Sequence[int]) -> tuple[float, float]:
     """Return the share of each side's narrative words that lie in passages."""
-    (left, right), (all_left, all_right) = (
-        counts[column:][:2] for column in (Count.COVERED, Count.NARRATIVE)
-    )
+    (left, right), (all_left, all_right) = counts[_COVERED], counts[_NARRATIVE]
     return left / all_left if all_left else 0.0, right / all_right if all_right else 0.0
 
 
