@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
-from dedup.groups import Pair
 from dedup.kernels import Count, Weight
 from dedup.sheets import sheets_of
 
@@ -123,14 +123,14 @@ def _agreement(once: int, inversions: int) -> float:
     return (pairs - 2 * inversions) / (pairs + ORDER_PRIOR)
 
 
-def order_agreements(dossiers: Sequence[Dossier], pairs: Sequence[Pair]) -> list[float]:
+def order_agreements(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[float]:
     """Return how far the texts of each pair tell in one order what both tell once, in (-1, 1).
 
     Args:
         dossiers: of articles.
-        pairs: of their places.
+        pairs: shape (p, 2), of their places.
     """
-    places, rows = np.unique(np.array(pairs, np.int64).reshape(-1, 2), return_inverse=True)
+    places, rows = np.unique(pairs, return_inverse=True)
     sheets = sheets_of([dossiers[place] for place in places.tolist()])
     none = np.zeros(len(pairs) + 1, np.int64), np.zeros((0, 8), np.int64)
     compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none)
