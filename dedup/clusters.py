@@ -276,21 +276,27 @@ def refused_edges(
     pairs = strong.put(joining, 0.0).pairs
     left, right = homes[pairs[:, 0]], homes[pairs[:, 1]]
     pairs = pairs[(left < 0) | (left != right)]
+    places, ids = list(map(tuple, pairs.tolist())), [article.id for article in articles]
+    kinds = [found.kind if found else None for found in map(relations.get, places)]
     near = _Days(articles).are_same(pairs).tolist()
-    edges = []
-    for (i, j), cosine, in_days in zip(
-        pairs.tolist(), cosines.weights_of(pairs).tolist(), near, strict=True
-    ):
-        relation = relations.get((i, j))
-        kind = relation.kind if relation else None
-        reason = OTHER_FACTS if (i, j) in forms else _reason(kind, in_days=in_days)
-        edges.append(Refused(articles[i].id, articles[j].id, kind, cosine, reason))
-    return edges
+    formed = [place in forms for place in places]
+    return list(
+        map(
+            Refused,
+            [ids[i] for i, _ in places],
+            [ids[j] for _, j in places],
+            kinds,
+            cosines.weights_of(pairs).tolist(),
+            map(_reason, kinds, near, formed),
+        )
+    )
 
 
 @cache
-def _reason(kind: Kind | None, *, in_days: bool) -> str:
-    if not in_days:
+def _reason(kind: Kind | None, near: bool, formed: bool) -> str:
+    if formed:
+        return OTHER_FACTS
+    if not near:
         return f"published more than {STORY_DAYS.days} days apart"
     what = f"a {kind} of one member" if kind else "near one member by its terms"
     return f"{what}, but too far from the others of its story to join them all"

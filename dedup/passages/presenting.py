@@ -70,18 +70,11 @@ class _Spans:
             words: shape (k, 4), of the left and of the right as aligned, half-open.
         """
         left, right = self._first[pairs].T
-        quads = np.stack(
-            (
-                self._starts[left + words[:, 0]],
-                self._ends[left + words[:, 1] - 1],
-                self._starts[right + words[:, 2]],
-                self._ends[right + words[:, 3] - 1],
-            ),
-            axis=1,
-        )
+        one = self._starts[left + words[:, 0]], self._ends[left + words[:, 1] - 1]
+        other = self._starts[right + words[:, 2]], self._ends[right + words[:, 3] - 1]
         swapped = self._turned[pairs]
-        quads[swapped] = quads[swapped][:, [2, 3, 0, 1]]
-        return [(a, b, c, d) for a, b, c, d in quads.tolist()]
+        columns = [np.where(swapped, b, a) for a, b in zip(one + other, other + one, strict=True)]
+        return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _both(runs: NDArray[np.int64]) -> NDArray[np.int64]:

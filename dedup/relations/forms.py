@@ -22,7 +22,7 @@ from dedup.groups import Pair, by_component, pairs_of
 from dedup.kernels import BEGINS_SENTENCE
 from dedup.relations.credit import one_publisher
 from dedup.relations.judging import REFILED_DAYS
-from dedup.sheets import sheet_of
+from dedup.sheets import sheet_of, sheets_of
 
 OWN_FACTS = 2
 """Names and numbers that each side has and the other lacks. With one, 2 of 508 near-duplicate and
@@ -71,6 +71,7 @@ def find_forms(dossiers: Sequence[Dossier], pairs: Collection[Pair]) -> set[Pair
     chosen = [(i, j) for i, j in sorted(pairs) if _may_be(dossiers[i].article, dossiers[j].article)]
     edges = pairs_of(chosen)
     filled = np.zeros(len(edges), np.bool_)
+    sheets_of([dossiers[place] for place in np.unique(edges).tolist()])  # all that lack, at once
     order, cuts = by_component(edges)  # what is prepared stays small
     for rows in (order[begin:end] for begin, end in pairwise(cuts.tolist())):
         sides = {place: _contents(dossiers[place]) for place in np.unique(edges[rows]).tolist()}
