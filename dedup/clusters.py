@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import kernels
 from dedup.articles import Article
 from dedup.groups import (
     FAMILY_SHARE,
@@ -25,7 +24,6 @@ from dedup.groups import (
     average_linkage,
     group_id,
     members_of,
-    missing_pairs,
     pairs_of,
 )
 from dedup.relations import Judged, Kind, Relation
@@ -101,20 +99,6 @@ class Refused:
             "cosine": round(self.cosine, 4),
             "reason": self.reason,
         }
-
-
-def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the pairs inside the connected components of ``edges`` that are not among them.
-
-    Args:
-        edges: shape (p, 2), each pair ascending.
-
-    Returns:
-        Shape (q, 2), each pair ascending.
-    """
-    things, places = np.unique(edges, return_inverse=True)
-    local = places.reshape(-1, 2)
-    return things[missing_pairs(local, kernels.components(local, len(things)))]
 
 
 def affinities(

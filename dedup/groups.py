@@ -155,6 +155,20 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     return inner[~are_among(known, inner[:, 0] * count + inner[:, 1])]
 
 
+def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs inside the connected components of ``edges`` that are not among them.
+
+    Args:
+        edges: shape (p, 2), each pair ascending.
+
+    Returns:
+        Shape (q, 2), each pair ascending.
+    """
+    things, places = np.unique(edges, return_inverse=True)
+    local = places.reshape(-1, 2)
+    return things[missing_pairs(local, kernels.components(local, len(things)))]
+
+
 def places_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.int64]:
     """Return the place of each number among those known, which ascend; -1 for one that is not."""
     if not len(known):

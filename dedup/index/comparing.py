@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.clusters import FAMILY_KINDS, unmeasured_pairs
+from dedup.clusters import FAMILY_KINDS
 from dedup.dossiers import Dossier
-from dedup.groups import Pair, by_component, pairs_of
+from dedup.groups import Pair, by_component, pairs_of, unmeasured_pairs
 from dedup.index.options import Options
 from dedup.relations import Judged, Relation, is_verbatim, judge_each, order_agreements, relate_each
 from dedup.relations.judging import REUSED_RUN
