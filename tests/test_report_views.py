@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ from dedup.relations import Kind, Relation
 from dedup.report.choice import ALL_PAIRS_UP_TO, PAIRS_PER_MEMBER, choose_pairs, choose_texts
 from dedup.report.families import count_voices, families_of
 from dedup.report.makeup import PARTS, make_ups, mean
+from dedup.report.once import once_a_story
 from dedup.report.propagation import DRAWN, Branch, grow_tree
 from dedup.report.quotations import trace_quotations
 from dedup.report.stories import name_by_letters
@@ -64,6 +66,25 @@ def stories(draw: st.DrawFn) -> Story:
     )
     origin = replace(UNDETERMINED, descents=descents)
     return Story("s1", "A story.", members, members[0], families, relations, origin)
+
+
+# -- once --
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=20))
+def test_every_story_gets_its_own_answer(asked: list[str]) -> None:
+    """An answer that is kept is never given for another story, even one that is equal."""
+    known = {name: replace(STORY) for name in "abc"}
+    names = {id(story): name for name, story in known.items()}
+    worked: list[str] = []
+
+    @once_a_story
+    def named(story: Story) -> str:
+        worked.append(names[id(story)])
+        return worked[-1]
+
+    assert [named(known[name]) for name in asked] == asked
+    assert worked == [name for name, _ in groupby(asked)]
 
 
 # -- units --

@@ -179,6 +179,6 @@ def _print_pairs(story: Story, letters: Mapping[str, str], console: Console) -> 
     pairs = [
         f"{letters[r.left]} and {letters[r.right]}: {KIND_NAMES[r.kind]} "
         f"{fraction(r.probability)}; {tally(r.passages)}. {told(r.why)}"
-        for r in by_strength(story.relations)
+        for r in by_strength(story)
     ]
     print_list(console, "Pair by pair, strongest first", pairs, PAIRS_SHOWN)

@@ -40,7 +40,9 @@ def pack_origin(
         units: what turns offsets of the members' texts into a browser's.
         told: makes a sentence readable on the page.
     """
-    called = {id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in numbers}
+    called = {
+        id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in (origin.article,) if id_
+    }
     most = max((abs(row.contribution) for row in origin.evidence), default=0.0) or 1.0
     rows = {
         stance: [e for e in origin.evidence if e.stance == stance and e.article in numbers]

@@ -148,9 +148,16 @@ def figure(value: float) -> str:
 
 def moment(when: datetime) -> str:
     """Return a time to the minute with its zone: "2025-07-19 14:05 UTC"."""
-    offset = when.strftime("%z")
-    zone = "UTC" if not when.utcoffset() else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{when:%Y-%m-%d %H:%M} {zone}"
+    zone = "UTC"
+    if when.utcoffset():
+        offset = when.strftime("%z")
+        zone = f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{minute(when)} {zone}"
+
+
+def minute(when: datetime) -> str:
+    """Return a time to the minute without its zone: "2025-07-19 14:05"."""
+    return when.isoformat(" ", "minutes")[:16]
 
 
 def published(article: Article) -> str:
