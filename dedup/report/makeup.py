@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedup.passages import PassageKind
 from dedup.relations import Kind
 
@@ -28,7 +26,7 @@ for word in one member and re-worded in another is verbatim."""
 _INDEPENDENT = {Kind.QUOTE_ONLY, Kind.SAME_EVENT, Kind.UNRELATED}
 """Relations under which likeness is no re-wording: two reporters told one event, each alone."""
 
-_IN_ORDER = (*(_PAINT[PassageKind(part)] for part in PARTS[:-1]), 0)
+_IN_ORDER = tuple(_PAINT[PassageKind(part)] for part in PARTS[:-1])
 """The paints of ``PARTS``; what is bare is the text's own."""
 
 Stroke = tuple[int, int, int]
@@ -74,5 +72,5 @@ def _made_up(entry: Listed, strokes: list[Stroke]) -> MakeUp:
     furniture = _PAINT[PassageKind.FURNITURE]
     for start, end in entry.furniture:
         canvas[start:end] = bytes((furniture,)) * len(canvas[start:end])
-    counts = np.bincount(np.frombuffer(canvas, np.uint8), minlength=len(PARTS)).tolist()
-    return tuple(counts[paint] / len(canvas) for paint in _IN_ORDER)
+    counts = [canvas.count(paint) for paint in _IN_ORDER]
+    return tuple(count / len(canvas) for count in (*counts, len(canvas) - sum(counts)))
