@@ -269,6 +269,7 @@ def test_a_page_about_one_story_opens_on_it(browser: BrowserContext, file: Path)
     ("view", "expected"),
     [
         ("#/", "3 articles, 1 source"),
+        ("#/", STORY.headline),
         ("#/", "1 article stands alone"),
         ("#/", "too far from the others"),
         ("#/", "the file is empty"),
@@ -285,7 +286,7 @@ def test_a_page_about_one_story_opens_on_it(browser: BrowserContext, file: Path)
         (STORY_VIEW, "2031-03-04 17:20 UTC (inferred)"),
         (STORY_VIEW, "made from A 0.70"),
         (STORY_VIEW, "B was made from A (0.70). It re-words A."),
-        (STORY_VIEW, "made from Quay Post, not in this set 0.82"),
+        (STORY_VIEW, "made from the Quay Post, not in this set 0.82"),
         (STORY_VIEW, "copied self alias · It says <the Post> without a full name."),
         (STORY_VIEW, "Credit nobody C Nobody is credited."),
         (STORY_VIEW, "Of A, C no time is known."),
@@ -466,7 +467,7 @@ def test_stories_are_found_and_sorted(browser: BrowserContext, tmp_path: Path) -
     stories[1] = replace(stories[1], headline="The harbour bridge.")
     with open_page(browser, written(replace(result, stories=tuple(stories)), tmp_path)) as tab:
         tab.get_by_role("searchbox").fill("HARBOUR bridge")
-        found = tab.locator(".card h2").all_inner_texts()
+        found = tab.locator(".card .finding").all_inner_texts()
         status = tab.get_by_role("status").inner_text()
         tab.get_by_role("searchbox").fill("")
         tab.get_by_label("Relation").select_option("rewrite")
@@ -489,6 +490,19 @@ def test_every_story_of_a_block_opens(browser: BrowserContext, tmp_path: Path) -
             shown.append(set(re.findall(r"word(\d)x", tab.locator("main").inner_text())))
 
     assert shown == [{"0"}, {"1"}, {"2"}]
+
+
+def test_a_story_is_listed_by_what_it_is_about(browser: BrowserContext, tmp_path: Path) -> None:
+    """A reader looks for a subject; what was copied from whom comes after it."""
+    with open_page(browser, written(large_result(2, 2, 5), tmp_path), "#/") as tab:
+        subjects = tab.locator(".card h2").all_inner_texts()
+        tab.locator(".card a").first.click()
+        tab.locator(".about").wait_for()
+
+        title = " ".join(f"word0x{i}" for i in range(5))
+        assert subjects == [title, title.replace("word0", "word1")]
+        assert tab.locator("h1").inner_text() == "Story 0."
+        assert tab.locator(".about").inner_text() == f"“{title}” and 1 other"
 
 
 def test_the_way_back_keeps_the_search(browser: BrowserContext, tmp_path: Path) -> None:

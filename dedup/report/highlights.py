@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from dedup.clusters import Refused
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
 from dedup.report.once import once_a_story
@@ -56,6 +58,11 @@ def strongest_relations(story: Story) -> Mapping[str, Relation]:
         strongest.setdefault(relation.left, relation)
         strongest.setdefault(relation.right, relation)
     return strongest
+
+
+def nearest_first(edges: Iterable[Refused], limit: int) -> list[Refused]:
+    """Return the refused edges whose ends are the most alike, at most ``limit``."""
+    return nsmallest(limit, edges, key=lambda edge: (-edge.cosine, edge.left, edge.right))
 
 
 def partner(relation: Relation, member: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dedup.attributions import in_sentence
 from dedup.origins import Evidence, Origin
 from dedup.origins.descent import Descent, Mark, Uncredited
 from dedup.report.legible import clip, passage_context, visible
@@ -80,7 +81,7 @@ def pack_origin(
 
 
 def _descent(descent: Descent, numbers: Mapping[str, int], told: Told) -> list[Any]:
-    parent, outside = numbers.get(descent.parent or ""), visible(descent.outside or "")
+    parent, outside = numbers.get(descent.parent or ""), visible(in_sentence(descent.outside or ""))
     return [parent, outside, round(descent.probability, 2), told(descent.why)]
 
 

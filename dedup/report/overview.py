@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dedup.report.families import count_voices, families_of
-from dedup.report.highlights import strongest_relations
+from dedup.report.highlights import nearest_first, strongest_relations
 from dedup.report.legible import visible
 from dedup.report.makeup import MakeUp, mean
 from dedup.report.passages import KIND_NUMBERS, KINDS, PASSAGE_KINDS
 from dedup.report.stories import short
+from dedup.report.titles import telling_title
 from dedup.report.wording import KIND_NAMES, counts, published, shown_headline
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def pack_overview(
                 f"{edge.cosine:.2f}",
                 visible(edge.reason),
             ]
-            for edge in result.refused[:REFUSED_SHOWN]
+            for edge in nearest_first(result.refused, REFUSED_SHOWN)
         ],
         "refused_count": len(result.refused),
         "skipped": [[visible(one.place), visible(one.reason)] for one in result.skipped],
@@ -92,27 +93,6 @@ def pack_line(
     if times:
         packed["days"] = [times[0], times[-1]]
     return packed
-
-
-def telling_title(story: Story, listed: Mapping[str, Listed]) -> str:
-    """Return the title by which a reader knows a story again: the original's, or the likest.
-
-    Among scraped pages some are called by their menus. The title that shares most words with
-    those of other texts is none of them.
-    """
-    if story.origin.article is not None:
-        return shown_headline(listed[story.origin.article])
-    titles = list(
-        dict.fromkeys(shown_headline(listed[family.face]) for family in families_of(story))
-    )
-    if len(titles) == 1:
-        return titles[0]
-    words = [set(title.lower().split()) for title in titles]
-    held = Counter(word for one in words for word in one)
-    likeness = [sum(held[word] - 1 for word in one) / (len(one) + 1) for one in words]
-    nearest = shown_headline(listed[story.origin.nearest or story.medoid])
-    best = max(range(len(titles)), key=lambda place: (likeness[place], titles[place] == nearest))
-    return titles[best]
 
 
 def refused_of(result: Result) -> dict[str, list[Any]]:

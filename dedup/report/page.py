@@ -62,7 +62,7 @@ def to_html(result: Result) -> str:
             policy=_policy(style, script),
             counts=counts(result.articles, result.stories, result.skipped),
             overview=open_block(pack_overview(result, listed, lines) | {"blocks": firsts}),
-            headlines=[story.headline for story in result.stories],
+            stories=lines,
             blocks=blocks,
         )
     )

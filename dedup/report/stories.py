@@ -12,7 +12,7 @@ from dedup.clusters import Refused
 from dedup.relations import Relation
 from dedup.report.choice import ARTICLE_TEXT, choose_pairs
 from dedup.report.families import count_voices, families_of
-from dedup.report.highlights import partner, strongest_passages, strongest_relations
+from dedup.report.highlights import nearest_first, partner, strongest_passages, strongest_relations
 from dedup.report.ledger import pack_origin
 from dedup.report.legible import clip, visible
 from dedup.report.makeup import MakeUp
@@ -31,11 +31,19 @@ QUOTED_LENGTH = 320
 """Code points of a passage at the head of a story; the pair views have all of it."""
 NAME_LENGTH = 200
 """Code points of titles, publishers and ids; a title of ten million is no title."""
-REFUSED_SHOWN = 12
+REFUSED_SHOWN = 6
+"""Articles that are near a story and not of it; their number is told."""
 REFUSED_TITLE = 90
 
 _PART_BEFORE, _PART_AFTER = frozenset("_/."), frozenset("_/")
 """What makes a name the part of a longer one, beside letters and digits."""
+
+_NUMBER = re.compile(
+    r"(?<![\w.,:/%$€£+-])\d+(?![\w%/:-]|[.,]\d|\.\w"
+    r"| (?:of|texts?|articles?|words?(?! otherwise)|quotations?|outlets?|votes?|members?|copies|"
+    r"versions?|times|days?|more|others?|independent|different)\b|[^“”]*”)"
+)
+"""A number by itself that counts nothing and is not quoted: in our reasons, an article's id."""
 
 
 def pack_story(
@@ -79,7 +87,9 @@ def pack_story(
         "lineage": trace_quotations(
             _between([family.face for family in families], story.relations), listed, letters
         ),
-        "refused": [_refused(edge, called, numbers) for edge in refused[:REFUSED_SHOWN]],
+        "refused": [
+            _refused(edge, called, numbers) for edge in nearest_first(refused, REFUSED_SHOWN)
+        ],
         "refused_count": len(refused),
         "compared": len(story.relations),
         **pack_pairs(chosen, numbers, units, told),
@@ -118,7 +128,8 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
     """Return what puts the members' letters in the place of their ids in a sentence.
 
     Reasons name articles by id, or by id without a suffix; a reader of the page knows them by
-    letter. Short ids and bare words stay, since they may be words of the sentence.
+    letter. Short ids and bare words stay, since they may be words of the sentence; numbers are
+    letters where nothing is counted.
     """
     names = {}
     for member, name in letters.items():
@@ -126,14 +137,18 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
         names[member] = name
         names.setdefault(stem, name)
         names.setdefault(stem.rpartition("/")[2], name)
-    ids = [n for n in names if len(n) >= 6 and re.search(r"[\d_./-]", n)]
-    if not ids:
+    numbers = {n for n in names if n.isdecimal()}
+    ids = [n for n in names if n not in numbers and len(n) >= 6 and re.search(r"[\d_./-]", n)]
+    if not ids and not numbers:
         return visible
     known: dict[str, str] = {}  # the tree, the pairs and the descents tell the same reasons
 
     def told(sentence: str) -> str:
         if sentence not in known:
-            known[sentence] = visible(_renamed(sentence, names, [i for i in ids if i in sentence]))
+            renamed = _renamed(sentence, names, [i for i in ids if i in sentence])
+            if numbers:
+                renamed = _NUMBER.sub(lambda n: names.get(n[0], n[0]), renamed)
+            known[sentence] = visible(renamed)
         return known[sentence]
 
     return told
