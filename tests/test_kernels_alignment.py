@@ -40,7 +40,7 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=0,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=0, sure_share=0,
     ),
     "summaries": replace(
         rules_of(

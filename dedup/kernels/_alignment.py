@@ -146,6 +146,7 @@ class Rules:
     summary_copied: int
     scattered: int
     phrase: int
+    sure_share: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -204,7 +204,8 @@ static int has_long_run(const Work *work) {
 static void choose(Work *work) {
     gather_passages(work);
     keep_supported(work);
-    if (work->rules->doubt && !has_long_run(work) && !is_told_alike(work)) work->taken.count = 0;
+    if (work->taken.count == 0 || has_long_run(work)) return;
+    if ((work->rules->doubt && !is_told_alike(work)) || !is_sure(work)) work->taken.count = 0;
 }
 
 enum { MOST_RULE_BITS = 30, MOST_EVIDENCE_BITS = 42 };

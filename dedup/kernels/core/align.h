@@ -153,6 +153,7 @@ HIDDEN void place_units(Work *work, Side *side);
 HIDDEN void take_summary(Work *work, const Rectangle *summary);
 HIDDEN void keep_supported(Work *work);
 HIDDEN int64_t count_heads_shared(Work *work, const Rectangle *one);
+HIDDEN int is_sure(Work *work);
 HIDDEN int is_told_alike(Work *work);
 
 /* align_quotations.c */

@@ -182,6 +182,24 @@ static int is_strong(Work *work, const Rectangle *one) {
            count_heads_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
 }
 
+/* Whether the geometric mean of both sides' shares of common heads is enough. */
+static int is_alike(Work *work, const Rectangle *one) {
+    double shared = (double)count_heads_shared(work, one);
+    double least = (double)work->rules->sure_share / (1 << SHARE_BITS);
+    return shared * shared >= least * least * ((double)longer_side(one) * (double)shorter_side(one));
+}
+
+/* Whether one of what was taken has enough in common, of the words of both sides. */
+int is_sure(Work *work) {
+    const Rectangle *taken = work->taken.start;
+    if (work->rules->sure_share == 0) return 1;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (compare_rectangles(&taken[k], &work->summary) == 0) return 1;
+        if (taken[k].evidence >= work->rules->evidence && is_alike(work, &taken[k])) return 1;
+    }
+    return 0;
+}
+
 /* Whether two articles tell something alike, and not merely tell of one subject: what was taken proves
    enough together, or one rectangle is the same for certain, or mostly quoted on a side. */
 int is_told_alike(Work *work) {

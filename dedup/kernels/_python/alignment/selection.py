@@ -144,6 +144,19 @@ class Selection:
             return False
         return shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
 
+    def is_sure(self, kept: Sequence[Rectangle]) -> bool:
+        """Whether one that was kept has enough in common, of the words of both sides."""
+        rules = self._rules
+        return rules.sure_share == 0 or any(
+            one is self._summary or (one.evidence >= rules.evidence and self._is_alike(one))
+            for one in kept
+        )
+
+    def _is_alike(self, one: Rectangle) -> bool:
+        """Whether the geometric mean of both sides' shares of common heads is enough."""
+        shared, least = float(shared_heads(*self._sides, one)), self._rules.sure_share / SHARE
+        return shared * shared >= least * least * (float(one.longer) * float(one.shorter))
+
     def is_told_alike(self, kept: Sequence[Rectangle]) -> bool:
         """Whether two articles tell something alike, and not merely tell of one subject.
 
