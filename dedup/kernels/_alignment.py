@@ -147,6 +147,7 @@ class Rules:
     scattered: int
     phrase: int
     sure_share: int
+    phrase_worth: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -71,7 +71,8 @@ class Profile:
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
         scattered: nats below which a passage that others support must have three words in a row in
-            common; 0 asks none. Two texts of one event share words anywhere.
+            common that prove something themselves; 0 asks none. Two texts of one event share words
+            anywhere, and names.
         quotations: whether what both sides quote is a passage of its own.
         own_worth: nats that each word around the quotations of a passage must prove for them to be
             shown as parts of it: a paragraph copied with its quotations is one passage, a quotation
@@ -234,6 +235,7 @@ def rules_of(profile: Profile) -> Rules:
         doubt=round(profile.doubt * NAT),
         scattered=round(profile.scattered * NAT),
         phrase=bounds.PHRASE,
+        phrase_worth=round(bounds.PHRASE_WORTH * NAT),
         plain=round(bounds.PLAIN * NAT),
         plain_share=round(bounds.PLAIN_SHARE * SHARE),
         plain_words=bounds.PLAIN_WORDS,

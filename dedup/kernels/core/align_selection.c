@@ -219,15 +219,23 @@ int is_told_alike(Work *work) {
     return total >= rules->doubt;
 }
 
-/* Whether two spans have some heads in common that stand in a row on both sides. */
-static int has_phrase(const Work *work, const Rectangle *one) {
+/* Whether two spans have some heads in common that stand in a row on both sides, and prove something
+   themselves: names and turns of phrase that both articles are full of do not. */
+static int has_phrase(Work *work, const Rectangle *one) {
     const int32_t *left = work->sides[0].heads, *right = work->sides[1].heads;
-    int64_t words = work->rules->phrase;
+    int64_t words = work->rules->phrase, size = one->b - one->a;
+    int64_t *worths = scratch(work, size + one->d - one->c);
+    look_at(&work->sides[0], one->a, one->b);
+    look_at(&work->sides[1], one->c, one->d);
+    find_worths(work, 0, one->a, one->b, 0, worths);
+    find_worths(work, 1, one->c, one->d, 0, worths + size);
     for (int64_t i = one->a; i + words <= one->b; i++) {
         for (int64_t j = one->c; j + words <= one->d; j++) {
-            int64_t k = 0;
-            while (k < words && left[i + k] == right[j + k]) k++;
-            if (k == words) return 1;
+            int64_t k = 0, worth = 0;
+            for (; k < words && left[i + k] == right[j + k]; k++) {
+                worth += worths[i + k - one->a] + worths[size + j + k - one->c];
+            }
+            if (k == words && worth >= work->rules->phrase_worth) return 1;
         }
     }
     return 0;

@@ -46,7 +46,7 @@ typedef struct {
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
         plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase,
-        sure_share;
+        sure_share, phrase_worth;
 } Rules;
 
 enum {
