@@ -10,13 +10,15 @@ SOURCES = (
     "align align_anchors align_answers align_arena align_chains align_pairing align_pairs "
     "align_present align_quotations align_refine align_selection align_summary align_worths "
     "blocks compare components csv door_align door_near door_pairs door_pieces door_postings "
-    "door_sheets door_terms door_vocabulary fold json lanes linkage linkage_tables memory minhash "
-    "module near pair_runs pairs pieces postings runs sets shingles sort sought stems terms texts "
-    "unicode_tables units view vocabulary winnow words"
+    "door_sheets door_spans door_terms door_vocabulary fold json lanes letter_tables linkage "
+    "linkage_tables memory minhash module near pair_runs pairs pieces postings quotations runs "
+    "sentences sets shingles sort sought stems terms texts unicode_tables units view vocabulary "
+    "winnow words"
 )
 HEADERS = (
     "align base blank compare csv door fold found json kernels lanes lanes_body lanes_sets "
-    "lanes_words lanes_xxh64 linkage postings sheets sort unicode utf8 view words written xxh64"
+    "lanes_words lanes_xxh64 letters linkage points postings sheets sort spans unicode utf8 view "
+    "words written xxh64"
 )
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.

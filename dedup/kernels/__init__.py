@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Weight,
     )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
+    from dedup.kernels._spans import Lexicon, StopRule
 
 if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
@@ -57,6 +58,8 @@ if TYPE_CHECKING or CORE == "python":
         csv_rows,
         cut_units,
         find_in_blocks,
+        find_quotations,
+        find_sentences,
         find_sorted,
         gather,
         json_lines,
@@ -96,6 +99,8 @@ else:
         csv_rows,
         cut_units,
         find_in_blocks,
+        find_quotations,
+        find_sentences,
         find_sorted,
         gather,
         json_lines,
@@ -139,11 +144,13 @@ __all__ = [
     "Count",
     "Cuts",
     "Kind",
+    "Lexicon",
     "LineTable",
     "Mark",
     "Offsets",
     "Rules",
     "Sheet",
+    "StopRule",
     "Strand",
     "Weighed",
     "Weight",
@@ -159,6 +166,8 @@ __all__ = [
     "csv_rows",
     "cut_units",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -191,7 +200,7 @@ def __getattr__(name: str) -> Any:
     """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    for module in ("_comparing", "_sheets"):
+    for module in ("_spans", "_comparing", "_sheets"):
         entered = import_module(f"dedup.kernels.{module}")
         if hasattr(entered, name):
             return getattr(entered, name)

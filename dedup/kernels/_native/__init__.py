@@ -32,6 +32,7 @@ from dedup.kernels._native.postings import (
     unpack_blocks,
     unpack_postings,
 )
+from dedup.kernels._native.spans import find_quotations, find_sentences
 from dedup.kernels._native.texts import (
     csv_rows,
     gather,
@@ -60,6 +61,8 @@ __all__ = [
     "csv_rows",
     "cut_units",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",

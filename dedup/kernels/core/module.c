@@ -497,6 +497,8 @@ static PyMethodDef METHODS[] = {
     {"longest_runs", py_longest_runs, METH_VARARGS, NULL},
     {"number_words", py_number_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
+    {"find_sentences", py_find_sentences, METH_VARARGS, NULL},
+    {"find_quotations", py_find_quotations, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
