@@ -67,6 +67,8 @@ if TYPE_CHECKING:
         cut_units,
         distinct_numbers,
         find_in_blocks,
+        find_quotations,
+        find_sentences,
         find_sorted,
         gather,
         json_lines,
@@ -95,6 +97,7 @@ if TYPE_CHECKING:
         winnow,
     )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
+    from dedup.kernels._spans import Lexicon, StopRule
 
 __all__ = [
     "BEGINS_SENTENCE",
@@ -118,6 +121,7 @@ __all__ = [
     "Cuts",
     "FoundName",
     "Kind",
+    "Lexicon",
     "LineEnd",
     "LineTable",
     "Mark",
@@ -125,6 +129,7 @@ __all__ = [
     "Offsets",
     "Rules",
     "Sheet",
+    "StopRule",
     "Strand",
     "Trait",
     "Weighed",
@@ -143,6 +148,8 @@ __all__ = [
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -173,7 +180,7 @@ __all__ = [
 
 
 _KERNELS = "_python" if CORE == "python" else "_native"
-_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_alignment")
+_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_spans", "_alignment")
 """Where names live, what most need first."""
 
 

@@ -130,6 +130,16 @@ def pair_cosines(
 def longest_runs(
     words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int, /
 ) -> bytearray: ...
+def find_sentences(
+    utf8: Bytes,
+    offsets: Offsets,
+    words: Bytes,
+    bounds: Offsets,
+    kinds: Bytes,
+    wrapped_share: float,
+    /,
+) -> tuple[bytearray, bytearray]: ...
+def find_quotations(utf8: Bytes, offsets: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def number_words(normalized: Bytes, bounds: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /

@@ -34,6 +34,7 @@ from dedup.kernels._native.postings import (
     unpack_blocks,
     unpack_postings,
 )
+from dedup.kernels._native.spans import find_quotations, find_sentences
 from dedup.kernels._native.texts import (
     csv_rows,
     gather,
@@ -64,6 +65,8 @@ __all__ = [
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",

@@ -80,6 +80,10 @@ HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
 HIDDEN PyObject *py_cut_units(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_weigh_stems(PyObject *module, PyObject *arguments);
 
+/* door_spans.c */
+HIDDEN PyObject *py_find_sentences(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_find_quotations(PyObject *module, PyObject *arguments);
+
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_pair_cosines(PyObject *module, PyObject *arguments);

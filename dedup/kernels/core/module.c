@@ -499,6 +499,8 @@ static PyMethodDef METHODS[] = {
     {"number_words", py_number_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"cued_names", py_cued_names, METH_VARARGS, NULL},
+    {"find_sentences", py_find_sentences, METH_VARARGS, NULL},
+    {"find_quotations", py_find_quotations, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
     {"order_numbers", py_order_numbers, METH_O, NULL},
