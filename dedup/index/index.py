@@ -44,7 +44,8 @@ class Index:
     Args:
         store: what keeps them; None is memory.
         window: articles seen longer before the one asked about ("30d", "36h") are no candidates.
-        workers: that sign what is added, threads or processes beside this one; 1 has none.
+        workers: that sign what is added, this thread among them; the others are threads, or
+            processes where texts are compared in full.
 
     Raises:
         ValueError: the window is none.

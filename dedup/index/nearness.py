@@ -37,7 +37,7 @@ def relate_near(
     first = np.cumsum([0, len(mine)] + [len(one) for one in theirs], dtype=np.int64)
     pairs = np.array([[0, i + 1] for i in range(len(theirs))], np.int64)
     shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
-    relations = []
+    relations, name = [], short_name(asked.id)
     for (row, other), common, their in zip(others, shared, theirs, strict=True):
         exact = row.digest == digest
         either = len(mine) + len(their) - common
@@ -47,7 +47,17 @@ def relate_near(
                 "containment_of_left": 1.0 if exact else common / len(mine),
                 "containment_of_right": 1.0 if exact else common / len(their),
             }
-            relations.append(_relation(asked, other, exact, measures, settings))
+            kind = Kind.EXACT if exact else near_kind(asked, other)
+            relations.append(
+                Relation(
+                    left=asked.id,
+                    right=other.id,
+                    kind=kind,
+                    probability=1.0 if exact else 0.9 + 0.1 * measures["jaccard"],
+                    measures=measures,
+                    why=_why(f"{name} and {short_name(other.id)}", kind, measures, settings),
+                )
+            )
     return relations
 
 
@@ -63,22 +73,9 @@ def _sets(
     return unpack_prints(pack_prints(mine)), [unpack_prints(row.prints) for row, _ in others]
 
 
-def _relation(
-    left: Article, right: Article, exact: bool, measures: dict[str, float], settings: Settings
-) -> Relation:
-    one, two = short_name(left.id), short_name(right.id)
-    share = f"{measures['jaccard']:.0%}"
-    if exact:
-        why = f"{one} and {two} are the same text, word for word."
-    elif settings.keep_text:
-        why = f"{one} and {two} share {share} of their 5-word sequences."
-    else:
-        why = f"{one} and {two} share {share} of their 5-word sequences, by what is kept of them."
-    return Relation(
-        left=left.id,
-        right=right.id,
-        kind=Kind.EXACT if exact else near_kind(left, right),
-        probability=1.0 if exact else 0.9 + 0.1 * measures["jaccard"],
-        measures=measures,
-        why=why,
-    )
+def _why(both: str, kind: Kind, measures: dict[str, float], settings: Settings) -> str:
+    """Return the reason of a relation between two articles, whose short names are ``both``."""
+    if kind is Kind.EXACT:
+        return f"{both} are the same text, word for word."
+    said = f"{both} share {measures['jaccard']:.0%} of their 5-word sequences"
+    return f"{said}." if settings.keep_text else f"{said}, by what is kept of them."

@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates import ANCHOR_CAP
-from dedup.store import Channel, Row, Store, copy_keys
+from dedup.groups import are_among
+from dedup.store import Row, Store, copy_keys
 from dedup.store.contract import HASH_BITS
+
+_CHANNEL_AT = np.uint64(HASH_BITS)
 
 
 class Neighbors:
@@ -21,10 +24,8 @@ class Neighbors:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._caps = {
-            Channel.BAND: store.settings.banding.cap,
-            Channel.ANCHOR: ANCHOR_CAP,
-        }
+        # By the numbers of the channels, the first two.
+        self._caps = np.array([store.settings.banding.cap, ANCHOR_CAP])
 
     def near(
         self, keys: NDArray[np.uint64], digest: bytes = b"", oldest: int | None = None
@@ -48,18 +49,17 @@ class Neighbors:
         rows = self._store.rows(np.unique(owners).tolist())
         named = int(np.searchsorted(places, len(keys)))
         copies = [rows[o] for o in owners[named:].tolist() if rows[o].digest == digest]
-        met = {number: rows[number] for number in owners[:named].tolist()}
-        present = present_rows(self._store, met.values(), oldest)
-        by_key: dict[int, list[Row]] = {}
-        for place, owner in zip(places[:named].tolist(), owners[:named].tolist(), strict=True):
-            row = met[owner]
-            if row.leads and row.number in present:
-                by_key.setdefault(place, []).append(row)
-        near: dict[int, Row] = {}
-        for place, holders in by_key.items():
-            cap = self._caps[Channel(int(keys[place]) >> HASH_BITS)]
-            chosen = holders if len(holders) <= cap else [min(holders, key=lambda r: r.id)]
-            near.update((row.number, row) for row in chosen)
+        places, owners = places[:named], owners[:named]
+        met = np.unique(owners)
+        leading = [rows[number] for number in met.tolist() if rows[number].leads]
+        present = present_rows(self._store, leading, oldest)
+        here = are_among(np.array(sorted(present), np.int64), owners)
+        places, owners = places[here], owners[here]
+        crowded = np.bincount(places, minlength=len(keys)) > self._caps[keys >> _CHANNEL_AT]
+        near = set(owners[~crowded[places]].tolist())
+        for place in np.flatnonzero(crowded).tolist():
+            holders = owners[places == place].tolist()
+            near.add(min(holders, key=lambda number: rows[number].id))
         return [present[number] for number in sorted(near)], copies
 
 

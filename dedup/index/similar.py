@@ -163,22 +163,22 @@ class TermSearch:
 
     def _weigh(self, rows: Sequence[Row], guest: Signature | None) -> _Vectors:
         """Return the weights of the terms of some rows, as ``weigh_terms`` does."""
-        terms, counts = np.concatenate([row.terms for row in rows]).T
+        terms, counts = np.ascontiguousarray(np.concatenate([row.terms for row in rows]).T)
         sizes = [len(row.terms) for row in rows]
         owners = np.repeat(np.arange(len(rows)), sizes)
+        guests = np.sort(self._number(_numbers_of(guest))) if guest else None
         expected, total = np.empty(len(terms)), np.empty(len(terms))
         languages = {language: place for place, language in enumerate({r.language for r in rows})}
         spoken = np.repeat([languages[row.language] for row in rows], sizes)
-        guests = np.sort(self._number(_numbers_of(guest))) if guest else None
         for language, place in languages.items():
-            own = spoken == place
+            own = spoken == place if len(languages) > 1 else slice(None)
             held = self._store.holding(terms[own], language)
             if guest and guests is not None and guest.language == language:
                 held = held + are_among(guests, terms[own])
             expected[own] = held + SMOOTHING * self._share(language, terms[own]) + 0.5
             total[own] = self._spoken(language, guest) + SMOOTHING + 1
-        return _Vectors(owners, terms, _weights(counts, expected, total), len(rows),
-                        self._store.stems)  # fmt: skip
+        weights = _weights(counts, expected, total)
+        return _Vectors(owners, terms, weights, len(rows), self._store.stems)
 
     def _share(self, language: str, numbers: NDArray[np.int64]) -> Floats:
         """Return the background share of each of these terms in a language."""

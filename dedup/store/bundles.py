@@ -18,8 +18,9 @@ TOGETHER = 8
 us, to 65%, 2 us. What is not written need not be proved, logged and copied by SQLite."""
 MOST_BYTES = 1 << 16
 """A bundle with more is not added to: long texts do not slow down the reading of short ones."""
-KEPT_BYTES = 16 << 20
-"""Of bodies, unpacked, that a session keeps from one question to the next."""
+KEPT_BYTES = 1 << 26
+"""Of bodies, unpacked, that a session keeps from one question to the next: 20,000 texts. A form
+letter meets a hundred others, and one in a hundred questions is one: with 16 MB it took 8.5 ms."""
 
 _COUNT = struct.Struct("<H")
 _ABSENT = 0xFFFFFFFF

@@ -152,7 +152,8 @@ def _sorted(keys: Keys, owners: Owners) -> tuple[Keys, Owners]:
     if len(keys) <= 1 << _PLACE_BITS:
         shift = np.uint64(_PLACE_BITS)
         packed = np.sort(keys << shift | np.arange(len(keys), dtype=np.uint64))
-        keys, owners = packed >> shift, owners[packed & ((np.uint64(1) << shift) - np.uint64(1))]
+        places = (packed & ((np.uint64(1) << shift) - np.uint64(1))).astype(np.int64)
+        keys, owners = packed >> shift, owners.take(places)
     else:
         order = np.argsort(keys, kind="stable")
         keys, owners = keys[order], owners[order]
