@@ -10,12 +10,12 @@ SOURCES = (
     "ahead align align_anchors align_answers align_arena align_chains align_pairing align_pairs "
     "align_present align_quotations align_refine align_selection align_summary align_worths "
     "blocks compare components csv door_align door_near door_pairs door_pieces door_postings "
-    "door_sheets door_terms door_vocabulary fold json lanes linkage linkage_tables memory minhash "
+    "door_sheets door_terms door_vocabulary families fold json lanes linkage linkage_tables memory minhash "
     "module near order pair_runs pairs pieces postings runs sets shingles sort sought stems terms texts "
     "unicode_tables units view vocabulary winnow words"
 )
 HEADERS = (
-    "ahead align base blank compare csv door fold found json kernels lanes lanes_body lanes_sets "
+    "ahead align base blank compare csv door families fold found json kernels lanes lanes_body lanes_sets "
     "lanes_words lanes_xxh64 linkage postings sheets sort unicode utf8 view words written xxh64"
 )
 

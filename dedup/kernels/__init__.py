@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         unpack_postings,
         weigh_stems,
         winnow,
+        write_families,
     )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
 
@@ -147,6 +148,7 @@ __all__ = [
     "unpack_postings",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]
 
 

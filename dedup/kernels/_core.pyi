@@ -1,7 +1,16 @@
 from array import array
 
 from dedup.kernels._alignment import Marks
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    Offsets,
+    Related,
+    ShortSlots,
+    ShortWeights,
+    Slots,
+    Weights,
+)
 from dedup.kernels._comparing import _Arrays as _Sheet
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
@@ -134,6 +143,18 @@ def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
+def write_families(
+    pieces: Bytes,
+    offsets: Offsets,
+    heads: Offsets,
+    first: Offsets,
+    members: Offsets,
+    within: Related,
+    apart: Related,
+    begin: int,
+    end: int,
+    /,
+) -> bytes: ...
 def order_numbers(numbers: Hashes, /) -> bytearray: ...
 def distinct_numbers(numbers: Hashes, /) -> bytearray: ...
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview, /) -> int: ...

@@ -14,7 +14,7 @@ from dedup.kernels._native.near import (
     pair_cosines,
     strongest_terms,
 )
-from dedup.kernels._native.order import distinct_numbers, order_numbers
+from dedup.kernels._native.order import distinct_numbers, order_numbers, write_families
 from dedup.kernels._native.pairs import (
     align_pairs,
     align_strands,
@@ -91,4 +91,5 @@ __all__ = [
     "use_path",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]

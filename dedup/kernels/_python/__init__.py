@@ -11,6 +11,7 @@ from dedup.kernels._python.blocks import (
     unpack_blocks,
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
+from dedup.kernels._python.families import write_families
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.order import distinct_numbers, order_numbers
@@ -75,4 +76,5 @@ __all__ = [
     "unpack_postings",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]

@@ -500,6 +500,7 @@ static PyMethodDef METHODS[] = {
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
+    {"write_families", py_write_families, METH_VARARGS, NULL},
     {"order_numbers", py_order_numbers, METH_O, NULL},
     {"distinct_numbers", py_distinct_numbers, METH_O, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
