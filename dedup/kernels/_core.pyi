@@ -26,9 +26,10 @@ def minhash_texts(
     width: int,
     multipliers: Slots,
     increments: Slots,
-    signatures: Slots,
+    signatures: Slots | ShortSlots,
     words: Offsets,
     digests: Hashes,
+    halved: bool,
     /,
 ) -> None: ...
 def shingle_sets(

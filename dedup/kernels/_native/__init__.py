@@ -43,6 +43,7 @@ from dedup.kernels._native.texts import (
     read_spans,
     shingle_hashes,
     shingle_sets,
+    sign_texts,
     tokenize,
     winnow,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "shingle_hashes",
     "shingle_sets",
     "sift",
+    "sign_texts",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",

@@ -30,6 +30,7 @@ from dedup.kernels._python.sketches import (
     minhash_texts,
     shingle_hashes,
     shingle_sets,
+    sign_texts,
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
@@ -70,6 +71,7 @@ __all__ = [
     "shingle_hashes",
     "shingle_sets",
     "sift",
+    "sign_texts",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
