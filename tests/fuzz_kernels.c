@@ -10,6 +10,7 @@
 #include "../dedup/kernels/core/ahead.h"
 #include "../dedup/kernels/core/compare.h"
 #include "../dedup/kernels/core/csv.h"
+#include "../dedup/kernels/core/families.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
 #include "../dedup/kernels/core/sheets.h"
@@ -98,8 +99,10 @@ static void fuzz_texts(Input *input, const Lanes *lanes) {
     int64_t *counts = malloc((rows + 1) * sizeof *counts);
     uint64_t *digests = malloc((rows + 1) * sizeof *digests);
     promise(signatures && counts && digests);
-    promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, signatures, counts, digests,
-                          &fault) == status);
+    for (int halved = 0; halved < 2; halved++) {
+        Signatures out = {halved ? NULL : signatures, (uint16_t *)signatures, counts, digests};
+        promise(minhash_texts(lanes, &texts, 0, rows, width, &permutations, &out, &fault) == status);
+    }
     free(digests);
     free(signatures);
     free(counts);
@@ -763,6 +766,35 @@ static void fuzz_pieces(Input *input) {
     free(out);
 }
 
+/* Families of pieces that may not be there, with counts that may be none. */
+static void fuzz_families(Input *input) {
+    size_t rows = next_byte(input) % 24, count = next_byte(input) % 3, size = next_byte(input) % 4;
+    int honest = next_byte(input) & 1;
+    int64_t heads[3], members[4], names[8], counts[12];
+    uint8_t exact[4], cuts[4];
+    for (size_t i = 0; i < 3; i++) heads[i] = next_number(input);
+    for (size_t i = 0; i < 4; i++) members[i] = next_number(input), exact[i] = next_byte(input);
+    for (size_t i = 0; i < 8; i++) names[i] = next_number(input);
+    for (size_t i = 0; i < 12; i++) counts[i] = next_number(input);
+    for (size_t i = 0; i < 4; i++) cuts[i] = next_byte(input);
+    Input cutter = {cuts, 4}, others = {exact, 4};
+    int64_t *first = next_offsets(&cutter, count, size, honest);
+    size_t bytes = rows ? input->left : 0;
+    uint8_t *text = copy_of(input->at, bytes);
+    int64_t *offsets = next_offsets(input, rows, bytes, honest);
+    int64_t *own = next_offsets(&others, count, size, honest);
+    Related related = {first, names, counts, exact, size};
+    Families families = {{text, bytes, offsets, rows}, heads, own, members, size, related, related};
+    Buffer out = {0};
+    Fault fault;
+    write_families(&families, 0, count, &out, &fault);
+    buffer_free(&out);
+    free(first);
+    free(own);
+    free(text);
+    free(offsets);
+}
+
 /* Words between bounds that may lie; numbers of words, some of them none; pairs of texts. */
 static void fuzz_vocabulary(Input *input) {
     size_t rows = next_byte(input) % 4, most = 1 + next_byte(input) % 4, types = next_byte(input) % 6;
@@ -1000,6 +1032,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
+    case 19: fuzz_families(&input); break;
     case 13: fuzz_vocabulary(&input); break;
     case 14: fuzz_vectors(&input); break;
     case 15: fuzz_blocks(&input); break;

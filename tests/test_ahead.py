@@ -15,7 +15,10 @@ from cores import Core, on_every_native_core
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import invented_text
+from typer.testing import CliRunner
 
+from dedup.__main__ import begin_early
+from dedup.cli import application
 from dedup.kernels import early
 from dedup.near import Ahead, ahead, family_lines, find_families
 from dedup.readers.batches import Batches
@@ -155,14 +158,60 @@ def test_families_lie_across_what_was_begun(
     path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
     with Ahead(path, Fields.named({})) as begun:
         begun._thread.join()
+        signed = begun._signed
 
         begun_families = found(path, begun)
 
-    signed = begun.stop()
     assert signed is not None
     assert 0 < signed.end < path.stat().st_size
     assert begun_families == found(path, None)
     assert begun_families[2].count(b"\n") == 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        ("cluster {x} --near-only --threads 2", True),
+        ("cluster --threads 3 -o {y} --near-only {x}", True),
+        ("filter {x} --threads 2 --dropped {y} --output {y}", True),
+        ("filter {x} --threads 2 --keep origin", False),
+        ("cluster {x} --threads 2", False),
+        ("cluster {x} --near-only", False),
+        ("cluster {x} --near-only --threads many", False),
+        ("cluster {x} {y} --near-only --threads 2", False),
+        ("cluster - --near-only --threads 2", False),
+        ("report {x} --threads 2", False),
+        ("", False),
+    ],
+)
+def test_a_guess_is_made_where_it_is_plain(tmp_path: Path, arguments: str, begins: bool) -> None:
+    """Outputs, other commands and several inputs are not taken for what is read first."""
+    x, y = tmp_path / "x.jsonl", tmp_path / "y.jsonl"
+    x.write_text('{"text": "a b c"}\n')
+
+    begun = begin_early(arguments.format(x=x, y=y).split())
+
+    assert (begun is not None) == (begins and early.CAN_SIGN)
+    if begun is not None:
+        begun.stop()
+        assert begun.path == x
+
+
+@pytest.mark.parametrize("more", ["--field=text=other", "--threads=1", "{y}"])
+def test_a_wrong_guess_is_dropped(tmp_path: Path, more: str) -> None:
+    """What the command reads is what its arguments say, whatever was begun."""
+    x, y = tmp_path / "x.jsonl", tmp_path / "y.ndjson"
+    x.write_text('{"text": "a b c", "other": "d e f"}\n{"text": "a b c", "other": "g h"}\n' * 99)
+    y.write_text('{"text": "q r s"}\n')
+    arguments = ["cluster", str(x), "--near-only", "--threads", "2", more.format(y=y)]
+
+    begun, plain = (
+        CliRunner().invoke(application(), arguments, obj=obj)
+        for obj in (begin_early(arguments), None)
+    )
+
+    assert begun.exit_code == plain.exit_code == 0
+    assert begun.stdout == plain.stdout != ""
 
 
 def test_only_one_plain_file_is_begun(tmp_path: Path) -> None:

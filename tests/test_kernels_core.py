@@ -138,7 +138,11 @@ def test_the_short_way_from_texts_is_the_long_way(
     ]
     sets = core.shingle_sets(*texts_in, width, threads)
 
+    low, *others = core.sign_texts(*texts_in, width, a, b)
+
     assert signatures.tolist() == [reference.minhash(set(r), a.tolist(), b.tolist()) for r in rows]
+    assert low.tolist() == (signatures & 0xFFFF).tolist()
+    assert [part.tolist() for part in others] == [words.tolist(), digests.tolist()]
     assert words.tolist() == np.diff(table.first).tolist()
     assert digests.tolist() == [xxhash.xxh64_intdigest(text) for text in joined]
     assert as_lists(sets) == as_lists(ragged(rows))
@@ -343,6 +347,7 @@ def test_nothing_past_the_end_is_read(core: Core, content: bytes) -> None:
         lambda text: core.tokenize(text, offsets),
         lambda text: core.shingle_sets(text, offsets, 5),
         lambda text: core.minhash_texts(text, offsets, 5, *permutations(16, 1)),
+        lambda text: core.sign_texts(text, offsets, 5, *permutations(16, 1)),
     ]
 
     for call in calls:

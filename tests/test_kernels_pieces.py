@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from typing import Any
 
 import numpy as np
 import pytest
-from cores import Core, on_every_core
+from cores import PYTHON, Core, on_every_core, on_every_native_core
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,92 @@ def test_numbers_of_another_kind_are_refused(core: Core) -> None:
     for kernel in (core.order_numbers, core.distinct_numbers):
         with pytest.raises(TypeError, match="numbers must be an array of uint64"):
             kernel(np.arange(3))
+
+
+WORDS = [f"<{number}>".encode() for number in range(20)]
+any_piece = st.integers(0, len(WORDS) - 1)
+any_relation = st.tuples(
+    any_piece, any_piece, st.integers(0, 30), st.integers(0, 9), st.integers(0, 9), st.booleans()
+).map(lambda r: (*r[:2], (r[2] % 7, max(1, r[2] % 7) + r[3], max(1, r[2] % 7) + r[4]), r[5]))
+any_family = st.tuples(
+    any_piece, st.lists(any_piece), st.lists(any_relation), st.lists(any_relation)
+)
+
+
+def as_ragged(rows: list[list[Any]]) -> Any:
+    return np.cumsum([0, *map(len, rows)]), [item for row in rows for item in row]
+
+
+def as_related(rows: list[list[Any]]) -> tuple[Any, ...]:
+    first, flat = as_ragged(rows)
+    return (
+        first,
+        np.array([relation[:2] for relation in flat], np.int64).reshape(-1, 2),
+        np.array([relation[2] for relation in flat], np.int64).reshape(-1, 3),
+        np.array([relation[3] for relation in flat], np.uint8),
+    )
+
+
+def written(core: Core, families: list[Any], span: tuple[int, int]) -> bytes:
+    first, members = as_ragged([family[1] for family in families])
+    within, apart = (as_related([family[k] for family in families]) for k in (2, 3))
+    lines: bytes = core.write_families(
+        b"".join(WORDS), np.cumsum([0, *map(len, WORDS)]),
+        np.array([family[0] for family in families], np.int64), first,
+        np.array(members, np.int64), within, apart, span,
+    )  # fmt: skip
+    return lines
+
+
+@on_every_native_core
+@given(st.lists(any_family, max_size=4), st.integers(0, 4), st.integers(0, 4))
+def test_families_are_written_as_the_twin_does(
+    core: Core, families: list[Any], begin: int, size: int
+) -> None:
+    """Any of them, with any pieces for names, and every share to the last decimal."""
+    span = min(begin, len(families)), min(begin + size, len(families))
+
+    assert written(core, families, span) == written(PYTHON, families, span)
+
+
+@on_every_core
+def test_shares_have_four_decimals_at_most(core: Core) -> None:
+    """As Python writes them, rounded to even; all there are of counts up to 60, and some large."""
+    counts = [(a, b, b) for b in range(1, 61) for a in range(b + 1)]
+    counts += [(1, 1 << 30, 1), (4999, 10_000, 10_000), (1, 20_000, 20_000), (3, 20_000, 20_000)]
+    line = written(core, [(0, [], [(1, 2, count, False) for count in counts], [])], (0, 1))
+
+    found = line.split(b"<11>")[1:]
+
+    assert [one.split(b"<12>")[0] for one in found] == [
+        repr(round(shared / left * 10_000) / 10_000).encode() for shared, left, _ in counts
+    ]
+
+
+@on_every_core
+def test_families_that_cannot_be_written_are_refused(core: Core) -> None:
+    """Pieces that are not there, counts that are none, and offsets that lie."""
+    family = (0, [1], [(1, 2, (1, 2, 2), False)], [])
+    wrong: list[tuple[Any, str]] = [
+        ((99, *family[1:]), "piece 99"),
+        ((0, [-1], [], []), "piece -1"),
+        ((0, [1], [(1, 20, (1, 2, 2), False)], []), "piece 20"),
+        ((0, [1], [(1, 2, (3, 2, 4), False)], []), "relation 0 shares 3 of 2 and 4"),
+        ((0, [1], [], [(1, 2, (0, 0, 4), False)]), "relation 0 shares 0 of 0 and 4"),
+        ((0, [1], [(1, 2, (-1, 4, 4), False)], []), "relation 0 shares -1"),
+        ((0, [1], [(1, 2, (1, 2, 1 << 40), False)], []), "relation 0 shares 1"),
+    ]
+    for refused, words in wrong:
+        with pytest.raises(ValueError, match=words):
+            written(core, [refused], (0, 1))
+    for span in ((-1, 0), (1, 0), (0, 2)):
+        with pytest.raises(ValueError, match="families"):
+            written(core, [family], span)
+    none = as_related([[]])
+    for first, within in ((np.array([0, 5]), none), (np.array([0, 0, 0]), none), (none[0], none)):
+        bad = within if first is not none[0] else (np.array([0]), *none[1:])
+        with pytest.raises(ValueError, match=r"offsets|relations"):
+            core.write_families(
+                b"".join(WORDS), np.cumsum([0, *map(len, WORDS)]), np.zeros(1, np.int64),
+                first, np.zeros(1, np.int64), bad, none, (0, 1),
+            )  # fmt: skip

@@ -7,13 +7,16 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from types import TracebackType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dedup import __version__
 from dedup.cli.outputs import CRASHED, MISUSE
 from dedup.errors import DedupError
+
+if TYPE_CHECKING:
+    from dedup.near import Ahead
 
 # Other rooms are imported by the command that needs them, so that --help starts in a blink.
 
@@ -87,27 +90,31 @@ def options(
     """Options that every command has."""
 
 
-def main() -> None:
-    """Run the command; an error on purpose is one sentence, and a crash is never taken for 1."""
+def main(begun: Ahead | None = None) -> None:
+    """Run the command; an error on purpose is one sentence, and a crash is never taken for 1.
+
+    Args:
+        begun: is handed to the command as the object of its context.
+    """
     sys.excepthook = _crash
     # NumPy's linear algebra is not used; its threads would be started all the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = typer.main.get_command(application(*sys.argv[1:2]))
     try:
-        command()
+        command(obj=begun)
     except (DedupError, OSError) as error:
         typer.echo(f"dedup: {error}", err=True)
         raise SystemExit(MISUSE) from error
 
 
-def run() -> None:
+def run(begun: Ahead | None = None) -> None:
     """Run the command and end the process, which has nothing else to do.
 
     To take the interpreter apart, object by object, is a thirtieth of a run on 100,000 articles.
     """
     status: str | int | None = 0
     try:
-        main()
+        main(begun)
     except SystemExit as leaving:
         status = leaving.code
     if isinstance(status, str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +19,11 @@ from dedup.cli.arguments import (
     read,
     require_folder,
 )
-from dedup.cli.memory import keep_memory
 from dedup.cli.outputs import leave, progress, tell_left_out, write_bytes, write_lines, write_rows
 from dedup.cli.running import deduplicated
 
 if TYPE_CHECKING:
-    from dedup.near import Families
+    from dedup.near import Ahead, Families
     from dedup.readers.batches import Batches
 
 
@@ -37,6 +36,7 @@ class Keep(StrEnum):
 
 
 def cluster(
+    context: typer.Context,
     paths: Paths,
     output: Annotated[
         Path | None,
@@ -54,9 +54,10 @@ def cluster(
 ) -> None:
     """Write clusters for other programs: one JSON object a line (docs/format.md)."""
     if near_only:
-        batches, families = _find_families(paths, field, threads, [output])
-        from dedup.near import family_lines
+        with _ahead(context, paths, field, threads) as ahead:
+            from dedup.near import family_lines
 
+            batches, families = _find_families(paths, field, threads, [output], ahead)
         write_bytes(family_lines(batches.ids(), families, threads=threads), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
@@ -71,6 +72,7 @@ def cluster(
 
 
 def filter(
+    context: typer.Context,
     paths: Paths,
     output: Annotated[
         Path | None,
@@ -109,9 +111,10 @@ def filter(
 
         kept = keep_origins(batches.ids(), result)
     else:
-        batches, families = _find_families(paths, field, threads, outputs)
-        from dedup.near import keep_near
+        with _ahead(context, paths, field, threads) as ahead:
+            from dedup.near import keep_near
 
+            batches, families = _find_families(paths, field, threads, outputs, ahead)
         kept = keep_near(batches.ids(), families, longest=keep is Keep.LONGEST)
         capped = families.notes
     write_rows(batches, kept.rows, output)
@@ -122,15 +125,32 @@ def filter(
     leave(batches.skipped, found=False)
 
 
-def _find_families(
-    paths: list[str], field: list[str] | None, threads: int, outputs: Sequence[Path | None]
-) -> tuple[Batches, Families]:
-    from dedup.near import Ahead
+def _ahead(
+    context: typer.Context, paths: list[str], field: list[str] | None, threads: int
+) -> AbstractContextManager[Ahead | None]:
+    """Return what begins with the input, or has, while NumPy and the rest are imported."""
+    from dedup.near import Ahead, keep_memory
 
     keep_memory()
-    with Ahead.of(paths, fields_of(field), threads) or nullcontext() as ahead, progress() as told:
-        from dedup.near import find_families
+    fields = fields_of(field)
+    begun = context.obj
+    if isinstance(begun, Ahead):
+        if begun.is_of(paths, fields, threads):
+            return begun
+        begun.stop()
+    return Ahead.of(paths, fields, threads) or nullcontext()
 
-        batches = open_batches(paths, field, outputs)
+
+def _find_families(
+    paths: list[str],
+    field: list[str] | None,
+    threads: int,
+    outputs: Sequence[Path | None],
+    ahead: Ahead | None,
+) -> tuple[Batches, Families]:
+    from dedup.near import find_families
+
+    batches = open_batches(paths, field, outputs)
+    with progress() as told:
         families = find_families(batches, threads=threads, told=told, ahead=ahead)
     return batches, families

@@ -89,12 +89,14 @@ if TYPE_CHECKING:
         shingle_hashes,
         shingle_sets,
         sift,
+        sign_texts,
         strongest_terms,
         tokenize,
         unpack_blocks,
         unpack_postings,
         weigh_stems,
         winnow,
+        write_families,
     )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
     from dedup.kernels._spans import Lexicon, StopRule
@@ -170,12 +172,14 @@ __all__ = [
     "shingle_hashes",
     "shingle_sets",
     "sift",
+    "sign_texts",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
     "unpack_postings",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]
 
 

@@ -15,6 +15,7 @@ Slots = NDArray[np.uint32]
 ShortSlots = NDArray[np.uint16]
 Weights = NDArray[np.float64]
 ShortWeights = NDArray[np.float32]
+Related = tuple[Offsets, Offsets, Offsets, NDArray[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,16 @@
 from array import array
 
 from dedup.kernels._alignment import Marks
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    Offsets,
+    Related,
+    ShortSlots,
+    ShortWeights,
+    Slots,
+    Weights,
+)
 from dedup.kernels._comparing import _Arrays as _Sheet
 from dedup.kernels._cues import RuleArrays
 
@@ -18,9 +27,10 @@ def minhash_texts(
     width: int,
     multipliers: Slots,
     increments: Slots,
-    signatures: Slots,
+    signatures: Slots | ShortSlots,
     words: Offsets,
     digests: Hashes,
+    halved: bool,
     /,
 ) -> None: ...
 def shingle_sets(
@@ -156,6 +166,18 @@ def cued_names(
     /,
 ) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
+def write_families(
+    pieces: Bytes,
+    offsets: Offsets,
+    heads: Offsets,
+    first: Offsets,
+    members: Offsets,
+    within: Related,
+    apart: Related,
+    begin: int,
+    end: int,
+    /,
+) -> bytes: ...
 def order_numbers(numbers: Hashes, /) -> bytearray: ...
 def distinct_numbers(numbers: Hashes, /) -> bytearray: ...
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview, /) -> int: ...

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dedup.near.families import Families, find_families
     from dedup.near.keeping import Dropped, Kept, keep_near, keep_origins
     from dedup.near.lines import family_lines
+    from dedup.near.memory import keep_memory
     from dedup.near.stories import story_lines
 
 _HOMES = {
@@ -19,6 +20,7 @@ _HOMES = {
     "Kept": "keeping",
     "family_lines": "lines",
     "find_families": "families",
+    "keep_memory": "memory",
     "keep_near": "keeping",
     "keep_origins": "keeping",
     "story_lines": "stories",
@@ -32,6 +34,7 @@ __all__ = [
     "Kept",
     "family_lines",
     "find_families",
+    "keep_memory",
     "keep_near",
     "keep_origins",
     "story_lines",

@@ -37,7 +37,7 @@ class Ahead:
         self.path = path
         self._names = fields.names["text"], fields.names["id"]
         self._stop = bytearray(1)
-        self._signed: list[SignedLines] = []
+        self._signed: SignedLines | None = None
         self._thread = Thread(target=self._sign, daemon=True)
         self._thread.start()
 
@@ -59,6 +59,10 @@ class Ahead:
             return None
         return cls(Path(paths[0]), named)
 
+    def is_of(self, paths: list[str], fields: Mapping[str, str], threads: int) -> bool:
+        """Return whether this is what ``of`` would begin with."""
+        return not fields and threads > 1 and [self.path] == [Path(path) for path in paths]
+
     def __enter__(self) -> Ahead:
         return self
 
@@ -71,10 +75,11 @@ class Ahead:
         self.stop()
 
     def stop(self) -> SignedLines | None:
-        """Return what was signed, if anything, after waiting for the block that is in work."""
+        """Return what was signed, once, if anything; waits for the block that is in work."""
         self._stop[0] = 1
         self._thread.join()
-        return self._signed[0] if self._signed else None
+        signed, self._signed = self._signed, None
+        return signed
 
     def _sign(self) -> None:
         scheme = Scheme()
@@ -82,9 +87,8 @@ class Ahead:
         sizes = BLOCK_BYTES, MOST_BYTES
         try:
             with self.path.open("rb") as file:
-                signed = sign_ahead(
+                self._signed = sign_ahead(
                     file.fileno(), self._names, sizes, scheme.shingle, permutations, self._stop
                 )
         except (OSError, ValueError):
             return
-        self._signed.append(signed)

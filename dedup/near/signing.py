@@ -90,8 +90,8 @@ def sign_batches(
 
 
 def _sign(texts: Texts) -> _Signs:
-    slots, words, digests = kernels.minhash_texts(texts.utf8, texts.offsets, SHINGLE, *PERMUTATIONS)
-    return _Signs(words, digests, slots.astype(np.uint16))
+    slots, words, digests = kernels.sign_texts(texts.utf8, texts.offsets, SHINGLE, *PERMUTATIONS)
+    return _Signs(words, digests, slots)
 
 
 def _copies(

@@ -27,21 +27,28 @@ from dedup.readers.sources import Source
 from dedup.readers.texts import Texts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Begun(Generic[Outcome]):
     """The begin of a file, parsed and worked on before it was asked for.
 
     Attributes:
         path: of the file.
-        rows: its articles; an id that is not stated is empty.
+        rows: its articles; an id that is not stated is empty. Taken once, and then not kept.
         lines: how many lines that were.
         end: of them, in bytes.
     """
 
     path: Path
-    rows: Rows[Outcome]
+    rows: Rows[Outcome] | None
     lines: int
     end: int
+
+    def take(self, source: Source) -> Rows[Outcome] | None:
+        """Return the rows, if this source is that file and they were not taken yet."""
+        if self.path != source.path or source.compression or self.rows is None:
+            return None
+        rows, self.rows = self.rows, None
+        return replace(rows, ids=named(rows.ids, rows.numbers, source))
 
 
 class DocumentError(ValueError):
@@ -72,10 +79,10 @@ def read_line_stream(
     """
     assumed, buffers = Assumed(), Buffers()
     found, line, start, begin = False, 1, 0, b""
-    if begun and begun.path == source.path and not source.compression:
-        rows = replace(begun.rows, ids=named(begun.rows.ids, begun.rows.numbers, source))
+    if begun and (rows := begun.take(source)):
         found, line, start = bool(rows.ids), begun.lines + 1, stream.seek(begun.end)
         yield rows
+        del rows
     blocks = _refuse_documents(cut_blocks(stream, buffers, start), source)
 
     def parse(block: Block) -> tuple[Block, Parsed[Outcome]]:

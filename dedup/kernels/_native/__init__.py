@@ -15,7 +15,7 @@ from dedup.kernels._native.near import (
     pair_cosines,
     strongest_terms,
 )
-from dedup.kernels._native.order import distinct_numbers, order_numbers
+from dedup.kernels._native.order import distinct_numbers, order_numbers, write_families
 from dedup.kernels._native.pairs import (
     align_pairs,
     align_strands,
@@ -45,6 +45,7 @@ from dedup.kernels._native.texts import (
     read_spans,
     shingle_hashes,
     shingle_sets,
+    sign_texts,
     tokenize,
     winnow,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "shingle_hashes",
     "shingle_sets",
     "sift",
+    "sign_texts",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
@@ -96,4 +98,5 @@ __all__ = [
     "use_path",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]

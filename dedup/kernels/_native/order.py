@@ -1,9 +1,9 @@
-"""The kernels in C that put numbers in order."""
+"""The kernels in C that put numbers in order, and families on lines."""
 
 from __future__ import annotations
 
 from dedup.kernels import _core
-from dedup.kernels._arrays import Hashes, Offsets
+from dedup.kernels._arrays import Bytes, Hashes, Offsets, Related
 from dedup.kernels._native.memory import hashes_of, offsets_of
 
 
@@ -15,3 +15,17 @@ def order_numbers(numbers: Hashes) -> Offsets:
 def distinct_numbers(numbers: Hashes) -> Hashes:
     """Return the distinct ones of some numbers, ascending."""
     return hashes_of(_core.distinct_numbers(numbers))
+
+
+def write_families(
+    pieces: Bytes,
+    offsets: Offsets,
+    heads: Offsets,
+    first: Offsets,
+    members: Offsets,
+    within: Related,
+    apart: Related,
+    span: tuple[int, int],
+) -> bytes:
+    """Return the lines of some families."""
+    return _core.write_families(pieces, offsets, heads, first, members, within, apart, *span)

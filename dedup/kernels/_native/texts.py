@@ -12,6 +12,7 @@ from dedup.kernels._arrays import (
     Hashes,
     LineTable,
     Offsets,
+    ShortSlots,
     Slots,
     WordTable,
     require_at_least_one,
@@ -62,7 +63,7 @@ def minhash_texts(
 
     def work(chunk: tuple[int, int]) -> None:
         _core.minhash_texts(
-            utf8, offsets, *chunk, width, multipliers, increments, signatures, words, digests
+            utf8, offsets, *chunk, width, multipliers, increments, signatures, words, digests, False
         )
 
     chunks = chunks_of(offsets, threads)
@@ -72,6 +73,19 @@ def minhash_texts(
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, chunks))
     return signatures, words, digests
+
+
+def sign_texts(
+    utf8: Bytes, offsets: Offsets, width: int, multipliers: Slots, increments: Slots
+) -> tuple[ShortSlots, Offsets, Hashes]:
+    """Return what ``minhash_texts`` does, of signatures the low 16 bits of each slot."""
+    count = max(len(offsets) - 1, 0)
+    low = np.empty((count, len(multipliers)), np.uint16)
+    words, digests = np.empty(count, np.int64), np.empty(count, np.uint64)
+    _core.minhash_texts(
+        utf8, offsets, 0, count, width, multipliers, increments, low, words, digests, True
+    )
+    return low, words, digests
 
 
 def shingle_sets(

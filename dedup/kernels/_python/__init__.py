@@ -12,6 +12,7 @@ from dedup.kernels._python.blocks import (
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.cued import cued_names
+from dedup.kernels._python.families import write_families
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.order import distinct_numbers, order_numbers
@@ -32,6 +33,7 @@ from dedup.kernels._python.sketches import (
     minhash_texts,
     shingle_hashes,
     shingle_sets,
+    sign_texts,
     winnow,
 )
 from dedup.kernels._python.tables import csv_rows
@@ -75,10 +77,12 @@ __all__ = [
     "shingle_hashes",
     "shingle_sets",
     "sift",
+    "sign_texts",
     "strongest_terms",
     "tokenize",
     "unpack_blocks",
     "unpack_postings",
     "weigh_stems",
     "winnow",
+    "write_families",
 ]

@@ -9,6 +9,7 @@ from dedup.kernels._arrays import (
     Bytes,
     Hashes,
     Offsets,
+    ShortSlots,
     Slots,
     WordTable,
     require_array,
@@ -129,6 +130,14 @@ def minhash_texts(
         for a, b in zip(bounds, bounds[1:], strict=False)
     ]
     return signatures, np.diff(table.first), np.array(digests, np.uint64)
+
+
+def sign_texts(
+    utf8: Bytes, offsets: Offsets, width: int, multipliers: Slots, increments: Slots
+) -> tuple[ShortSlots, Offsets, Hashes]:
+    """Return what :func:`minhash_texts` does, of signatures the low 16 bits of each slot."""
+    signatures, words, digests = minhash_texts(utf8, offsets, width, multipliers, increments)
+    return signatures.astype(np.uint16), words, digests
 
 
 def shingle_sets(

@@ -40,25 +40,22 @@ static int place_rows(int64_t *rows, size_t size, int64_t at, int64_t count) {
 }
 
 /* Sign the texts of a block, and append what was made of them. */
-static Status sign_block(const Lanes *lanes, const Ahead *ahead, const Texts *texts,
-                         Buffer *signatures, Signed *out, Fault *fault) {
+static Status sign_block(const Lanes *lanes, const Ahead *ahead, const Texts *texts, Signed *out,
+                         Fault *fault) {
     size_t slots = ahead->permutations.slots, wide = slots * sizeof(uint16_t);
-    if (slots && texts->rows > (SIZE_MAX >> 2) / sizeof(uint32_t) / slots) return OUT_OF_MEMORY;
-    if (buffer_reserve(signatures, texts->rows * slots * sizeof(uint32_t)) != DONE ||
-        buffer_reserve(&out->slots, out->slots.size + texts->rows * wide) != DONE ||
+    if (slots && texts->rows > (SIZE_MAX >> 2) / wide) return OUT_OF_MEMORY;
+    if (buffer_reserve(&out->slots, out->slots.size + texts->rows * wide) != DONE ||
         buffer_reserve(&out->words, out->words.size + texts->rows * sizeof(int64_t)) != DONE ||
         buffer_reserve(&out->digests, out->digests.size + texts->rows * sizeof(uint64_t)) != DONE) {
         return OUT_OF_MEMORY;
     }
+    size_t before = out->words.size / sizeof(int64_t);
+    Signatures signatures = {.low = slots ? (uint16_t *)out->slots.start + before * slots : NULL,
+                             .words = (int64_t *)out->words.start + before,
+                             .digests = (uint64_t *)out->digests.start + before};
     Status status = minhash_texts(lanes, texts, 0, texts->rows, ahead->width, &ahead->permutations,
-                                  signatures->start,
-                                  (int64_t *)(void *)((char *)out->words.start + out->words.size),
-                                  (uint64_t *)(void *)((char *)out->digests.start + out->digests.size),
-                                  fault);
+                                  &signatures, fault);
     if (status != DONE) return status;
-    const uint32_t *whole = signatures->start;
-    uint16_t *low = (uint16_t *)(void *)((char *)out->slots.start + out->slots.size);
-    for (size_t i = 0; i < texts->rows * slots; i++) low[i] = (uint16_t)whole[i];
     out->slots.size += texts->rows * wide;
     out->words.size += texts->rows * sizeof(int64_t);
     out->digests.size += texts->rows * sizeof(uint64_t);
@@ -74,7 +71,7 @@ static Status append_all(Buffer *all, const Buffer *more) {
 }
 
 Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fault) {
-    Buffer offsets = {0}, lines = {0}, ids = {0}, signatures = {0};
+    Buffer offsets = {0}, lines = {0}, ids = {0};
     uint8_t *block = malloc(2 * ahead->block);
     Status status = block == NULL ? OUT_OF_MEMORY : DONE;
     while (status == DONE && !*ahead->stop && out->end < ahead->most) {
@@ -90,7 +87,7 @@ Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fa
         const int64_t *ends = offsets.start;
         size_t rows = offsets.size / sizeof(int64_t) - 1;
         Texts texts = {room, (size_t)ends[rows], ends, rows};
-        if (rows) status = sign_block(lanes, ahead, &texts, &signatures, out, fault);
+        if (rows) status = sign_block(lanes, ahead, &texts, out, fault);
         if (status == DONE) status = append_all(&out->lines, &lines);
         if (status == DONE) status = append_all(&out->ids, &ids);
         out->count += count;
@@ -100,6 +97,5 @@ Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fa
     buffer_free(&offsets);
     buffer_free(&lines);
     buffer_free(&ids);
-    buffer_free(&signatures);
     return status;
 }

@@ -73,6 +73,7 @@ HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
 /* door_pieces.c */
 HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_write_families(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_order_numbers(PyObject *module, PyObject *object);
 HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
 

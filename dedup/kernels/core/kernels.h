@@ -28,6 +28,14 @@ typedef struct {
     size_t slots;
 } Permutations;
 
+/* What signing writes, a row or a number a text. */
+typedef struct {
+    uint32_t *slots; /* rows of slots; null where their low halves are wanted */
+    uint16_t *low;
+    int64_t *words;
+    uint64_t *digests;
+} Signatures;
+
 /* One article as the aligner takes it; dedup/kernels/_arrays.py says what each array is. */
 typedef struct {
     const int64_t *page, *own, *heads, *quotations, *bounds;
@@ -94,8 +102,8 @@ typedef struct {
 HIDDEN Status tokenize(const Lanes *lanes, const Texts *texts, Words *words, Buffer *first,
                        Fault *fault);
 HIDDEN Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
-                            size_t width, const Permutations *permutations, uint32_t *signatures,
-                            int64_t *word_counts, uint64_t *digests, Fault *fault);
+                            size_t width, const Permutations *permutations,
+                            const Signatures *signatures, Fault *fault);
 HIDDEN Status shingle_sets(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
                            size_t width, Buffer *hashes, Buffer *first, Fault *fault);
 

@@ -132,9 +132,11 @@ static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
     PyObject *objects[7], *result = NULL;
     View views[7] = {0};
     long long begin, end, width;
-    if (!PyArg_ParseTuple(arguments, "OOO&O&O&OOOOO:minhash_texts", &objects[0], &objects[1],
+    int halved;
+    if (!PyArg_ParseTuple(arguments, "OOO&O&O&OOOOOp:minhash_texts", &objects[0], &objects[1],
                           whole_number, &begin, whole_number, &end, whole_number, &width,
-                          &objects[2], &objects[3], &objects[4], &objects[5], &objects[6])) {
+                          &objects[2], &objects[3], &objects[4], &objects[5], &objects[6],
+                          &halved)) {
         return NULL;
     }
     Permutations permutations;
@@ -142,7 +144,7 @@ static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
         view_open(&views[1], objects[1], "offsets", INT64, 1) == 0 &&
         view_open(&views[2], objects[2], "multipliers", UINT32, 1) == 0 &&
         view_open(&views[3], objects[3], "increments", UINT32, 1) == 0 &&
-        view_open_writable(&views[4], objects[4], "signatures", UINT32, 2) == 0 &&
+        view_open_writable(&views[4], objects[4], "signatures", halved ? UINT16 : UINT32, 2) == 0 &&
         view_open_writable(&views[5], objects[5], "words", INT64, 1) == 0 &&
         view_open_writable(&views[6], objects[6], "digests", UINT64, 1) == 0 &&
         are_offsets(&views[1], views[0].shape[0], "bytes") && at_least_one(width, "width") &&
@@ -162,10 +164,12 @@ static PyObject *py_minhash_texts(PyObject *module, PyObject *arguments) {
                             (long long)views[5].shape[0], rows);
         } else {
             const Lanes *use = lanes;
+            Signatures signatures = {halved ? NULL : views[4].buffer.buf,
+                                     halved ? views[4].buffer.buf : NULL, views[5].buffer.buf,
+                                     views[6].buffer.buf};
             Py_BEGIN_ALLOW_THREADS
             status = minhash_texts(use, &texts, (size_t)begin, (size_t)end, (size_t)width,
-                                   &permutations, views[4].buffer.buf, views[5].buffer.buf,
-                                   views[6].buffer.buf, &fault);
+                                   &permutations, &signatures, &fault);
             Py_END_ALLOW_THREADS
         }
         if (raised(status, &fault) == 0) result = Py_NewRef(Py_None);
@@ -503,6 +507,7 @@ static PyMethodDef METHODS[] = {
     {"find_quotations", py_find_quotations, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
+    {"write_families", py_write_families, METH_VARARGS, NULL},
     {"order_numbers", py_order_numbers, METH_O, NULL},
     {"distinct_numbers", py_distinct_numbers, METH_O, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},

@@ -54,25 +54,31 @@ static void shingle(const Lanes *lanes, const Words *words, size_t width, size_t
 }
 
 Status minhash_texts(const Lanes *lanes, const Texts *texts, size_t begin, size_t end,
-                     size_t width, const Permutations *permutations, uint32_t *signatures,
-                     int64_t *word_counts, uint64_t *digests, Fault *fault) {
+                     size_t width, const Permutations *permutations,
+                     const Signatures *signatures, Fault *fault) {
+    const size_t slot_count = permutations->slots;
     Words words = {0};
-    Buffer hashes = {0};
-    Status status = DONE;
+    Buffer hashes = {0}, one = {0};
+    Status status = signatures->slots ? DONE : buffer_reserve_items(&one, slot_count, sizeof(uint32_t));
     for (size_t row = begin; row < end && status == DONE; row++) {
         size_t count;
         status = take_row(lanes, texts, row, width, &words, &hashes, &count, fault);
         if (status != DONE) break;
         shingle(lanes, &words, width, count, hashes.start);
-        uint32_t *slots = signatures + row * permutations->slots;
-        word_counts[row] = (int64_t)words.count;
+        uint32_t *slots = signatures->slots ? signatures->slots + row * slot_count : one.start;
+        signatures->words[row] = (int64_t)words.count;
         /* Without the space after the last word: the digest of the normalized text. */
-        digests[row] = words.count ? xxh64(words.normalized.start, words.normalized.size - 1)
-                                   : xxh64(NULL, 0);
-        memset(slots, 0xFF, permutations->slots * sizeof *slots);
+        signatures->digests[row] =
+            words.count ? xxh64(words.normalized.start, words.normalized.size - 1) : xxh64(NULL, 0);
+        if (slot_count == 0) continue;
+        memset(slots, 0xFF, slot_count * sizeof *slots);
         lanes->minhash(hashes.start, count, permutations->multipliers,
-                       permutations->increments, slots, permutations->slots);
+                       permutations->increments, slots, slot_count);
+        if (signatures->slots) continue;
+        uint16_t *low = signatures->low + row * slot_count;
+        for (size_t k = 0; k < slot_count; k++) low[k] = (uint16_t)slots[k];
     }
+    buffer_free(&one);
     buffer_free(&hashes);
     words_free(&words);
     return status;

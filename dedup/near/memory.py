@@ -1,4 +1,7 @@
-"""Memory: what a command frees, it wants again a moment later."""
+"""Memory: what a search frees, it wants again a moment later.
+
+For commands: a program that calls this library may want its allocator otherwise.
+"""
 
 from __future__ import annotations
 
