@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Alignments,
         Comparisons,
         Count,
+        Part,
         Sheet,
         Weight,
     )
@@ -142,6 +143,7 @@ __all__ = [
     "LineTable",
     "Mark",
     "Offsets",
+    "Part",
     "Rules",
     "Sheet",
     "Strand",
