@@ -189,7 +189,7 @@ def _rarities(
 def _by_name(met: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the place of each number among all of them in the order of their stems' letters."""
     ranks = np.empty(int(met.max(initial=-1)) + 1, np.int64)
-    ranks[met[np.argsort(STEMS.by_name(met)[met])]] = np.arange(len(met))
+    ranks[sorted(met.tolist(), key=STEMS.names.__getitem__)] = np.arange(len(met))
     return ranks
 
 
@@ -257,5 +257,8 @@ def _share_terms(
 
 def _distinct(pairs: Pairs, count: int) -> Pairs:
     """Return the distinct pairs of 0 … count - 1, each ascending, in order."""
-    keys = np.unique(pairs.min(axis=1) * count + pairs.max(axis=1))
+    left, right = pairs.T
+    # Sorted here: numpy.unique looks a million of numbers up in a table first, which is slower.
+    keys = np.sort(np.minimum(left, right) * count + np.maximum(left, right))
+    keys = keys[np.append(np.diff(keys) != 0, values=True)[: len(keys)]]
     return np.stack((keys // count, keys % count), axis=1)

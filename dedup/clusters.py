@@ -260,7 +260,8 @@ def refused_edges(
     pairs = strong.put(joining, 0.0).pairs
     left, right = homes[pairs[:, 0]], homes[pairs[:, 1]]
     pairs = pairs[(left < 0) | (left != right)]
-    places, ids = list(map(tuple, pairs.tolist())), [article.id for article in articles]
+    places = list(zip(pairs[:, 0].tolist(), pairs[:, 1].tolist(), strict=True))
+    ids = [article.id for article in articles]
     kinds = [found.kind if found else None for found in map(relations.get, places)]
     near = _Days(articles).are_same(pairs).tolist()
     formed = [place in forms for place in places]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
-from dedup.kernels import Weight
+from dedup.kernels import Part, Weight
 from dedup.sheets import sheets_of
 
 SHORTEST_RUN = 4
@@ -83,7 +83,7 @@ def measure(left: Dossier, right: Dossier) -> Similarity:
     pair = np.array([[0, 1]], np.int64)
     sheets = sheets_of([left, right])
     none = np.zeros((0, 8), np.int64)
-    compared = kernels.compare_pairs(sheets, pair, np.zeros(2, np.int64), none)
+    compared = kernels.compare_pairs(sheets, pair, np.zeros(2, np.int64), none, Part.STEMS)
     return complete(measure_overlaps([left, right], pair)[0], compared.weights[0].tolist())
 
 

@@ -433,8 +433,8 @@ static void fuzz_sheets(Input *input) {
         promise(first[3] == (int64_t)count);
         uint8_t lie = next_byte(input);
         if (lie < 8 && count) ((int64_t *)passages.start)[lie] = next_number(input);
-        status = compare_pairs(sheets, 2, pairs, 3, first, passages.start, count, found, weights,
-                               &fault);
+        status = compare_pairs(sheets, 2, pairs, 3, first, passages.start, count, lie >> 5,
+                               found, weights, &fault);
         for (int side = 0; status == DONE && side < 2; side++) {
             promise(found[COVERED_LEFT + side] <= found[NARRATIVE_LEFT + side]);
             promise(found[CARRIED_LEFT + side] <= found[TOLD_LEFT + side]);

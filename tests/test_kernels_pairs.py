@@ -20,6 +20,7 @@ from dedup.kernels import (
     Comparisons,
     Count,
     Mark,
+    Part,
     Sheet,
     Weight,
 )
@@ -123,6 +124,21 @@ def test_comparisons_equal_the_python_twin(core: Core, some: list[Sheet]) -> Non
     found = aligned(core, some)
 
     assert numbers(compared(core, some, found)) == numbers(compared(PYTHON, some, found))
+
+
+@on_every_core
+@given(families(), st.integers(0, 7))
+def test_parts_are_those_of_the_whole(core: Core, some: list[Sheet], parts: int) -> None:
+    """What is asked for is as if all were; the rest is nothing."""
+    found = aligned(core, some)
+    first = np.ascontiguousarray(found.first[:, 0])
+    whole = compared(core, some, found)
+
+    part = core.compare_pairs(some, ALL_PAIRS, first, found.all.passages, parts)
+
+    columns = np.repeat([Part.PASSAGES, Part.ROWS, Part.STEMS], [8, 4, 3])
+    assert part.counts.tolist() == (whole.counts * ((columns & parts) != 0)).tolist()
+    assert part.weights.tolist() == (whole.weights * bool(parts & Part.STEMS)).tolist()
 
 
 @on_every_core

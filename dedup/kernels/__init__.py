@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Alignments,
         Comparisons,
         Count,
+        Part,
         Sheet,
         Weight,
     )
@@ -129,6 +130,7 @@ __all__ = [
     "Mark",
     "NameKind",
     "Offsets",
+    "Part",
     "Rules",
     "Sheet",
     "StopRule",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from functools import cached_property
 
 import numpy as np
@@ -45,6 +45,15 @@ class Weight(IntEnum):
     SHARED = 2
     TOTAL = 4
     COSINE = 6
+
+
+class Part(IntFlag):
+    """What of a pair is counted: words in passages, stems and their order, rows of words."""
+
+    PASSAGES = 1
+    STEMS = 2
+    ROWS = 4
+    ALL = 7
 
 
 COUNTS, WEIGHTS = len(Count) + 6, len(Weight) + 3

@@ -77,7 +77,7 @@ def align_pairs(
     sheets: list[_Sheet], pairs: Offsets, rules: Offsets, worths: Offsets, logs: Offsets, /
 ) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def compare_pairs(
-    sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, /
+    sheets: list[_Sheet], pairs: Offsets, first: Offsets, passages: Offsets, parts: int, /
 ) -> tuple[bytearray, bytearray]: ...
 def cut_units(
     first: Offsets, starts: Slots, kinds: Marks, heads: Slots, types: int, marks_first: Offsets,

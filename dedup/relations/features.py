@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
-from dedup.kernels import Count, Weight
+from dedup.kernels import Count, Part, Weight
 from dedup.sheets import sheets_of
 
 SHORT_NARRATIVE = 60
@@ -133,6 +133,6 @@ def order_agreements(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> l
     places, rows = np.unique(pairs, return_inverse=True)
     sheets = sheets_of([dossiers[place] for place in places.tolist()])
     none = np.zeros(len(pairs) + 1, np.int64), np.zeros((0, 8), np.int64)
-    compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none)
+    compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none, Part.STEMS)
     once, inversions = compared.counts[:, [Count.ONCE_IN_BOTH, Count.INVERSIONS]].T.tolist()
     return list(map(_agreement, once, inversions))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
-from dedup.kernels import Sheet
+from dedup.kernels import Part, Sheet
 from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, RELATED, Passage, align_pairs
 from dedup.relations.features import Features, features_of, shares_covered
@@ -81,7 +81,7 @@ def relate_each(
             turns = zip(overlaps, turned, strict=True)
             overlaps = [one.mirrored() if turn else one for one, turn in turns]
     overlaps = overlaps or measure_overlaps(dossiers, pairs)
-    block = _compare(dossiers, pairs)
+    block = _compare(dossiers, pairs, Part.ALL)
     measured = [_measure(block, number, overlap) for number, overlap in enumerate(overlaps)]
     shown = _show(block, [one.likely for one in measured])
     sides = [(block.dossiers[i], block.dossiers[j]) for i, j in block.pairs.tolist()]
@@ -108,7 +108,7 @@ def judge_each(
         for place, (two, found) in enumerate(zip(sides, judged, strict=True))
         if needs_coverage(*two, found)
     ]
-    block = _compare(dossiers, pairs[unsure])
+    block = _compare(dossiers, pairs[unsure], Part.PASSAGES)
     for place, counts in zip(unsure, block.counts, strict=True):
         share = max(shares_covered(counts))
         judged[place] = judge_overlap(*sides[place], overlaps[place], share)
@@ -142,13 +142,13 @@ class _Block:
     weights: Sequence[Sequence[float]]
 
 
-def _compare(dossiers: Sequence[Dossier], pairs: Pairs) -> _Block:
+def _compare(dossiers: Sequence[Dossier], pairs: Pairs, parts: Part) -> _Block:
     places, rows = np.unique(pairs, return_inverse=True)
     chosen = [dossiers[place] for place in places.tolist()]
     local = rows.reshape(-1, 2)
     sheets = sheets_of(chosen)
     covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE).spans()
-    compared = kernels.compare_pairs(sheets, local, *covering)
+    compared = kernels.compare_pairs(sheets, local, *covering, parts)
     counted = compared.counts.tolist(), compared.weights.tolist()
     return _Block(chosen, sheets, local, *covering, *counted)
 

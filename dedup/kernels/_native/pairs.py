@@ -51,13 +51,17 @@ def _alignment(passages: bytearray, runs: bytearray, sentences: bytearray) -> Al
 
 
 def compare_pairs(
-    sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
+    sheets: Sequence[Sheet],
+    pairs: Offsets,
+    first: Offsets,
+    passages: Offsets,
+    parts: int = 7,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common."""
     from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
 
     counts, weights = _core.compare_pairs(
-        [sheet.arrays for sheet in sheets], pairs, first, passages
+        [sheet.arrays for sheet in sheets], pairs, first, passages, parts
     )
     return Comparisons(
         offsets_of(counts).reshape(-1, COUNTS),

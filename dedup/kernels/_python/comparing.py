@@ -23,6 +23,7 @@ from dedup.kernels._comparing import (
     Alignments,
     Comparisons,
     Count,
+    Part,
     Sheet,
     Weight,
 )
@@ -76,7 +77,11 @@ def _stacked(parts: Iterable[Offsets], width: int) -> Offsets:
 
 
 def compare_pairs(
-    sheets: Sequence[Sheet], pairs: Offsets, first: Offsets, passages: Offsets
+    sheets: Sequence[Sheet],
+    pairs: Offsets,
+    first: Offsets,
+    passages: Offsets,
+    parts: int = Part.ALL,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common.
 
@@ -85,6 +90,7 @@ def compare_pairs(
         pairs: shape (p, 2), of their places.
         first: shape (p + 1,): pair i has the passages ``first[i]`` to ``first[i + 1] - 1``.
         passages: shape (k, 8), as ``align_strands`` gives them; furniture counts as none.
+        parts: what is counted, of ``Part``; the rest is 0.
 
     Raises:
         ValueError: a sheet, a pair or a passage is not what it must be.
@@ -101,7 +107,13 @@ def compare_pairs(
     weights = np.zeros((len(pairs), WEIGHTS), np.float64)
     for number, (i, j) in enumerate(pairs.tolist()):
         own = passages[first[number] : first[number + 1]].tolist()
-        _compare(sheets[i], sheets[j], own, counts[number], weights[number])
+        two, out = (sheets[i], sheets[j]), (counts[number], weights[number])
+        if parts & Part.PASSAGES:
+            _count_covered(two, own, counts[number])
+        if parts & Part.STEMS:
+            _compare_stems(*two, *out)
+        if parts & Part.ROWS:
+            _count_taken(two, counts[number])
     return Comparisons(counts, weights)
 
 
@@ -145,10 +157,9 @@ def _require_sheet(sheet: Sheet, number: int) -> None:
             raise ValueError(f"place {beyond[0]} of sheet {number} is not among {most}")
 
 
-def _compare(
-    left: Sheet, right: Sheet, passages: Sequence[Sequence[int]], counts: Any, weights: Any
+def _count_covered(
+    sides: tuple[Sheet, Sheet], passages: Sequence[Sequence[int]], counts: Any
 ) -> None:
-    sides = (left, right)
     for side, sheet in enumerate(sides):
         spans = [(row[2 * side], row[2 * side + 1]) for row in passages if row[4] != _FURNITURE]
         found = _covered(sheet, spans)
@@ -156,8 +167,17 @@ def _compare(
             (Count.COVERED, Count.NARRATIVE, Count.TOLD, Count.CARRIED), found, strict=True
         ):
             counts[column + side] = value
+
+
+def _count_taken(sides: tuple[Sheet, Sheet], counts: Any) -> None:
+    for side, sheet in enumerate(sides):
         taken = _taken(sheet, sides[1 - side])
         counts[Count.TAKEN + side], counts[Count.PIECES + side] = taken
+
+
+def _compare_stems(left: Sheet, right: Sheet, counts: Any, weights: Any) -> None:
+    sides = (left, right)
+    for side, sheet in enumerate(sides):
         facts, shared, total = _weights(sheet, sides[1 - side])
         weights[Weight.MISSING + side] = facts
         weights[Weight.SHARED + side], weights[Weight.TOTAL + side] = shared, total

@@ -53,17 +53,22 @@ static size_t room_for(const Sheet *left, const Sheet *right) {
 }
 
 static Status compare_two(const Sheet *const sheets[2], const int64_t *passages, size_t count,
-                          Scratch *scratch, int64_t *counts, double *weights, Fault *fault) {
+                          long long parts, Scratch *scratch, int64_t *counts, double *weights,
+                          Fault *fault) {
     if (buffer_reserve_items(&scratch->memory, room_for(sheets[0], sheets[1]), 8) != DONE) {
         return OUT_OF_MEMORY;
     }
     scratch->used = 0;
-    uint8_t *covered[2] = {take(scratch, sheets[0]->words), take(scratch, sheets[1]->words)};
-    Status status = cover(sheets, passages, count, covered, fault);
-    if (status != DONE) return status;
-    for (int s = 0; s < 2; s++) count_covered(sheets[s], covered[s], counts, s);
-    compare_stems(sheets, scratch, counts, weights);
-    compare_rows(sheets, scratch, counts);
+    memset(counts, 0, COUNTS * sizeof *counts);
+    for (int k = 0; k < WEIGHTS; k++) weights[k] = 0.0;
+    if (parts & COUNT_PASSAGES) {
+        uint8_t *covered[2] = {take(scratch, sheets[0]->words), take(scratch, sheets[1]->words)};
+        Status status = cover(sheets, passages, count, covered, fault);
+        if (status != DONE) return status;
+        for (int s = 0; s < 2; s++) count_covered(sheets[s], covered[s], counts, s);
+    }
+    if (parts & COUNT_STEMS) compare_stems(sheets, scratch, counts, weights);
+    if (parts & COUNT_ROWS) compare_rows(sheets, scratch, counts);
     return DONE;
 }
 
@@ -121,7 +126,7 @@ Status sheets_of(const Sheet *sheets, size_t count, const int64_t *pairs, size_t
 
 Status compare_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pairs, size_t count,
                      const int64_t *first, const int64_t *passages, size_t passage_count,
-                     int64_t *counts, double *weights, Fault *fault) {
+                     long long parts, int64_t *counts, double *weights, Fault *fault) {
     Status status = check_sheets(sheets, sheet_count, fault);
     Scratch scratch = {{0}, 0};
     for (size_t pair = 0; pair < count && status == DONE; pair++) {
@@ -131,7 +136,7 @@ Status compare_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pai
         if (status == DONE) status = row_of(first, pair, passage_count, &begin, &end, fault);
         if (status == DONE) {
             const int64_t *own = end > begin ? passages + PASSAGE_WIDTH * begin : NULL;
-            status = compare_two(two, own, end - begin, &scratch, counts + COUNTS * pair,
+            status = compare_two(two, own, end - begin, parts, &scratch, counts + COUNTS * pair,
                                  weights + WEIGHTS * pair, fault);
         }
     }

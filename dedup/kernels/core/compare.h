@@ -61,10 +61,15 @@ HIDDEN Status check_sheets(const Sheet *sheets, size_t count, Fault *fault);
 HIDDEN Status sheets_of(const Sheet *sheets, size_t count, const int64_t *pairs, size_t pair,
                         const Sheet *two[2], Fault *fault);
 
-/* rows of COUNTS and WEIGHTS a pair; `passages` as align_strands gives them. */
+/* What of a pair is counted. */
+enum { COUNT_PASSAGES = 1, COUNT_STEMS = 2, COUNT_ROWS = 4 };
+
+/* rows of COUNTS and WEIGHTS a pair, 0 where a part is not asked for; `passages` as align_strands
+   gives them. */
 HIDDEN Status compare_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pairs,
                             size_t count, const int64_t *first, const int64_t *passages,
-                            size_t passage_count, int64_t *counts, double *weights, Fault *fault);
+                            size_t passage_count, long long parts, int64_t *counts,
+                            double *weights, Fault *fault);
 
 /* align_pairs.c: three counts a pair, of passages, runs and sentences; each pair numbers its own. */
 HIDDEN Status align_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pairs,

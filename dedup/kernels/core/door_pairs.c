@@ -175,8 +175,9 @@ PyObject *py_compare_pairs(PyObject *module, PyObject *arguments) {
     View views[3] = {0};
     Opened opened = {0};
     Sheet *sheets = NULL;
-    if (!PyArg_ParseTuple(arguments, "OOOO:compare_pairs", &list, &objects[0], &objects[1],
-                          &objects[2])) {
+    long long parts;
+    if (!PyArg_ParseTuple(arguments, "OOOOO&:compare_pairs", &list, &objects[0], &objects[1],
+                          &objects[2], whole_number, &parts)) {
         return NULL;
     }
     if (open_sheets(list, &opened, &sheets) == 0 &&
@@ -201,7 +202,7 @@ PyObject *py_compare_pairs(PyObject *module, PyObject *arguments) {
             double *sums = (double *)(void *)PyByteArray_AsString(weights);
             Py_BEGIN_ALLOW_THREADS
             status = compare_pairs(sheets, opened.count, views[0].start, count, views[1].start,
-                                   views[2].start, views[2].shape[0], out, sums, &fault);
+                                   views[2].start, views[2].shape[0], parts, out, sums, &fault);
             Py_END_ALLOW_THREADS
         }
         if (made && raised(status, &fault) == 0) {
