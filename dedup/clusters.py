@@ -263,5 +263,5 @@ def refused_edges(
 def _reason(articles: Sequence[Article], pair: Pair, kind: Kind | None) -> str:
     if not _same_days(articles, pair):
         return f"published more than {STORY_DAYS.days} days apart"
-    what = f"a {kind} of one member" if kind else "near one member by its terms"
+    what = f"tied to one member ({kind})" if kind else "near one member by its terms"
     return f"{what}, but too far from the others of its story to join them all"
