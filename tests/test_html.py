@@ -36,6 +36,7 @@ from dedup.index import Listed, Result
 from dedup.index.results import LeftOut
 from dedup.report import to_html, write_report
 from dedup.report.legible import visible
+from dedup.report.page import WITHOUT_SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -223,6 +224,14 @@ def test_a_word_of_ten_million_letters_is_cut() -> None:
     )
 
     assert len(to_html(replace(RESULT, articles=articles))) < len(to_html(RESULT)) + 10_000
+
+
+def test_few_stories_are_told_without_scripts() -> None:
+    """The list for readers without scripts does not hold up all others."""
+    page = to_html(large_result(stories=WITHOUT_SCRIPT + 3, members=2, words=3))
+
+    assert page.count("<li>") == WITHOUT_SCRIPT
+    assert "and 3 smaller stories." in page
 
 
 def test_what_copies_credit_alike_is_one_row() -> None:
