@@ -283,5 +283,5 @@ def _reason(kind: Kind | None, near: bool, formed: bool) -> str:
         return OTHER_FACTS
     if not near:
         return f"published more than {STORY_DAYS.days} days apart"
-    what = f"a {kind} of one member" if kind else "near one member by its terms"
+    what = f"tied to one member ({kind})" if kind else "near one member by its terms"
     return f"{what}, but too far from the others of its story to join them all"

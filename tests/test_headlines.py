@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dedup.clusters import Cluster
 from dedup.index.headlines import headline
 from dedup.origins import Origin
+from dedup.origins.descent import Descent
 from dedup.relations import Kind, Relation
 
 CLUSTER = Cluster("s1", ("a", "b", "c", "d"), "a", (("a", "b"), ("c",), ("d",)))
@@ -36,6 +39,24 @@ def test_independent_reports_are_no_write_ups() -> None:
     assert headline(CLUSTER, ALONE, origin("undetermined"), TITLES) == (
         "Four independent reports of one event."
     )
+
+
+@pytest.mark.parametrize(
+    ("sources", "reports"),
+    [
+        ({"a": (None, "Quay Post"), "b": (None, "Tide")}, "Four independent reports"),
+        ({"a": (None, "Quay Post"), "b": (None, "Quay Post")}, "Four reports"),
+        ({"c": ("a", None)}, "Four reports"),
+    ],
+)
+def test_reports_of_one_source_are_not_called_independent(
+    sources: dict[str, tuple[str | None, str | None]], reports: str
+) -> None:
+    """Texts that come from one outlet, or from one another, speak with one voice."""
+    descents = tuple(Descent(child, *source, 0.9, "Why.") for child, source in sources.items())
+    known = replace(origin("undetermined"), descents=descents)
+
+    assert headline(CLUSTER, ALONE, known, TITLES) == f"{reports} of one event."
 
 
 @pytest.mark.parametrize(

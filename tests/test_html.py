@@ -36,6 +36,7 @@ from dedup.index import Listed, Result
 from dedup.index.results import LeftOut
 from dedup.report import to_html, write_report
 from dedup.report.legible import visible
+from dedup.report.page import WITHOUT_SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -223,6 +224,45 @@ def test_a_word_of_ten_million_letters_is_cut() -> None:
     )
 
     assert len(to_html(replace(RESULT, articles=articles))) < len(to_html(RESULT)) + 10_000
+
+
+def test_few_stories_are_told_without_scripts() -> None:
+    """The list for readers without scripts does not hold up all others."""
+    page = to_html(large_result(stories=WITHOUT_SCRIPT + 3, members=2, words=3))
+
+    assert page.count("<li>") == WITHOUT_SCRIPT
+    assert "and 3 smaller stories." in page
+
+
+def test_what_copies_credit_alike_is_one_row() -> None:
+    """The same sentence in three texts is read once, with the letters of the others."""
+    row = replace(ORIGIN.evidence[0], stance="for")
+    names = ("a", "b", "c", "d")
+    texts = dict.fromkeys(names, "The bridge is shut, the mayor told the Quay Post on Monday.")
+    texts["d"] = "Ferries run again, the mayor told the Quay Post on Tuesday."
+    at = {name: text.index("told") for name, text in texts.items()}
+    rows = tuple(
+        replace(row, article=name, start=at[name], end=at[name] + 18, shared_with=())
+        for name in names
+    )
+    story = replace(
+        STORY,
+        members=names,
+        medoid="a",
+        families=(names[:3], names[3:]),
+        relations=(),
+        origin=replace(ORIGIN, nearest=None, evidence=rows, descents=(), marks=(), uncredited=()),
+    )
+    listed = tuple(Listed(Article(name, text), 10, ()) for name, text in texts.items())
+
+    (told,) = unpacked(read(to_html(Result(listed, (story,)))).blocks["stories-1"])
+
+    found = told["origin"]["ledger"]["for"]
+    assert [(row["member"], row["also"], row["rows"]) for row in found] == [
+        (0, [1, 2], 3),
+        (3, [], 1),
+    ]
+    assert told["origin"]["counts"]["for"] == 4
 
 
 # -- browser --

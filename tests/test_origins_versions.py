@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+import re
+from itertools import pairwise, permutations
 from math import isclose, prod
 from pathlib import Path
 
@@ -18,7 +19,13 @@ from dedup.dossiers import open_dossier
 from dedup.origins import Member
 from dedup.origins.chains import MOST_LAID, _weights_of_rows, ends
 from dedup.origins.texts import Text
-from dedup.origins.versions import WEIGHTS, _latest_dates, find_oldest
+from dedup.origins.versions import (
+    WEIGHTS,
+    _gathered,
+    _latest_date,
+    _latest_dates,
+    find_oldest,
+)
 from dedup.relations import Relation, relate
 
 SENTENCES = (
@@ -111,3 +118,39 @@ def test_the_weights_are_those_of_the_fit(shared_folder: Path) -> None:
 
     assert tuple(round(float(weight), 2) for weight in weights) == WEIGHTS
     assert all(right >= 0.77 and surest >= 0.88 for right, surest in crossed)
+
+
+@given(
+    st.lists(
+        st.sampled_from(("see", "also", "external", "links", "image", "further", "reading", "x")),
+        max_size=30,
+    )
+)
+def test_what_a_page_gathered_is_counted_word_by_word(words: list[str]) -> None:
+    """Every picture and note, and each two words that stand side by side over a list of links."""
+    pairs = {("external", "links"), ("see", "also"), ("further", "reading")}
+
+    assert _gathered(words) == words.count("image") + sum(two in pairs for two in pairwise(words))
+
+
+PIECES = ("1999", "2004", "2031", "12004", "20045", "x1999", " ", ", ", "May ", "30th June ", "-")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_the_latest_date_is_the_latest_of_all(text: str) -> None:
+    """A year by itself, and the middle of the month before it, as in reading them one by one."""
+    months = {"May ": 4.5, "30th June ": 5.5}
+
+    read = [
+        int(year.group())
+        + next((m / 12 for name, m in months.items() if _dated(text, year.start(), name)), 0.0)
+        for year in re.finditer(r"\b(?:19|20)\d\d\b", text)
+    ]
+    assert _latest_date(text) == max(read, default=0.0)
+
+
+def _dated(text: str, at: int, month: str) -> bool:
+    """Return whether a month stands right before a place, itself no part of a word."""
+    before = text[:at]
+    word = month.split()[-1]
+    return before.endswith(f"{word} ") and not re.search(rf"\w{word} $", before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dedup.clusters import FAMILY_KINDS, Cluster
 from dedup.origins import Origin
@@ -36,7 +36,8 @@ def headline(
         )
         if group - original
     ]
-    reports = _counted(len(alone), "independent report", "independent reports")
+    kind = "report" if _is_tied(alone, origin) else "independent report"
+    reports = _counted(len(alone), kind, f"{kind}s")
     if not parts:
         sentence = f"{reports} of the event of {_source(origin, titles)}"
         if origin.verdict == "undetermined":
@@ -46,6 +47,13 @@ def headline(
         if alone:
             sentence += f", and {reports} of the event"
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _is_tied(reports: Collection[str], origin: Origin) -> bool:
+    """Return whether one of these reports comes from another text here, or two from one outlet."""
+    descents = [descent for descent in origin.descents if descent.child in reports]
+    outlets = [descent.outside for descent in descents if descent.outside]
+    return len(set(outlets)) < len(outlets) or any(descent.parent for descent in descents)
 
 
 def _in_kinds(relations: Sequence[Relation], kinds: set[Kind] | frozenset[Kind]) -> set[str]:

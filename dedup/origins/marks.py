@@ -72,9 +72,11 @@ class Quotations:
 
     def within(self, name: str, start: int, end: int) -> list[Quoted]:
         """Return those of a member that reach into a span."""
-        spans = self._texts[name].member.tokens.quotations
-        near = (self._at(name, span) for span in spans if span[0] < end and start < span[1])
-        return [one for one in near if one]
+        return [
+            one
+            for span in self._texts[name].member.tokens.quotations
+            if span[0] < end and start < span[1] and (one := self._at(name, span))
+        ]
 
     def of(self, name: str) -> list[Quoted]:
         """Return all of a member."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -36,7 +35,8 @@ _TINY = 1e-9
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?,?"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")  # what stands before it is looked at where one is found
+_LETTER = re.compile(r"\w")
 _BEFORE_YEAR = 20
 """Code points before a year in which its month stands: "September 30th, 2004"."""
 _WITH_MONTH = re.compile(rf"\b(?:{_DAY} )?{_MONTH} (?:{_DAY},? )?$", re.IGNORECASE)
@@ -44,7 +44,7 @@ _GATHERED = frozenset(
     "image file thumb jpg references bibliography isbn retrieved notes disambiguation "
     "http https www".split()
 )
-_GATHERED_PAIRS = frozenset((("external", "links"), ("see", "also"), ("further", "reading")))
+_GATHERED_PAIRS = (" external  links ", " see  also ", " further  reading ")
 """What a page gathers with time: pictures, notes, links, literature, signs to other pages."""
 
 
@@ -137,11 +137,21 @@ def _is_dated_later(one: str, texts: Mapping[str, Text]) -> bool:
 
 def _latest_dates(texts: Sequence[str]) -> list[float]:
     """Return the latest date that each text names, in years; without one, the least of theirs."""
-    found = [
-        max((_in_years(text, year) for year in _YEAR.finditer(text)), default=0.0) for text in texts
-    ]
+    found = [_latest_date(text) for text in texts]
     known = [date for date in found if date]
     return [date or min(known, default=0.0) for date in found]
+
+
+def _latest_date(text: str) -> float:
+    """Return the latest date that a text names, in years; 0 without one."""
+    years = [
+        year
+        for year in _YEAR.finditer(text)
+        if not _LETTER.match(text, year.start() - 1, year.start())
+    ]
+    # A month is less than a year, so only those of the last year are read.
+    last = max((year.group() for year in years), key=int, default="")
+    return max((_in_years(text, y) for y in years if int(y.group()) == int(last)), default=0.0)
 
 
 def _in_years(text: str, year: re.Match[str]) -> float:
@@ -153,9 +163,8 @@ def _in_years(text: str, year: re.Match[str]) -> float:
 
 def _gathered(words: Sequence[str]) -> int:
     """Return how often a text names what pages gather with time."""
-    return sum(word in _GATHERED for word in words) + sum(
-        pair in _GATHERED_PAIRS for pair in pairwise(words)
-    )
+    spelled = f" {'  '.join(words)} "  # each word between spaces of its own
+    return sum(map(_GATHERED.__contains__, words)) + sum(map(spelled.count, _GATHERED_PAIRS))
 
 
 def _standardized(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:

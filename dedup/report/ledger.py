@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dedup.attributions import in_sentence
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 CONTEXT = 140
 """Code points on either side of an attribution, enough for the sentence it stands in."""
+TELLING = 40
+"""Code points on either side by which two attributions are one sentence in two copies."""
 MARKED_LENGTH = 300
 """Code points of a trace of copying that are shown."""
 ROWS_SHOWN = {"for": 40, "against": 20, "rejected": 20}
-"""Rows of evidence of a stance that a page holds, strongest first; the JSON has all."""
+"""Rows of evidence of a stance that a page holds, strongest first, those of copies as one; the JSON
+has all."""
 
 Told = Callable[[str], str]
 
@@ -63,7 +66,8 @@ def pack_origin(
         "counts": {stance: len(found) for stance, found in rows.items()},
         "ledger": {
             stance: [
-                _row(e, listed, numbers, most, told, units) for e in found[: ROWS_SHOWN[stance]]
+                _row(same, listed, numbers, most, told, units)
+                for same in _same_rows(found, listed)[: ROWS_SHOWN[stance]]
             ]
             for stance, found in rows.items()
             if found
@@ -114,17 +118,34 @@ def _slice(entry: Listed, start: int, end: int) -> str:
     return clip(entry.article.text[start:end], MARKED_LENGTH)
 
 
+def _same_rows(rows: Sequence[Evidence], listed: Mapping[str, Listed]) -> list[list[Evidence]]:
+    """Return rows by what they say, the strongest first: copies of a text repeat its credits."""
+    groups: dict[tuple[str, ...], list[Evidence]] = {}
+    for row in rows:
+        text = listed[row.article].article.text
+        words = text[slice(*passage_context(text, row.start, row.end, TELLING))]
+        said = " ".join(words.casefold().split()) if row.start < row.end else row.written
+        # Without its text an article's sentence is not known to be another's.
+        place = row.article if listed[row.article].left_out else ""
+        told = (row.pattern, row.written, row.outlet, row.rejected_because or "")
+        groups.setdefault((said, place, *told), []).append(row)
+    return list(groups.values())
+
+
 def _row(
-    row: Evidence,
+    same: Sequence[Evidence],
     listed: Mapping[str, Listed],
     numbers: Mapping[str, int],
     most: float,
     told: Told,
     units: Mapping[str, Units],
 ) -> dict[str, Any]:
+    row = same[0]
     entry = listed[row.article]
     return {
         "member": numbers[row.article],
+        "also": list(dict.fromkeys(numbers[r.article] for r in same if r.article != row.article)),
+        "rows": len(same),
         **_quote(entry, row, units[row.article]),
         "pattern": row.pattern.replace("-", " "),
         "written": visible(row.written),

@@ -19,12 +19,14 @@ from dedup.report.makeup import make_ups
 from dedup.report.overview import pack_line, pack_overview, refused_of
 from dedup.report.stories import call_shortly, pack_story, pack_texts
 from dedup.report.units import Units
-from dedup.report.wording import counts
+from dedup.report.wording import counted, counts
 
 if TYPE_CHECKING:
     from dedup.index import Result
 
 _TEMPLATES = Path(__file__).with_name("templates")
+WITHOUT_SCRIPT = 500
+"""Stories that are named to a reader without scripts; everyone else waits for them to arrive."""
 _SCRIPTS = (
     "elements.js", "overview.js", "spread.js", "story.js", "marking.js", "pair.js", "views.js",
 )  # fmt: skip
@@ -52,6 +54,7 @@ def to_html(result: Result) -> str:
             stories.add(pack_story(story, listed, parts, refused.get(story.id, ()), units, called))
             texts.add(pack_texts(story, listed, shown, units))
         blocks = [*stories.finish(), *texts.finish()]
+    left = len(lines) - WITHOUT_SCRIPT
     firsts = {"stories": stories.firsts, "texts": texts.firsts}
     return (
         _environment()
@@ -62,7 +65,8 @@ def to_html(result: Result) -> str:
             policy=_policy(style, script),
             counts=counts(result.articles, result.stories, result.skipped),
             overview=open_block(pack_overview(result, listed, lines) | {"blocks": firsts}),
-            stories=lines,
+            stories=lines[:WITHOUT_SCRIPT],
+            more=counted(left, "smaller story", "smaller stories") if left > 0 else "",
             blocks=blocks,
         )
     )

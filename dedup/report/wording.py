@@ -106,8 +106,11 @@ def _first_title(entry: Listed) -> str:
 
 
 def _is_no_title(line: str) -> bool:
-    """Whether a line is a button, an icon's name or initials: "more_vert", "A A", "Share"."""
+    """Whether a line is a button, an icon's name or a time: "more_vert", "- - -", "8:00 AM"."""
     words = line.split()
+    if sum(map(str.isalpha, words)) >= _LEAST_TITLE:  # as nearly all have
+        return False
+    words = [word for word in words if any(map(str.isalpha, word))]
     return len(words) < _LEAST_TITLE and all(map(str.isascii, words))
 
 

@@ -111,6 +111,7 @@ const evidenceRow = (story, texts) => (row) => {
       row.aside && el("span.aside", {}, ` (${row.aside})`)),
     el("p.aside", {}, dotted([
       [el("b", {}, row.outlet), row.written !== row.outlet && `, written “${row.written}”`, row.resolved && ` (${row.resolved})`],
+      row.also.length > 0 && `also in ${lettersOf(story, row.also)}`,
       row.pattern,
       ...(row.rejected ? [el("b", {}, `rejected: ${row.rejected}`)] : [`context shared ${row.centrality}`, `position ${row.position}`,
         row.shared.length > 0 && `the same quotation in ${lettersOf(story, row.shared)}`])])),
@@ -126,7 +127,7 @@ const drawLedger = (story, texts) => {
     stances.map((stance) => {
       const list = el("ol.evidence");
       const { more } = growing(list, ledger[stance], evidenceRow(story, texts), 12, "row");
-      const left = counts[stance] - ledger[stance].length;
+      const left = counts[stance] - ledger[stance].reduce((sum, row) => sum + row.rows, 0);
       return [el(`h3.stance.${stance}`, {}, STANCES[stance]), list, more, left > 0 && el("p.aside", {}, `${counted(left, "more row")} in the JSON report.`)];
     }),
     marks.length > 0 && [el("h3.stance", {}, "Traces of copying"), el("ol.evidence", {}, marks.map((mark) =>
