@@ -385,7 +385,7 @@ def cut_units(texts: dict[str, Any]) -> dict[str, list[Any]]:
                 stock |= set(range(a, b))
         flags = [(kind & 16) | 32 * (i in begins) for i, kind in enumerate(kinds)]
         for k, i in enumerate(own):
-            flags[i] |= (k in opening) | 2 * (k in clauses) | (kinds[i] & 4) | 8 * (k in stock)
+            flags[i] |= (k in opening) | 2 * (k in clauses) | (kinds[i] & 12) | 8 * (k in stock)
         bounds = [0]
         for k in edges[1:] if own else []:
             if k - bounds[-1] >= texts["shortest"] or k in apart or k == len(own):

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 TYPES = 6
 
 lengths = st.lists(st.integers(0, 40), max_size=4)
-kinds = st.sampled_from([0, 0, 0, 4, 16, 32, 32, 36, 48, 64, 64, 96, 128, 128, 132, 144, 160, 192])
+kinds = st.sampled_from(
+    [0, 0, 0, 4, 8, 12, 16, 24, 32, 32, 36, 48, 64, 64, 96, 128, 128, 132, 144, 160, 192]
+)
 frequencies = st.sampled_from([0.0, 1.0, 1.5, 1 + np.log(2), 3.0])
 weights = st.sampled_from([0.0, 1.0, 2.5, 3.5, 7.25])
 

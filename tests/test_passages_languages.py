@@ -195,9 +195,7 @@ def test_an_edited_passage_is_found_where_it_was_put(
         ]
         shown = {at for span in spans for at in range(*span)}
         assert len(shown & truth) >= 0.8 * len(truth)
-        # In Japanese, where a sign of grammar is a word, 3 in 100 of such passages drag a whole
-        # text of shuffled signs along.
-        assert language == "ja" or len(shown - truth) <= 0.1 * len(truth)
+        assert len(shown - truth) <= 0.1 * len(truth)
 
 
 def _babble(sentences: list[str], glue: str) -> str:

@@ -12,9 +12,10 @@ from dedup.kernels._arrays import Offsets, Slots, Weights
 
 
 class Kind(IntFlag):
-    """What is known of a word before its article is compared; the first three as on a sheet."""
+    """What is known of a word before its article is compared; the first four as on a sheet."""
 
     QUOTED = 4
+    STOCK = 8
     FURNISHED = 16
     BEGINS_SENTENCE = 32
     NUMBER = 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -31,6 +32,9 @@ SHORTEST_UNIT = 3
 LONGEST_DATELINE, DATED_SHARE = 14, 0.4
 """A sentence of few words of which two fifths are numbers says when an article appeared: "Updated
 July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
+
+HIRAGANA = re.compile("[\u3041-\u309f]")
+"""Signs of Japanese grammar, and of words that are seldom told from it."""
 
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
@@ -157,10 +161,12 @@ def _kinds(tokens: Sequence[Tokens], first: Ids) -> NDArray[np.uint8]:
     np.not_equal(sentence_of[1:], sentence_of[:-1], out=begins[1:])
     begins[first[:-1][first[:-1] < len(begins)]] = True
     numbers = joined([heads_of(one.batch).decimals[one.numbers] for one in tokens], np.bool_)
+    grammar = joined([_grammar(one.batch)[one.numbers] for one in tokens], np.bool_)
     quoted = joined([one.quoted for one in tokens], np.bool_)
     kinds: NDArray[np.uint8] = np.asarray(
         begins * np.uint8(Kind.BEGINS_SENTENCE)
         + numbers * np.uint8(Kind.NUMBER)
+        + grammar * np.uint8(Kind.STOCK)
         + quoted * np.uint8(Kind.QUOTED)
         + joined([one.furnished for one in tokens], np.bool_) * np.uint8(Kind.FURNISHED)
     )
@@ -224,6 +230,20 @@ def _decimals(words: Sequence[str], leads: NDArray[np.uint8]) -> Flags:
     found = np.zeros(len(leads), np.bool_)
     found[maybe] = [words[place].isdecimal() for place in maybe.tolist()]
     return found
+
+
+@kept(KEPT_BATCHES)
+def _grammar(batch: Words) -> Flags:
+    """Return which words of a batch's vocabulary are signs of Japanese grammar.
+
+    Where each sign is a word, endings and particles match by chance in any shuffled text: they
+    neither prove nor contradict.
+    """
+    words = batch.vocabulary
+    if not HIRAGANA.search(" ".join(words)):  # most batches have none
+        return np.zeros(len(words), np.bool_)
+    found = (HIRAGANA.fullmatch(word) is not None for word in words)
+    return np.fromiter(found, np.bool_, len(words))
 
 
 def _split_evenly(bounds: Sequence[int], longest: int) -> list[int]:

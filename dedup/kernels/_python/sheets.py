@@ -235,7 +235,7 @@ def _flags(own: Offsets, kinds: Kinds, ends: Flags, clauses: Offsets, stock: Fla
     flags[:1] |= np.uint8(Kind.BEGINS_SENTENCE)
     marks = ends * np.uint8(Mark.SENTENCE | Mark.CLAUSE)
     marks[clauses] |= np.uint8(Mark.CLAUSE)
-    flags[own] |= marks[: len(own)] | (kinds[own] & np.uint8(Kind.QUOTED))
+    flags[own] |= marks[: len(own)] | (kinds[own] & np.uint8(Kind.QUOTED | Kind.STOCK))
     flags[own] |= stock * np.uint8(Mark.STOCK)
     return flags
 

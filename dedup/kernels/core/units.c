@@ -80,7 +80,7 @@ static Status read_words(const Uncut *texts, size_t row, size_t begin, size_t en
         work->heads[count] = head;
         work->numbers[count] = (kind & KIND_NUMBER) != 0;
         work->flags[count] = (uint8_t)((begins || apart || count == 0 ? SENTENCE | CLAUSE : 0) |
-                                       (apart ? APART : 0) | (kind & KIND_QUOTED));
+                                       (apart ? APART : 0) | (kind & (KIND_QUOTED | KIND_STOCK)));
         count++;
     }
     *own = count;
