@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
-from threading import Lock
 from typing import Any, cast
 
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
+
+from dedup.background.names import STEMS, strip_accents
+from dedup.tokens.vocabulary import VOCABULARY
 
 SMOOTHING = 2000
 """Imagined articles of general news behind the ones at hand: five alone behave like five among
@@ -38,127 +37,9 @@ _SNOWBALL = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
-_DETECTABLE = {
-    "Latin": (
-        "en", "es", "de", "fr", "it", "pt", "nl", "pl", "ca", "cs", "da", "fi", "hu", "id", "lt",
-        "lv", "nb", "ro", "sh", "sk", "sl", "sv", "tr",
-    ),
-    "Cyrillic": ("ru", "uk", "bg", "mk"),
-    "Arabic": ("ar", "fa", "ur"),
-    "Greek": ("el",),
-    "Hebrew": ("he",),
-    "Devanagari": ("hi",),
-}  # fmt: skip
-"""Languages with a list of common words, by the script that Unicode names begin with."""
-_SPACELESS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "HANGUL": "ko"}
-_COMMON_WORDS = 150
-_PLAINLY = 0.33
-"""A text with this share of common English words is English; others stay below .2."""
-_HARDLY = 1 / 12
-"""Below this share of common words in every language, the language is left open."""
-_SAMPLE_WORDS = 400
 _REPEATED = re.compile(r"(.)\1+")
-_BEYOND_LATIN = re.compile("[^\u0000-\u02ff\u0370-\u03ff]")
-"""What a decomposed word has beyond Latin and Greek letters: marks, or letters of other scripts."""
 _PREFIX = 6
 """Where no stemmer is at hand, words that agree in this many letters count as one."""
-
-
-def detect_language(words: Sequence[str]) -> str:
-    """Return the ISO 639-1 code whose commonest words occur most often among ``words``.
-
-    Args:
-        words: folded words of one text; the first 400 are looked at.
-
-    Returns:
-        The code, or "" when fewer than one word in twelve is common in any language (names,
-        numbers, or a language without a list).
-    """
-    sample = words[:_SAMPLE_WORDS]
-    if not sample:
-        return ""
-    counts = Counter(sample)
-    if _share_common(counts, "en") >= _PLAINLY:
-        return "en"
-    script = _script(sample)
-    if script in _SPACELESS:
-        return "ja" if any("\u3040" <= word <= "\u30ff" for word in sample) else _SPACELESS[script]
-    shares = {code: _share_common(counts, code) for code in _DETECTABLE.get(script.title(), ())}
-    best = max(shares, key=lambda code: shares[code], default="")
-    return best if best and shares[best] >= _HARDLY else ""
-
-
-def detect_languages(
-    stated: Sequence[str],
-    numbers: NDArray[np.int32],
-    first: NDArray[np.int64],
-    vocabulary: Sequence[str],
-) -> list[str]:
-    """Return the language of each of some texts: stated, or what ``detect_language`` returns.
-
-    Args:
-        stated: of each text, "" where it is not known.
-        numbers: of the words of all texts, by their place in the vocabulary.
-        first: the index of each text's first word, and one more.
-        vocabulary: distinct words.
-    """
-    common = _common_words("en")
-    english = np.fromiter((word in common for word in vocabulary), np.bool_, len(vocabulary))
-    found = []
-    for language, (begin, end) in zip(stated, pairwise(first.tolist()), strict=True):
-        sample = numbers[begin : min(end, begin + _SAMPLE_WORDS)]
-        if language:
-            found.append(language)
-        elif len(sample) and int(np.count_nonzero(english[sample])) / len(sample) >= _PLAINLY:
-            found.append("en")
-        else:
-            found.append(detect_language([vocabulary[number] for number in sample.tolist()]))
-    return found
-
-
-def _script(words: Sequence[str]) -> str:
-    """Return the first word of most letters' Unicode names: LATIN, CYRILLIC, CJK and others."""
-    names = (unicodedata.name(word[0], "?").split()[0] for word in words if word[0].isalpha())
-    counted = Counter(names)
-    return max(sorted(counted), key=lambda name: counted[name], default="")
-
-
-def _share_common(counts: Counter[str], language: str) -> float:
-    common = _common_words(language).intersection(counts)
-    return sum(counts[word] for word in common) / counts.total()
-
-
-@cache
-def _common_words(language: str) -> frozenset[str]:
-    import wordfreq  # 0.1 s, which what compares by shingles alone need not wait for
-
-    return frozenset(wordfreq.top_n_list(language, _COMMON_WORDS, wordlist="small"))
-
-
-class Stems:
-    """Numbers for the stems of all languages that were met so far in this process.
-
-    The numbers say nothing but which stems are equal: another process gives others.
-    """
-
-    def __init__(self) -> None:
-        self.names: list[str] = [""]
-        self._numbers: dict[str, int] = {"": 0}
-        self._adding = Lock()
-
-    def number(self, stems: Iterable[str]) -> list[int]:
-        """Return the numbers of some stems; 0 is that of ""."""
-        with self._adding:
-            found = []
-            for stem in stems:
-                number = self._numbers.setdefault(stem, len(self.names))
-                if number == len(self.names):
-                    self.names.append(stem)
-                found.append(number)
-            return found
-
-
-STEMS = Stems()
 
 
 class Background:
@@ -174,22 +55,32 @@ class Background:
         name = _SNOWBALL.get(language)
         # Words come here once each: nothing would be found in a cache.
         self._stemmer = Stemmer.Stemmer(name, 0) if name else None
-        self._numbers: dict[str, int] = {}
+        self._stems = np.full(0, -1, np.int32)  # of each word of the vocabulary, -1 if unknown
         self._rarities = np.full(0, np.nan)
         self._own_idf: dict[str, float] = {}
         self._frequencies = self._stem_frequencies()
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word: no accents, possessive or doubled letters."""
-        return STEMS.names[int(self.number([word])[0])]
+        return self._make_stems([word])[0]
 
-    def number(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """Return the number of the stem of each of some distinct words."""
-        known = self._numbers
-        new = [word for word in words if word not in known]
-        if new:
-            known.update(zip(new, STEMS.number(self._make_stems(new)), strict=True))
-        return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+    def number(self, words: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the number of the stem of each of some distinct words.
+
+        Args:
+            words: as ``VOCABULARY`` numbers them.
+        """
+        known, names = self._stems, VOCABULARY.names
+        if len(known) < len(names):
+            # Another thread may grow it too: whatever is lost is only worked out again.
+            more = np.full(max(len(names), 2 * len(known)) - len(known), -1, np.int32)
+            known = self._stems = np.concatenate((known, more))
+        found = known[words]
+        new = words[found < 0]
+        if len(new):
+            known[new] = STEMS.number(self._make_stems([names[word] for word in new.tolist()]))
+            found = known[words]
+        return found
 
     def _make_stems(self, words: Sequence[str]) -> list[str]:
         """Return the stem of each word; letters are put right in all words at once."""
@@ -282,24 +173,3 @@ class Background:
 def background(language: str) -> Background:
     """Return the background of a language; each is built once a process (20 to 60 ms)."""
     return Background(language)
-
-
-def strip_accents(words: Sequence[str]) -> list[str]:
-    """Return some words without combining marks; Cyrillic й and ї keep theirs, they are letters.
-
-    Args:
-        words: without line feeds.
-    """
-    stripped = list(words)
-    foreign = [place for place, word in enumerate(words) if not word.isascii()]
-    if not foreign:
-        return stripped
-    decomposed = unicodedata.normalize("NFD", "\n".join(words[place] for place in foreign))
-    marks = "".join(sorted(c for c in set(decomposed) if unicodedata.combining(c)))
-    changed = re.sub(f"(?<![\u0400-\u052f])[{marks}]", "", decomposed) if marks else decomposed
-    composed = unicodedata.normalize("NFC", changed).split("\n")
-    for place, before, after in zip(foreign, decomposed.split("\n"), composed, strict=True):
-        # A letter that is only written otherwise ("ʹ") stays as it is.
-        if _BEYOND_LATIN.search(before):
-            stripped[place] = after
-    return stripped
