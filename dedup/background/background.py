@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -37,7 +36,6 @@ _SNOWBALL = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
-_REPEATED = re.compile(r"(.)\1+")
 _PREFIX = 6
 """Where no stemmer is at hand, words that agree in this many letters count as one."""
 
@@ -86,7 +84,7 @@ class Background:
         """Return the stem of each word; letters are put right in all words at once."""
         bare = [word.removesuffix("'s").replace("'", "") for word in words]
         # Doubled letters go before stemming, or "zelenskyy" and "zelensky" stem apart.
-        plain = _REPEATED.sub(r"\1", "\n".join(strip_accents(bare))).split("\n")
+        plain = _without_doubles("\n".join(strip_accents(bare))).split("\n")
         stems: list[str]
         if self._stemmer:
             stems = self._stemmer.stemWords(plain)
@@ -167,6 +165,14 @@ class Background:
         for stem, frequency in zip(stems, frequencies.values(), strict=True):
             totals[stem] = totals.get(stem, 0.0) + frequency
         return totals
+
+
+def _without_doubles(text: str) -> str:
+    """Return a text in which no letter stands twice in a row; lines may be empty."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    keep = np.ones(len(letters), np.bool_)
+    keep[1:] = (letters[1:] != letters[:-1]) | (letters[1:] == ord("\n"))
+    return letters[keep].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 @cache

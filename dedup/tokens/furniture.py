@@ -61,7 +61,7 @@ def find_furniture(text: str) -> list[Span]:
 
 
 def _may_hold_any(text: str) -> bool:
-    """Return whether more than an inner cue may be furniture; of forty pages of news one has any."""
+    """Return whether more than an inner cue may be furniture: few pages of news have any."""
     bare = [line for line in map(str.strip, text.split("\n")) if line]
     return (
         len(set(bare)) < len(bare)

@@ -52,29 +52,36 @@ class WordFacts(Generic[Item]):
     Args:
         make: returns it for some words.
         dtype: of what it returns.
+        names: words by their numbers, of which there will be more; None takes the vocabulary's.
     """
 
-    def __init__(self, make: Callable[[Sequence[str]], NDArray[Item]], dtype: DTypeLike) -> None:
+    def __init__(
+        self,
+        make: Callable[[Sequence[str]], NDArray[Item]],
+        dtype: DTypeLike,
+        names: Sequence[str] | None = None,
+    ) -> None:
         self._make = make
+        self._names = VOCABULARY.names if names is None else names
         self._made: NDArray[Any] = np.zeros(0, dtype)
         self._count = 0
         self._growing = Lock()
 
-    def of(self, words: Numbers) -> NDArray[Item]:
+    def of(self, words: NDArray[Any]) -> NDArray[Item]:
         """Return it for some words, by their numbers."""
-        if self._count < len(VOCABULARY.names):
+        if self._count < len(self._names):
             self._grow()
         found: NDArray[Item] = self._made[words]
         return found
 
     def _grow(self) -> None:
         with self._growing:
-            begin, end = self._count, len(VOCABULARY.names)
+            begin, end = self._count, len(self._names)
             if end > len(self._made):
                 # Doubled, so that words that come a few at a time are not copied each time.
                 larger = np.zeros(max(end, 2 * len(self._made)), self._made.dtype)
                 larger[:begin] = self._made[:begin]
                 self._made = larger
             if end > begin:
-                self._made[begin:end] = self._make(VOCABULARY.names[begin:end])
+                self._made[begin:end] = self._make(self._names[begin:end])
                 self._count = end

@@ -76,14 +76,19 @@ def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
     Args:
         spelled: UTF-8 of the words, each with a space behind it.
     """
+    return keys_at(b"".join(spelled), np.cumsum([0, *map(len, spelled)], dtype=np.int64))
+
+
+def keys_at(octets: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return what ``keys_of`` does for words that stand one behind the other.
+
+    Args:
+        octets: UTF-8 of the words, each with a space behind it.
+        bounds: where each begins, and the end of the last.
+    """
     none = np.zeros(0, np.int64)
-    table = WordTable(
-        normalized=b"".join(spelled),
-        bounds=np.cumsum([0, *map(len, spelled)], dtype=np.int64),
-        starts=none,
-        ends=none,
-        first=np.array([0, len(spelled)], np.int64),
-    )
+    first = np.array([0, len(bounds) - 1], np.int64)
+    table = WordTable(octets, bounds, starts=none, ends=none, first=first)
     return kernels.shingle_hashes(table, 1)[0]
 
 
