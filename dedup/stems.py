@@ -19,7 +19,8 @@ def stem_words(tokens: Tokens, language: str) -> list[str]:
     The digits of a grouped number stand at its first word, and the words it takes up are "".
     """
     stems = _stem(tokens.batch, tokens.batch.places(tokens.row), language)
-    _group_numbers(stems, _TAILS.of(tokens.batch.distinct)[tokens.numbers], tokens)
+    tails = _TAILS.of(tokens.batch.distinct)[tokens.numbers]
+    _group_numbers(stems, _close(tails, tokens.starts, tokens.ends), tokens)
     return [STEMS.names[number] for number in stems.tolist()]
 
 
@@ -35,13 +36,12 @@ def number_stems(tokens: Sequence[Tokens], languages: Sequence[str]) -> NDArray[
     stems = np.empty(len(batch.numbers), np.int32)
     for language, own in by_language(languages, first).items():
         stems[own] = _stem(batch, own, language)
-    tails = np.flatnonzero(_TAILS.of(batch.distinct)[batch.numbers])
-    edges = np.searchsorted(tails, first).tolist()
+    close = _close(_TAILS.of(batch.distinct)[batch.numbers], batch.starts, batch.ends)
+    close = close[~np.isin(close, first)]  # behind the last word of another text
+    edges = np.searchsorted(close, first).tolist()
     for row in np.flatnonzero(np.diff(edges)).tolist():
         own = batch.places(row)
-        flags = np.zeros(own.stop - own.start, np.bool_)
-        flags[tails[edges[row] : edges[row + 1]] - own.start] = True
-        _group_numbers(stems[own], flags, tokens[row])
+        _group_numbers(stems[own], close[edges[row] : edges[row + 1]] - own.start, tokens[row])
     return stems
 
 
@@ -73,11 +73,23 @@ def _may_be_tails(words: Sequence[str]) -> NDArray[np.bool_]:
 _TAILS = WordFacts(_may_be_tails, np.bool_)
 
 
-def _group_numbers(stems: NDArray[np.int32], tails: NDArray[np.bool_], tokens: Tokens) -> None:
-    """Give the first word of each grouped number the stem of all its digits, and the others 0."""
-    starts, ends = tokens.starts, tokens.ends
+def _close(
+    tails: NDArray[np.bool_], starts: NDArray[np.int32], ends: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Return which words may be later digits, and stand one code point behind the word before."""
+    return np.flatnonzero(tails[1:] & (starts[1:] == ends[:-1] + 1)) + 1
+
+
+def _group_numbers(stems: NDArray[np.int32], close: NDArray[np.int64], tokens: Tokens) -> None:
+    """Give the first word of each grouped number the stem of all its digits, and the others 0.
+
+    Args:
+        stems: of the words of one text.
+        close: which of its words may be later digits, as ``_close`` returns them.
+        tokens: of the text.
+    """
+    ends = tokens.ends
     distinct = tokens.batch.distinct[tokens.numbers]
-    close = np.flatnonzero(tails[1:] & (starts[1:] == ends[:-1] + 1)) + 1
     head, reached = 0, 0  # the number that is being grouped, and the word after it
     for i in close.tolist():
         if i != reached:

@@ -67,7 +67,7 @@ def _may_hold_any(text: str) -> bool:
         len(set(bare)) < len(bare)
         or any(pattern.search(text) for pattern in _IN_BRACKETS)
         or any(_CUE.fullmatch(line) for line in filter(_CUE_START.match, bare))
-        or any(map(_is_heading, bare))
+        or any(_is_heading(line) for line in filter(_HEADING_START.match, bare))
     )
 
 
