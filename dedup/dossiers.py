@@ -130,7 +130,7 @@ def _open(
     tokens, table = tokenize_each([article.text for article in articles], repeated)
     words = tokens[0].batch
     stated = [(article.language or "")[:2].lower() for article in articles]
-    languages = detect_languages(stated, words.numbers, words.first, words.vocabulary)
+    languages = detect_languages(stated, words)
     stems = number_stems(tokens, languages)
     signatures = sign_each(tokens, table, languages, stems, scheme)
     return [

@@ -212,11 +212,10 @@ def _ranked(stems: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int
 
     Of equally telling terms the first by name is kept.
     """
-    names = STEMS.names
-    met = np.zeros(len(names), np.bool_)
+    met = np.zeros(len(STEMS.names), np.bool_)
     met[stems] = True
     met[0] = False
-    used = np.array(sorted(np.flatnonzero(met).tolist(), key=names.__getitem__), np.int64)
+    used = STEMS.in_order(np.flatnonzero(met))
     ranks = np.full(len(met), -1, np.int64)
     ranks[used] = np.arange(len(used))
     return used, ranks

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedup.background import background, detect_language
+from dedup.background import STEMS, background, detect_language
+from dedup.background.background import _without_doubles
 from dedup.tokens import tokenize
 
 
@@ -71,3 +76,20 @@ def test_language_of_labelled_news(shared_folder: Path) -> None:
     right = [detect_language(tokenize(text).words) == language for text, language in sides]
 
     assert sum(right) >= 0.99 * len(right)
+
+
+@given(st.lists(st.text("abж", max_size=11), unique=True, max_size=30))
+def test_stems_are_put_in_order_by_their_names(stems: list[str]) -> None:
+    """Also those that begin alike, and those that are one another's beginning."""
+    numbers = np.array(STEMS.number(stems), np.int64)
+
+    ordered = STEMS.in_order(numbers).tolist()
+
+    assert [STEMS.names[number] for number in ordered] == sorted(stems)
+    assert STEMS.by_name(numbers)[ordered].tolist() == list(range(len(stems)))
+
+
+@given(st.text("aabé\n\0\U0001f600", max_size=30))
+def test_no_letter_stands_twice_in_a_row(text: str) -> None:
+    """Empty lines stay: each is a word that is nothing else."""
+    assert _without_doubles(text) == re.sub(r"(.)\1+", r"\1", text)

@@ -12,7 +12,7 @@ from strategies import texts
 from dedup.articles import Article
 from dedup.kernels._python.quotations import _SINGLE
 from dedup.kernels._python.sentences import _END, NEWLINE, is_hard_wrapped, last_word
-from dedup.tokens import tokenize, tokenize_each
+from dedup.tokens import furniture, tokenize, tokenize_each
 from dedup.tokens.cues import HEADING_STARTS, HEADINGS, LINE_STARTS, LINES
 from dedup.tokens.furniture import find_furniture, holds_inner_cue
 
@@ -232,6 +232,23 @@ def test_a_caption_printed_twice_counts_once() -> None:
 def test_prose_that_begins_like_a_cue_is_no_furniture(line: str) -> None:
     """A cue word does not make a sentence furniture."""
     assert find_furniture(f"{BODY}{line}\n") == []
+
+
+CUES = st.sampled_from(
+    "Share on: X|READ MORE|(photo by X)|[read more: x]|(AP Photo/Jane)|(a/Getty Images)|x|"
+    "[|taboola|Related stories|You may also like|He said so on Monday, and today, once more.\n|"
+    "]|(c) 2031|\n|\n\n|\u00a0|(|)|ſubscribe to our news|foto|Image 3".split("|")
+)
+
+
+@given(st.lists(st.one_of(CUES, st.text(max_size=3)), max_size=12).map("".join))
+def test_a_quick_look_overlooks_no_furniture(text: str) -> None:
+    """Where it sees none, looking at every line finds none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(furniture, "_may_hold_any", lambda _: True)
+        wanted = find_furniture(text)
+
+    assert find_furniture(text) == wanted
 
 
 def test_the_furniture_of_the_seeds(seeds: dict[str, Article]) -> None:

@@ -18,6 +18,7 @@ from dedup.tokens.keeping import kept
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.repeated import join_spans
 from dedup.tokens.sentences import find_sentences
+from dedup.tokens.vocabulary import VOCABULARY
 from dedup.tokens.words import Words, as_spans, number_words, tabulate
 
 __all__ = ["Span", "Tokens", "Words", "tokenize", "tokenize_each"]
@@ -58,7 +59,7 @@ class Tokens:
 
     @property
     def numbers(self) -> NDArray[np.int32]:
-        """Shape (n,), the place of each word among ``batch.vocabulary``."""
+        """Shape (n,), the place of each word among the distinct ones of the batch."""
         return self.batch.numbers[self.batch.places(self.row)]
 
     @property
@@ -106,7 +107,8 @@ class Tokens:
 
 @kept()
 def _spelled(tokens: Tokens) -> tuple[str, ...]:
-    return tuple(map(tokens.batch.vocabulary.__getitem__, tokens.numbers.tolist()))
+    words = tokens.batch.distinct[tokens.numbers]
+    return tuple(map(VOCABULARY.names.__getitem__, words.tolist()))
 
 
 @kept()

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dedup.articles import Article
 
 Span = tuple[int, int]
+Line = tuple[int, int, int]
 
 _LINE = re.compile(r"[^\n]+")
 LEAST_WORDS = 8
@@ -33,22 +34,50 @@ def find_repeated_lines(articles: Iterable[Article]) -> dict[str, tuple[Span, ..
     Args:
         articles: of a corpus, in any order.
     """
+    known = {a.id: (a.publisher, a.text, list(_openings(a.text))) for a in articles if a.publisher}
+    # What lines begin with is counted first: few begin as three others do, and are read in full.
+    begun = _count_pages(known.values())
     lines = {
-        a.id: (a.publisher, [(*span, hash(words)) for *span, words in long_lines(a.text)], a.text)
-        for a in articles
-        if a.publisher
+        name: (publisher, text, _in_full(text, own, publisher, begun))
+        for name, (publisher, text, own) in known.items()
     }
-    pages = Counter(
-        line
-        for publisher, own, _ in lines.values()
-        for line in {(publisher, words) for _, _, words in own}
-    )
+    pages = _count_pages(lines.values())
     found = {}
-    for name, (publisher, own, text) in lines.items():
-        repeated = [(a, b) for a, b, words in own if pages[publisher, words] >= LEAST_PAGES]
+    for name, (publisher, text, own) in lines.items():
+        repeated = [(a, b) for a, b, line in own if pages[publisher, line] >= LEAST_PAGES]
         if furniture := as_furniture(repeated, text):
             found[name] = furniture
     return found
+
+
+def _count_pages(lines: Iterable[tuple[str, str, Sequence[Line]]]) -> Counter[tuple[str, int]]:
+    """Return on how many pages of a publisher each line stands."""
+    return Counter(
+        line for publisher, _, own in lines for line in {(publisher, line) for _, _, line in own}
+    )
+
+
+def _openings(text: str) -> Iterator[Line]:
+    """Yield start, end and a number for the first words of each line that has enough of them."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if end - start >= 2 * LEAST_WORDS - 1:
+            words = line.split(None, LEAST_WORDS)
+            if len(words) >= LEAST_WORDS:
+                yield start, end, hash(" ".join(words[:LEAST_WORDS]))
+        start = end + 1
+
+
+def _in_full(
+    text: str, own: Sequence[Line], publisher: str, begun: Counter[tuple[str, int]]
+) -> list[Line]:
+    """Return the lines that begin as those of other pages do, with a number for all their words."""
+    return [
+        (start, end, hash(" ".join(text[start:end].split())))
+        for start, end, opening in own
+        if begun[publisher, opening] >= LEAST_PAGES
+    ]
 
 
 def as_furniture(repeated: Sequence[Span], text: str) -> tuple[Span, ...]:

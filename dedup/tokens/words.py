@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.kernels import WordTable
+from dedup.tokens.vocabulary import VOCABULARY, WordFacts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -23,8 +23,9 @@ class Words:
     Attributes:
         first: shape (n + 1,), the index of each text's first word.
         starts, ends: shape (t,), half-open code-point offsets into the word's own text.
-        numbers: shape (t,), the place of each word in the vocabulary.
-        vocabulary: the distinct words, in the order in which they first occur.
+        numbers: shape (t,), the place of each word among the distinct ones.
+        distinct: shape (d,), the words in the order in which they first occur, as ``VOCABULARY``
+            numbers them.
         keys: shape (d,), XXH64 of each distinct word: equal words of any two batches agree.
     """
 
@@ -32,8 +33,13 @@ class Words:
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     numbers: NDArray[np.int32]
-    vocabulary: tuple[str, ...]
+    distinct: NDArray[np.int32]
     keys: NDArray[np.uint64]
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The distinct words, spelled."""
+        return tuple(map(VOCABULARY.names.__getitem__, self.distinct.tolist()))
 
     def places(self, row: int) -> slice:
         """Return which words are those of one text."""
@@ -49,19 +55,18 @@ def find_words(text: str) -> WordTable:
 
 
 def number_words(table: WordTable) -> Words:
-    """Return the words of a table, numbered; each distinct word is decoded once."""
+    """Return the words of a table, numbered; each distinct word is decoded once a process."""
     numbers, firsts = kernels.number_words(table.normalized, table.bounds)
-    edges = zip(table.bounds[firsts].tolist(), table.bounds[firsts + 1].tolist(), strict=True)
-    octets = [table.normalized[a:b] for a, b in edges]
-    # One object a word of the language, not one a batch.
-    vocabulary = tuple(sys.intern(word[:-1].decode("utf-8")) for word in octets)
+    # No word holds a space, and each has one behind it.
+    spelled = kernels.gather(table.normalized, table.bounds, firsts).decode("utf-8")
+    distinct = VOCABULARY.number(spelled.split(" ")[:-1])
     return Words(
         first=table.first,
         starts=table.starts.astype(np.int32),
         ends=table.ends.astype(np.int32),
         numbers=numbers.astype(np.int32),
-        vocabulary=vocabulary,
-        keys=keys_of(octets),
+        distinct=distinct,
+        keys=_KEYS.of(distinct),
     )
 
 
@@ -85,6 +90,13 @@ def keys_at(octets: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
     first = np.array([0, len(bounds) - 1], np.int64)
     table = WordTable(octets, bounds, starts=none, ends=none, first=first)
     return kernels.shingle_hashes(table, 1)[0]
+
+
+def _keys_of_words(words: Sequence[str]) -> NDArray[np.uint64]:
+    return keys_of([f"{word} ".encode() for word in words])
+
+
+_KEYS = WordFacts(_keys_of_words, np.uint64)
 
 
 def tabulate(texts: Sequence[str]) -> WordTable:
