@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dedup.attributions.apart import UPPER, is_somebody, may_hold_poll, names_apart
 from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.hosts import find_hosts
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
     BROADCASTS,
+    ENDINGS,
     FIRST,
     HEADS,
     NEVER_FIRST,
@@ -21,10 +23,11 @@ from dedup.attributions.shapes import (
     OF_ANOTHER_KIND,
     PLAIN_WORDS,
     STATION,
+    SURNAMES,
 )
+from dedup.attributions.titles import find_quoted, plain_title
 
-_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
-_CAPITALIZED = rf"[{_UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+_CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
 _JOINERS = r"(?:&|and|of|on|de|del|della|la|le|les|des|du|und|der|am|у|та|и)"
 _RUN = re.compile(
     rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINERS}[ \u00a0])?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
@@ -120,8 +123,10 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
             mentions.append(Mention(agency.start(), agency.end(), agency.end(), name, True))
     if known is None or _may_hold_program(known):
         for program in _programs().finditer(text):
-            name = known_names()[" ".join(program.group().casefold().split())]
+            name = known_names()[plain_title(program.group())]
             mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
+    for (start, end), name in find_quoted(text):
+        mentions.append(Mention(start, end, end, name, True))
     return mentions
 
 
@@ -130,10 +135,12 @@ def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     glued = [
         at for match in _GLUE.finditer(text) if (at := match.end() - 1) and _is_glued(text, at)
     ]
+    polls = may_hold_poll(text)
     runs = [
         span
         for run in _RUN.finditer(text)
-        for span in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
+        for split in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
+        for span in (names_apart(text, *split) if polls else (split,))
     ]
     if not mentions:
         return runs
@@ -180,13 +187,13 @@ def _program_words() -> tuple[frozenset[str], ...]:
 def _programs() -> re.Pattern[str]:
     """Return what finds programs, which set small words small: "Meet the Press"."""
     longest = sorted(program_names(), key=len, reverse=True)
-    names = "|".join(r"\s".join(map(re.escape, name.split())) for name in longest)
+    names = "|".join(r"[”\"’]?\s".join(map(re.escape, name.split())) for name in longest)
     return re.compile(rf"\b(?=[A-Z0-9])(?i:{names})\b")
 
 
 def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield the listed names in a run of words; failing that, what its shape tells."""
-    listed = False
+    listed: list[int] = []
     at = 0
     while at < len(words):
         first, last = words[at]
@@ -202,12 +209,28 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
                 name = known_names().get(f"le {folded}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
-                listed = True
+                listed += (at, stop)
                 at = stop - 1
                 break
         at += 1
-    if not listed:
+    if listed:
+        yield from _joined(text, words, listed[0], listed[-1])
+    else:
         yield from _by_shape(text, words)
+
+
+def _joined(text: str, words: list[tuple[int, int]], first: int, last: int) -> Iterator[Mention]:
+    """Yield what "and" joins to listed names, from the first to the last, if its shape tells.
+
+    "the Harbour Gazette and CNN"
+    """
+    parts = []
+    if first > 2 and text[slice(*words[first - 1])] == "and":
+        parts.append(words[: first - 1])
+    if len(words) - last > 2 and text[slice(*words[last])] == "and":
+        parts.append(words[last + 1 :])
+    for part in parts:
+        yield from (mention for mention in _by_shape(text, part) if mention.recognized)
 
 
 @cache
@@ -233,6 +256,8 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
     if text.startswith((" reported ", " reports "), end):
         return False
+    if text[start:end].casefold() in SURNAMES and is_somebody(text, text[start:end]):
+        return True
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 
@@ -265,6 +290,7 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
     size = min(size, _LONGEST_NAME)
     if size == 1 and text[max(0, words[0][0] - 4) : words[0][0]].casefold() != "the ":
         news = False  # "the party's top Democrat"
+    news = news or (size > 2 and " ".join(folded[size - 2 : size]) in ENDINGS)
     news = news and " ".join(folded[size - 2 : size]) not in NOT_NEWS
     start = _with_article(text, words[0][0], single=size == 1)
     end = words[size - 1][1]

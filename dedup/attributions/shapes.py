@@ -15,7 +15,8 @@ HEADS = _words(
     "examiner independent ledger courier dispatch inquirer enquirer star sun mirror mail express "
     "standard record register review bulletin globe daily weekly today press reporter monitor "
     "sentinel citizen republic echo argus advertiser advocate beacon banner mercury statesman "
-    "spectator insider wire newswire newspaper newspapers magazine radio television tv "
+    "spectator insider intelligencer gleaner recorder gazetteer "
+    "wire newswire newspaper newspapers magazine radio television tv "
     "broadcasting newsroom wires picayune sanomat media "
     # Spanish, Portuguese, French, Italian, German, Dutch, Polish
     "diario periódico noticias prensa gaceta heraldo jornal folha correio gazzetta giornale "
@@ -34,6 +35,29 @@ BROADCASTS = _words("radio радіо радио")
 
 BARE_HEADS = _words("today daily weekly news tv television radio newswire wire")
 """Heads of names that sentences use without "the": Fox News."""
+
+ENDINGS = frozenset(
+    (
+        "news agency",
+        "press agency",
+        "news service",
+        "news services",
+        "news network",
+        "news channel",
+        "news group",
+        "broadcasting network",
+        "broadcasting corporation",
+        "broadcasting company",
+        "broadcasting service",
+        "television network",
+        "television channel",
+        "radio network",
+        "public radio",
+        "public media",
+        "public television",
+    )
+)
+"""Last two words of names that are agencies and networks: the Ostermoor News Network."""
 
 NOT_NEWS = frozenset(
     (
@@ -83,9 +107,15 @@ GENERIC = _words(
 
 PLAIN_WORDS = _words(
     "time fortune variety slate sky vice fox salon wired reforma babel  "
-    "reason quartz esquire townhall politiken semana focus stern krone marianne"
+    "reason quartz esquire townhall politiken semana focus stern krone marianne "
+    "público publico expansión proceso mint dawn stuff metro outlook punch scroll stat billboard "
+    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex взгляд "
+    "confidencial cooperativa andina"
 )
 """Listed names that are words or surnames as well."""
+
+SURNAMES = _words("fox bloomberg forbes stern slate krone")
+"""Listed names that are people's: where a text names such a person, the bare word is that one."""
 
 STATION = re.compile(r"(?:[KW][A-Z]{3}|Channel(?= (?:\d|One|Two)))(?: (?:\d{1,2}|One|Two|TV))?")
 """Stations by call letters or number: KHOU 11, Channel One."""

@@ -1,0 +1,50 @@
+"""Apart: where a run of capitalized words is two names, and where a house's name is a person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from dedup.attributions.known import known_names
+from dedup.attributions.shapes import NEVER_FIRST
+
+UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
+"""Letters that are capitals: Latin, Greek, Cyrillic."""
+_SIGN = re.compile(r"(?<=\w)[/–-](?=\w)")
+_POLLS = ("poll", "Poll", "survey", "Survey")
+
+
+def may_hold_poll(text: str) -> bool:
+    """Return whether a poll may stand in a text, which alone join houses' names by signs."""
+    return any(word in text for word in _POLLS)
+
+
+def names_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run between the signs that pollsters are joined by.
+
+    "NBC-Wall Street Journal poll", "Reuters/Ipsos poll": what stands before the sign ends in a
+    listed name, and what follows is one as well or a poll's.
+    """
+    for sign in _SIGN.finditer(text, start, end):
+        before = text[start : sign.start()].casefold().split()
+        after = text[sign.end() : end].casefold().split()
+        polled = text.startswith((" poll", " Poll", " survey", " Survey"), end)
+        if _ends_listed(before) and (polled or after[-1:] in (["poll"], ["survey"])):
+            yield start, sign.start()
+            start = sign.end()
+    yield start, end
+
+
+def _ends_listed(words: Sequence[str]) -> bool:
+    return any(" ".join(words[at:]) in known_names() for at in range(len(words)))
+
+
+@lru_cache(maxsize=64)
+def is_somebody(text: str, surname: str) -> bool:
+    """Whether a text names a person of this surname: "the former president, Vicente Fox"."""
+    named = re.compile(
+        rf"(?:[a-z,;] (?P<first>[{UPPER}][\w’'-]+)|\b(?:Mr|Mrs|Ms|Sen|Rep|Gov|Dr)\.?) {surname}\b"
+        r"(?! (?:News|Business|Nation|Television|Media|Radio|Magazine|TV)\b)"
+    )
+    return any((m["first"] or "").casefold() not in NEVER_FIRST for m in named.finditer(text))
