@@ -30,12 +30,25 @@ WHOLE_TEXTS = (
     row(
         "republished-from",
         REPUBLISHED,
-        rf"\b(?:originally|first) {OUT}(?: online)? (?:in|on|at|by)",
+        rf"\b(?:originally|first) {OUT}(?: online)? (?:in|on|at|by)"
+        r"(?: the (?:\w+ )?(?:issue|edition) of)?",
         whole_text=True,
-        label=True,
         cue=r"originally|first",
         links="in on at by",
+        inner=7,
+    ),
+    row(
+        "republished-from",
+        REPUBLISHED,
+        r"\b(?:(?:print|online|sunday|weekend|\w+) (?:edition|issue) of|"
+        r"(?:additional |original |further )?(?:reporting|material|coverage) (?:by|from)|"
+        r"inputs? from(?: agencies including)?)",
+        r"\W*$",
+        whole_text=True,
+        cue=r"edition|issue|reporting|material|coverage|inputs?",
+        links="of by from",
         inner=3,
+        reach=3,
     ),
     row(
         "republished-from",
@@ -61,20 +74,31 @@ WHOLE_TEXTS = (
     row(
         "source-line",
         REPUBLISHED,
-        r"^\W*(?:source|via|from)\s*:",
+        r"^\W*(?:sources?|via|from)\s*:",
         r"\W*(?:$|go to\b|read\b|link\b|original\b)",
         whole_text=True,
-        cue=r"source|via|from",
+        cue=r"sources?|via|from",
         opens="line",
+    ),
+    # "Sources: Reuters, AFP"
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"^\W*sources?\s*:(?: (?-i:[A-Z])[\w.&’' -]{1,40}[,;/&]| (?-i:[A-Z])[\w.]+ and){0,4}",
+        r"(?:[,;/&] ?(?:and )?(?-i:[A-Z])[\w.&’' -]*|,? and (?-i:[A-Z])[\w.&’' -]*){0,4}\W*$",
+        whole_text=True,
+        cue=r"sources?",
+        opens="line",
+        reach=12,
     ),
     # A line of its own, as those set it who post what others wrote: "from The Conversation"
     row(
         "source-line",
         REPUBLISHED,
-        r"^\W*(?:via|from)",
+        r"^\W*(?:via|from|with)",
         r"\W*$",
         whole_text=True,
-        cue=r"via|from",
+        cue=r"via|from|with",
         opens="line",
     ),
     row(
@@ -157,12 +181,13 @@ WHOLE_TEXTS = (
         follows=True,
     ),
     row("sign-off", BYLINE, r"^\W*[-–—(]\s*", r"\W*$", whole_text=True),
+    row("sign-off", BYLINE, r"[.!?”\"’] ?[-–—]{1,2} ?", r"\W*$", whole_text=True),
     row(
         "copyright",
         BYLINE,
-        r"(?:©|\(c\)|\bcopyright)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
+        r"(?:©|\(c\)|\bcopyright|\bdistributed by)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
         whole_text=True,
-        cue=r"©|\(c\)|copyright",
+        cue=r"©|\(c\)|copyright|distributed",
         inner=4,
     ),
 )
