@@ -45,7 +45,11 @@ class Reach:
     def _stretch(self, first: int, last: int) -> Span:
         """Return from where the first word begins to behind the first letter of the last."""
         begin = self.starts[max(0, first)] if self.starts else 0
-        return begin, self.starts[last] + 1 if last < len(self.starts) else len(self._text)
+        if last >= len(self.starts):
+            return begin, len(self._text)
+        stop = self.starts[last] + 1
+        # "à l'AFP": the name begins behind an article that is half of its word.
+        return begin, stop + 2 if self._text[stop : stop + 1] in ("'", "’") else stop
 
     def _opens(self, number: int, what: str) -> bool:
         """Return whether a word is one of the first of its line, or the first of a clause."""
