@@ -13,24 +13,32 @@ UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530)))
 """Letters that are capitals: Latin, Greek, Cyrillic."""
 _SIGN = re.compile(r"(?<=\w)[/–-](?=\w)")
 _POLLS = ("poll", "Poll", "survey", "Survey")
+_COMPOUND = re.compile(
+    r"-\w*(?:informationen|angaben|bericht(?:en|s)?|recherchen|umfrage|interview|morgenmagazin|"
+    r"mittagsmagazin|sendung|talkshow|talk|podcast)\b",
+    re.IGNORECASE,
+)
+"""Halves of German compounds behind a house's name: "Spiegel-Informationen"."""
 
 
-def may_hold_poll(text: str) -> bool:
-    """Return whether a poll may stand in a text, which alone join houses' names by signs."""
-    return any(word in text for word in _POLLS)
+def may_hold_compound(text: str) -> bool:
+    """Return whether a text may join houses' names to each other, or to a noun, by signs."""
+    return any(word in text for word in _POLLS) or bool(_COMPOUND.search(text))
 
 
 def names_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a run between the signs that pollsters are joined by.
+    """Yield the parts of a run between the signs that join houses.
 
-    "NBC-Wall Street Journal poll", "Reuters/Ipsos poll": what stands before the sign ends in a
-    listed name, and what follows is one as well or a poll's.
+    "NBC-Wall Street Journal poll", "Reuters/Ipsos poll", "ZDF-Interview": what stands before the
+    sign ends in a listed name, and the run is a poll's or such a compound.
     """
     for sign in _SIGN.finditer(text, start, end):
         before = text[start : sign.start()].casefold().split()
         after = text[sign.end() : end].casefold().split()
         polled = text.startswith((" poll", " Poll", " survey", " Survey"), end)
-        if _ends_listed(before) and (polled or after[-1:] in (["poll"], ["survey"])):
+        if _ends_listed(before) and (
+            polled or after[-1:] in (["poll"], ["survey"]) or _COMPOUND.match(text, sign.start())
+        ):
             yield start, sign.start()
             start = sign.end()
     yield start, end

@@ -21,7 +21,7 @@ _LABEL = (
     r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
-    r"zeitung|tageszeitung|nachrichtenagentur|nachrichtenmagazin|magazin|sender|nachrichtenportal|"
+    r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
     r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
     r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
@@ -137,13 +137,14 @@ GLUED_DATELINES = (
     ),
     # "OSLO, July 3 /Xinhua/ --", "OSLO / ACCESSWIRE / July 3, 2018 /"
     re.compile(
-        r"/[^\S\n]?(?P<outlet>[A-Z][\w-]{2,14}(?: [A-Z][\w-]{2,11})?)[^\S\n]?/"
+        r"/[^\S\n]?(?P<outlet>[A-ZА-Я][\w-]{2,14}(?: [A-ZА-Я][\w-]{2,11})?)[^\S\n]?/"
         rf"(?=[^\S\n]*(?:[-–—.]|{_DATE}\b))"
     ),
 )
 """A listed house and a dash, where the page ran the headline into the dateline."""
 INITIALED = re.compile(
-    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source): ?|\b[Vv]on (?=dpa|afp))"
+    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source|Autor): ?|\b[Vv]on (?=dpa|afp)|"
+    r"\b[Vv]on [A-ZÄÖÜ][^,\n]{2,60}, (?=dpa|afp|apa|sda|epd|kna))"
     r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""

@@ -80,7 +80,7 @@ REPORTS = (
         cue=r"published|printed",
         links="in",
         inner=1,
-        reach=6,
+        reach=16,
     ),
     row("reported-by", REPORTED, r"[,(] ?via", cue=r"via"),
     # "by the New Yorker's Ann Lee"
@@ -236,7 +236,7 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        after=rf",?{KIND_OF}{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
+        after=rf"{KIND_OF}{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
         cue=PUBLISHES_CUE,
         between=MAY_STAND_BETWEEN,
     ),

@@ -261,7 +261,6 @@ CNN Türk | CNN Turk
 UNIAN | УНІАН | УНИАН | unian.ua | unian.net
 UNN | УНН | unn.ua
 ZN.UA | Дзеркало тижня | Зеркало недели | zn.ua
-Babel.ua | Бабель
 LB.ua | Лівий берег | lb.ua
 European Pravda | Європейська правда | Европейская правда | eurointegration.com.ua
 Економічна правда | Экономическая правда | epravda.com.ua
@@ -292,5 +291,39 @@ BBC Russian | Русская служба Би-би-си | Русская слу
 Tsargrad | Царьград
 Vzglyad | Взгляд | vz.ru
 URA.RU | Ura.ru | ura.news
+Suspilne | Суспільному | Суспільного
+Ukrinform | Укрінформу
+Ukrainska Pravda | Українській правді | Української правди | Українську правду
+Babel | Бабелю
+Hromadske | Громадському
+Ukrainska Pravda | УП
+Meduza | Медузе | Медузы | Медузу
+Kommersant | Коммерсанту | Коммерсанта | Ъ
+Vedomosti | Ведомостям | Ведомостей
+Izvestia | Известиям | Известий
+Echo of Moscow | Эха Москвы | Эху Москвы | Эхе Москвы
+Rain TV | Дождю | Дождя
+Novaya Gazeta | Новой газете | Новой газеты | Новую газету
+Komsomolskaya Pravda | Комсомольской правде | Комсомольской правды
+Rossiyskaya Gazeta | Российской газете | Российской газеты
+Channel One | Первого канала | Первому каналу | Первом канале
+Interfax | Интерфаксу | Интерфакса
+Fontanka | Фонтанке | Фонтанки
+Mediazona | Медиазоне | Медиазоны
+Der Spiegel | Spiegels
+Handelsblatt | Handelsblatts
+Tagesspiegel | Tagesspiegels
+Deutschlandfunk | Deutschlandfunks | Deutschlandfunk Kultur
+Deutsche Presse-Agentur | Deutschen Presse-Agentur
+Süddeutsche Zeitung | Süddeutschen Zeitung | Süddeutscher Zeitung
+Frankfurter Allgemeine Zeitung | Frankfurter Allgemeinen Zeitung | Frankfurter Allgemeinen
+Neue Zürcher Zeitung | Neuen Zürcher Zeitung
+Rheinische Post | Rheinischen Post
+Augsburger Allgemeine | Augsburger Allgemeinen
+Neue Osnabrücker Zeitung | Neuen Osnabrücker Zeitung | NOZ
+Welt am Sonntag
 """
-"""Names that end in Zeitung, Press or Pravda need no row."""
+"""The last rows are cases of names that stand in ``houses.py`` in the first.
+
+Names that end in Zeitung, Press or Pravda need no row.
+"""

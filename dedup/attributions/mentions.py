@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dedup.attributions.apart import UPPER, is_somebody, may_hold_poll, names_apart
+from dedup.attributions.apart import UPPER, is_somebody, may_hold_compound, names_apart
 from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.hosts import find_hosts
 from dedup.attributions.known import known_names, program_names
@@ -17,11 +17,13 @@ from dedup.attributions.shapes import (
     ENDINGS,
     FIRST,
     HEADS,
+    KIND_FIRST,
     NEVER_FIRST,
     NO_STATION,
     NOT_NEWS,
     OF_ANOTHER_KIND,
     PLAIN_WORDS,
+    SEPARATOR,
     STATION,
     SURNAMES,
 )
@@ -44,6 +46,7 @@ _LONGEST_GLUED = 60
 """Code points in which a listed name ends."""
 _APART = re.compile(r"[\s-]+")
 
+_APOSTROPHES = ("'", "’")
 _CONTRACTED = ("au ", "du ")
 """What French makes of the article in Le Monde: "déclaré au Monde"."""
 _PREPOSED = frozenset(word.strip() for word in _CONTRACTED)
@@ -135,12 +138,12 @@ def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     glued = [
         at for match in _GLUE.finditer(text) if (at := match.end() - 1) and _is_glued(text, at)
     ]
-    polls = may_hold_poll(text)
+    joined = may_hold_compound(text)
     runs = [
         span
         for run in _RUN.finditer(text)
         for split in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
-        for span in (names_apart(text, *split) if polls else (split,))
+        for span in (names_apart(text, *split) if joined else (split,))
     ]
     if not mentions:
         return runs
@@ -170,7 +173,19 @@ def _split(run: tuple[int, int], places: Sequence[int]) -> Iterator[tuple[int, i
 
 def read_run(text: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the names in a run of capitalized words."""
-    return _in_run(text, [m.span() for m in _WORD.finditer(text, start, end)])
+    return _in_run(text, [_bare(text, *m.span()) for m in _WORD.finditer(text, start, end)])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a word's span without its French article: "L'AFP", where no listed name has it."""
+    cut = text[start + 1 : start + 2] in _APOSTROPHES and text[start] in "LlDd"
+    if (
+        cut
+        and text[start + 2 : start + 3].isupper()
+        and text[start:end].casefold() not in _first_words()
+    ):
+        return start + 2, end
+    return start, end
 
 
 def _may_hold_program(words: frozenset[str]) -> bool:
@@ -248,8 +263,10 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     if text[start:end].isupper():
         return False
     previous = text[slice(*words[at - 1])] if at else ""
-    if LABEL_ENDS.fullmatch(previous):
+    if LABEL_ENDS.fullmatch(previous.split("'")[-1]) or SEPARATOR.fullmatch(previous):
         return False  # "die Zeitung Bild": German labels have capitals
+    if _CYRILLIC.match(previous) and not _CYRILLIC.match(text, start):
+        return False  # "Співрозмовники Reuters"
     if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
@@ -266,7 +283,13 @@ def _by_shape(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     part: list[tuple[int, int]] = []
     for start, end in [*words, (0, 0)]:
         # "On Wednesday The Post": the name begins at its article.
-        if start == end or (text[start].isupper() and text[start:end].casefold() in NEVER_FIRST):
+        word = text[start:end]
+        apart = word[:1].isupper() and (
+            word.casefold() in NEVER_FIRST
+            or SEPARATOR.fullmatch(word)
+            or (not part and (start, end) != words[-1] and KIND_FIRST.fullmatch(word))
+        )
+        if start == end or apart:
             while part and not text[part[-1][0]].isupper():
                 part.pop()  # a joiner, or a number
             if part:

@@ -91,7 +91,7 @@ OF_ANOTHER_KIND = _words("journal review bulletin register record")
 NEVER_FIRST = _words(
     "a an the as at by for from if in on to of and but or so when while after before since with "
     "that this these those he she they it we i you his her their its our what who how why "
-    "laut wie nach gegenüber im según selon dans за як по как об про "
+    "laut wie nach gegenüber auf dem den zum vom beim im según selon dans за як по как об про "
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
     "august september october november december spring summer fall autumn winter "
@@ -116,6 +116,18 @@ PLAIN_WORDS = _words(
 
 SURNAMES = _words("fox bloomberg forbes stern slate krone")
 """Listed names that are people's: where a text names such a person, the bare word is that one."""
+
+SEPARATOR = re.compile(
+    r"\w*(?:bericht(?:e|s|es|en)?|artikel(?:s|n)?|informationen|angaben|anfrage|nachfrage|recherchen?|"
+    r"umfrage|interview(?:s)?|gespräch(?:s)?|beitrag(?:s)?|berufung|verweis|agence|источники?|джерела?)",
+    re.IGNORECASE,
+)
+"""Nouns with capitals, as all German ones have, before a name and no part of it."""
+KIND_FIRST = re.compile(
+    r"\w*(?:zeitung|sender|agentur|magazin|portal|station|blatt)|агентство|видання|издание|газета",
+    re.IGNORECASE,
+)
+"""Such nouns that say what the name behind them is: "die Lokalzeitung Ostermark"."""
 
 STATION = re.compile(r"(?:[KW][A-Z]{3}|Channel(?= (?:\d|One|Two)))(?: (?:\d{1,2}|One|Two|TV))?")
 """Stations by call letters or number: KHOU 11, Channel One."""
