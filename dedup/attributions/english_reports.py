@@ -54,6 +54,25 @@ REPORTS = (
         links="for by on",
         inner=4,
     ),
+    # "in the July issue of Time"; "Additional reporting by AFP", "With inputs from AFP"
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:edition|issue) of",
+        cue=r"edition|issue",
+        links="of",
+        inner=1,
+    ),
+    row(
+        "contributed",
+        REPORTED,
+        r"\b(?:(?:(?:additional|original|further) )?(?:reporting|material|coverage) (?:by|from)|"
+        r"inputs? from(?: agencies including)?)",
+        r"\W*$",
+        cue=r"reporting|material|coverage|inputs?",
+        links="by from including",
+        inner=3,
+    ),
     # "noted again today by Axios"; a quotation, an item from it
     row(
         "reported-by",

@@ -20,12 +20,13 @@ WHOLE_TEXTS = (
         "republished-from",
         REPUBLISHED,
         rf"\b(?:this|the) (?:\w+ ){{0,2}}{PIECE} (?:was |has been |is )?(?:originally |first )?"
-        rf"{OUT}(?: \w+){{0,2}} (?:in|on|at|by|from|with)",
+        rf"{OUT}(?: \w+){{0,2}} (?:in|on|at|by|from|with)(?: (?:the|a) (?:\w+ ){{0,3}}"
+        r"(?:issue|edition) of)?",
         whole_text=True,
         label=True,
         cue=PIECE_CUE,
-        links="in on at by from with",
-        inner=8,
+        links="in on at by from with of",
+        inner=14,
     ),
     row(
         "republished-from",
@@ -36,19 +37,6 @@ WHOLE_TEXTS = (
         cue=r"originally|first",
         links="in on at by",
         inner=7,
-    ),
-    row(
-        "republished-from",
-        REPUBLISHED,
-        r"\b(?:(?:print|online|sunday|weekend|\w+) (?:edition|issue) of|"
-        r"(?:additional |original |further )?(?:reporting|material|coverage) (?:by|from)|"
-        r"inputs? from(?: agencies including)?)",
-        r"\W*$",
-        whole_text=True,
-        cue=r"edition|issue|reporting|material|coverage|inputs?",
-        links="of by from",
-        inner=3,
-        reach=3,
     ),
     row(
         "republished-from",

@@ -95,7 +95,8 @@ NEVER_FIRST = _words(
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
     "august september october november december spring summer fall autumn winter "
-    "published updated posted"
+    "published updated posted another other one two three several some many most each every both "
+    "no all former"
 )
 """Capitalized at a sentence's start, or before a name, and no part of one."""
 
