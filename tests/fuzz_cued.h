@@ -32,7 +32,7 @@ static void fuzz_cued(Input *input) {
     uint32_t *exact_starts = copy_of(starts, words * 4), *exact_ends = copy_of(ends, words * 4);
     uint32_t *classes = next_places(input, words, FUZZ_CLASSES, lies == 4);
     uint32_t *apart = next_places(input, 2 * spans, 90, lies == 5);
-    uint32_t *places = next_places(input, cuts, 90, lies == 6);
+    uint32_t *places = next_places(input, 2 * cuts, 90, lies == 6);
     int64_t *first = next_offsets(input, FUZZ_CLASSES, 8, lies != 7);
     uint32_t *rows = next_places(input, 8, FUZZ_RULES, lies == 8);
     uint32_t *rules = next_places(input, FUZZ_RULES * RULE, 12, lies == 9);

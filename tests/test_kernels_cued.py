@@ -82,6 +82,8 @@ def cued_texts(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.integers(0, 3)) == 3:
         cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
         words = list(zip(cuts[::2], cuts[1::2], strict=False))
+    cut = st.tuples(st.integers(0, 70), st.integers(0, 3)).map(lambda at: (at[0], sum(at)))
+    cuts = sorted(draw(st.lists(cut, max_size=8)))
     spans = draw(st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=3))
     return {
         "points": np.array([*map(ord, text)], np.uint32),
@@ -89,7 +91,7 @@ def cued_texts(draw: st.DrawFn) -> dict[str, Any]:
         "ends": np.array([b for _, b in words], np.uint32),
         "classes": np.array([draw(st.integers(0, CLASSES - 1)) for _ in words], np.uint32),
         "apart": np.array(spans, np.uint32).reshape(-1, 2),
-        "cuts": np.array(draw(st.lists(st.integers(0, 70), max_size=20)), np.uint32),
+        "cuts": np.array(cuts, np.uint32).reshape(-1, 2),
         "top": draw(st.integers(-2, 70)),
         "rules": draw(rule_tables()),
     }
@@ -125,7 +127,9 @@ def test_runs_are_those_of_the_expression(core: Core, parts: list[str]) -> None:
     none = np.zeros(0, np.uint32)
     points = np.array([*map(ord, text + "#")], np.uint32)
 
-    found = core.cued_names(points, none, none, none, none.reshape(0, 2), none, 0, rules)
+    found = core.cued_names(
+        points, none, none, none, none.reshape(0, 2), none.reshape(0, 2), 0, rules
+    )
 
     runs = [run.span() for run in mentions.RUN.finditer(text)]
     assert [name[:2] for name in found.names] == runs
@@ -150,7 +154,7 @@ def _asked(**changed: Any) -> dict[str, Any]:
         "ends": np.array([1, 3], np.uint32),
         "classes": np.zeros(2, np.uint32),
         "apart": none.reshape(0, 2),
-        "cuts": none,
+        "cuts": none.reshape(0, 2),
         "top": 0,
         "rules": rules,
     }
@@ -167,7 +171,7 @@ WRONG = {
     "overlap": ({"starts": np.array([0, 0], np.uint32)}, "word 1 from 0 to 3 follows none"),
     "class": ({"classes": np.array([0, 7], np.uint32)}, "class 7 of word 1 is not among 1"),
     "words": ({"ends": np.array([1], np.uint32)}, "pass one of each a word"),
-    "spans": ({"apart": np.zeros((1, 3), np.uint32)}, "spans of 3 columns"),
+    "spans": ({"apart": np.zeros((1, 3), np.uint32)}, "spans and cuts of (3, 2) columns"),
     "rule": ({"rows": np.array([3], np.uint32)}, "rule 3 is not among 1"),
     "offsets": ({"first": np.array([0, 9], np.int64)}, "offsets 0 and 9 of row 0"),
     "classes": ({"first": np.array([0], np.int64)}, "offsets for 1 classes"),

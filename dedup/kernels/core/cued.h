@@ -23,7 +23,8 @@ typedef struct {
     size_t sign_count;
 } CueRules;
 
-/* A text, its words, spans that are names whatever their capitals, and where runs are cut. */
+/* A text, its words, spans that are names whatever their capitals, and the cuts between
+   the parts of runs: where one ends and where the next begins. */
 typedef struct {
     const uint32_t *points;
     size_t size;

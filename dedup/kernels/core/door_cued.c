@@ -13,7 +13,7 @@ static const struct {
 } SHAPES[] = {
     [POINTS] = {"points", UINT32, 1},   [STARTS] = {"starts", UINT32, 1},
     [ENDS] = {"ends", UINT32, 1},       [CLASSES] = {"classes", UINT32, 1},
-    [APART] = {"apart", UINT32, 2},     [CUTS] = {"cuts", UINT32, 1},
+    [APART] = {"apart", UINT32, 2},     [CUTS] = {"cuts", UINT32, 2},
     [TRAITS] = {"traits", BYTES, 1},    [JOINERS] = {"joiners", UINT32, 2},
     [MARKS] = {"marks", UINT64, 2},     [FIRST] = {"first", INT64, 1},
     [ROWS] = {"rows", UINT32, 1},       [RULES] = {"rules", UINT32, 2},
@@ -42,12 +42,13 @@ static int are_shaped(const View *views) {
     }
     size_t words = views[STARTS].shape[0];
     if (views[ENDS].shape[0] != words || views[CLASSES].shape[0] != words ||
-        views[APART].shape[1] != 2) {
+        views[APART].shape[1] != 2 || views[CUTS].shape[1] != 2) {
         PyErr_Format(PyExc_ValueError,
-                     "%zd starts, %zd ends and %zd classes of words, spans of %zd columns; "
-                     "pass one of each a word, and 2",
+                     "%zd starts, %zd ends and %zd classes of words, spans and cuts of (%zd, %zd) "
+                     "columns; pass one of each a word, and (2, 2)",
                      (Py_ssize_t)words, (Py_ssize_t)views[ENDS].shape[0],
-                     (Py_ssize_t)views[CLASSES].shape[0], (Py_ssize_t)views[APART].shape[1]);
+                     (Py_ssize_t)views[CLASSES].shape[0], (Py_ssize_t)views[APART].shape[1],
+                     (Py_ssize_t)views[CUTS].shape[1]);
         return 0;
     }
     return 1;
