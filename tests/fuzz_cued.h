@@ -44,8 +44,9 @@ static void fuzz_cued(Input *input) {
     uint32_t *all_signs = calloc(2 * LONGEST, 4);
     promise(all_signs != NULL);
     memcpy(all_signs, signs, sizeof signs);
+    uint32_t *behind = next_places(input, FUZZ_RULES * LONGEST, 60, lies == 11);
     CueRules table = {traits, joiners, 1, marks, FUZZ_CLASSES, 1, first, rows, 8,
-                      rules, FUZZ_RULES, all_signs, own, 2};
+                      rules, FUZZ_RULES, behind, all_signs, own, 2};
     CuedText text = {points, size, exact_starts, exact_ends, classes, words,
                      apart, spans, places, cuts, next_byte(input)};
     FoundNames found = {0};
@@ -66,5 +67,5 @@ static void fuzz_cued(Input *input) {
     found_names_free(&found);
     free(points), free(starts), free(ends), free(exact_starts), free(exact_ends), free(classes);
     free(apart), free(places), free(first), free(rows), free(rules), free(own), free(marks);
-    free(all_signs);
+    free(all_signs), free(behind);
 }

@@ -69,6 +69,9 @@ def rule_tables(draw: st.DrawFn) -> CueRules:
         first=first,
         rows=np.array(rows, np.uint32),
         rules=np.array(rules, np.uint32),
+        behind=_padded(
+            *(draw(st.sampled_from(["", "", ",", " ", ":' ", "s•", " ,–(:.-2"])) for _ in rules)
+        ),
         signs=_padded("•", "©", "(c)", ""),
         sign_classes=np.array([draw(st.integers(0, CLASSES - 1)) for _ in range(4)], np.uint32),
     )
@@ -120,6 +123,7 @@ def test_runs_are_those_of_the_expression(core: Core, parts: list[str]) -> None:
         first=np.array([0, 1], np.int64),
         rows=np.zeros(1, np.uint32),
         rules=everywhere,
+        behind=_padded(""),
         signs=_padded("#"),
         sign_classes=np.zeros(1, np.uint32),
         traits=rules.traits | np.where(np.arange(CODE_POINTS) == ord("#"), 64, 0).astype(np.uint8),
@@ -145,6 +149,7 @@ def _asked(**changed: Any) -> dict[str, Any]:
         first=np.array([0, 1], np.int64),
         rows=np.zeros(1, np.uint32),
         rules=np.zeros((1, len(Rule)), np.uint32),
+        behind=_padded(""),
         signs=_padded("•"),
         sign_classes=np.zeros(1, np.uint32),
     )
@@ -199,3 +204,26 @@ def test_words_of_another_type_are_refused(core: Core) -> None:
     """An array is taken as it is, or not at all."""
     with pytest.raises(TypeError, match="starts must be an array of uint32"):
         core.cued_names(**_asked(starts=np.zeros(2, np.int64)))
+
+
+@on_every_core
+def test_a_plain_name_has_six_words_and_its_article(core: Core) -> None:
+    """It ends behind its sixth word, begins with its article, and leaves out what names nobody."""
+    text = "In Ab Ba Ad Be Ta Ha of To said the Ab"
+    spans = [m.span() for m in re.finditer(r"\w+", text)]
+    asked = _asked(
+        points=np.array([*map(ord, text)], np.uint32),
+        starts=np.array([a for a, _ in spans], np.uint32),
+        ends=np.array([b for _, b in spans], np.uint32),
+        classes=np.array([1, *[0] * (len(spans) - 1)], np.uint32),
+        marks=np.array([[0], [4]], np.uint64),
+        first=np.array([0, 1, 2], np.int64),
+        rows=np.zeros(2, np.uint32),
+        traits=np.where(np.arange(CODE_POINTS) == ord("I"), TRAITS[ord("A")], TRAITS),
+    )
+    everywhere = np.array([[1, 0, NO_MARK, 0, NO_MARK, 0, 60, 0]], np.uint32)
+    asked["rules"] = replace(asked["rules"], rules=everywhere)
+
+    found = core.cued_names(**asked)
+
+    assert [text[name[2] : name[3]] for name in found.names] == ["Ab Ba Ad Be Ta Ha", "the Ab"]

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from dedup.attributions.apart import JOINING, UPPER
 from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.english import ENGLISH
+from dedup.attributions.first_signs import first_signs
 from dedup.attributions.known import known_names, program_names, quoted_programs
 from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES
 from dedup.attributions.other_languages import OTHER_LANGUAGES
-from dedup.attributions.patterns import CAPITALS, Cue
+from dedup.attributions.patterns import CAPITALS, Cue, Pattern
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
 from dedup.attributions.titles import plain_title
 from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
@@ -138,6 +139,7 @@ class WordClasses(dict[str, int]):
             first=np.cumsum([0, *(len(rows) for rows, _ in classes)], dtype=np.int64),
             rows=np.array([place for rows, _ in classes for place in rows], np.uint32),
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
+            behind=_padded(map(_behind, ROWS)),
             signs=_padded(_SIGNS),
             sign_classes=signs,
         )
@@ -153,6 +155,12 @@ class WordClasses(dict[str, int]):
             cue.reach,
             cue.apart,
         ]
+
+
+def _behind(row: Pattern) -> str:
+    """Return the signs one of which stands behind a name that a row fits; "" for anything."""
+    signs = None if row.after is None else first_signs(row.after.pattern)
+    return "" if signs is None or len(signs) > LONGEST_SIGN else "".join(sorted(signs))
 
 
 @cache

@@ -30,6 +30,8 @@ _LONGEST_WALK = 20
 """Words; the longest names have six, and what belongs to them as many, hyphens as blanks."""
 _MOST_PIECES = 6
 """Words of a name: "The Leeds and Bradford Examiner" has five."""
+_POSSESSING = "'’\"”»"
+"""Of what may stand between a name and what is asked of the text behind it."""
 _BLANKS = " \u00a0"
 
 Span = tuple[int, int]
@@ -327,14 +329,35 @@ class _Search:
 
     def _told(self, span: Span, rows: tuple[int, ...], apart: bool) -> Iterator[FoundName]:
         ending = self._ending(*span)
-        if apart:
-            yield (*span, *span, NameKind.APART, ending, rows)
-        elif rows or ending != LineEnd.NOT:
-            if not self._is_plain(*span):
-                yield (*span, *span, NameKind.RUN, ending, rows)
-            elif rows or ending != LineEnd.TOP:  # a byline there needs an outlet that is known
-                for name in self._plain_names(*span):
-                    yield (*span, *name, NameKind.PLAIN, ending, rows)
+        if not apart and not rows and ending == LineEnd.NOT:
+            return
+        if apart or not self._is_plain(*span):
+            fitting = self._fitting(span[1], rows, inside=not apart)
+            if apart or fitting or ending != LineEnd.NOT:
+                yield (*span, *span, NameKind.APART if apart else NameKind.RUN, ending, fitting)
+        elif rows or ending != LineEnd.TOP:  # a byline there needs an outlet that is known
+            for name in self._plain_names(*span):
+                fitting = self._fitting(name[1], rows, inside=False)
+                if fitting or ending == LineEnd.SIGNS:
+                    yield (*span, *name, NameKind.PLAIN, ending, fitting)
+
+    def _fitting(self, end: int, rows: tuple[int, ...], *, inside: bool) -> tuple[int, ...]:
+        """Return the rules that ask for what may stand behind a name; inside a run, for a blank."""
+        return tuple(
+            row
+            for row in rows
+            if self._may_follow(end, row) or (inside and " " in _spelled(self._rules.behind[row]))
+        )
+
+    def _may_follow(self, end: int, row: int) -> bool:
+        """Return whether what stands behind a name may be what a rule asks for."""
+        signs = _spelled(self._rules.behind[row])
+        here = self._text[end : end + 1]
+        if not signs or (here and here in _POSSESSING):
+            return True
+        if here and here != "\n" and self._is(end, Trait.SPACE) and " " in signs:
+            return True
+        return bool(here) and here in signs
 
     def _ending(self, start: int, end: int) -> int:
         possessive = self._text[end : end + 2] in ("'s", "’s")

@@ -455,15 +455,35 @@ typedef struct {
     const uint64_t *near;
 } Told;
 
+/* Whether what stands behind a name may be what a rule asks for; inside of a run it is a blank. */
+static int may_follow(const Search *search, size_t end, size_t rule, int inside) {
+    const uint32_t *signs = search->rules->behind + rule * LONGEST;
+    uint32_t here = point(search, end);
+    if (signs[0] == 0) return 1;
+    for (size_t i = 0; inside && i < LONGEST && signs[i] != 0; i++) {
+        if (signs[i] == ' ') return 1;
+    }
+    if (end >= search->text->size) return 0;
+    if (is_apostrophe(here) || here == '"' || here == 0x201D || here == 0xBB) return 1;
+    int blank = here != '\n' && is(search, end, SPACE);
+    for (size_t i = 0; i < LONGEST && signs[i] != 0; i++) {
+        if (signs[i] == here || (blank && signs[i] == ' ')) return 1;
+    }
+    return 0;
+}
+
 static Status tell_name(const Search *search, const Told *told, Span name, FoundNames *found) {
     size_t before = found->rows.size;
     for (size_t i = 0; i < search->width; i++) {
         for (uint64_t bits = told->near[i]; bits; bits &= bits - 1) {
             uint32_t rule = (uint32_t)(i * 64 + lowest_bit(bits));
+            if (!may_follow(search, name.end, rule, told->kind == RUN)) continue;
             if (buffer_append(&found->rows, &rule, sizeof rule) != DONE) return OUT_OF_MEMORY;
         }
     }
     uint32_t count = (uint32_t)((found->rows.size - before) / sizeof count);
+    if (count == 0 && told->kind == PLAIN && told->line_end != SIGNED) return DONE;
+    if (count == 0 && told->kind == RUN && told->line_end == NOT_LAST) return DONE;
     uint32_t row[] = {told->span.start, told->span.end, name.start,      name.end,
                       told->kind,       told->line_end, count};
     return buffer_append(&found->names, row, sizeof row);

@@ -19,7 +19,7 @@ typedef struct {
     size_t row_count;
     const uint32_t *rules;
     size_t rule_count;
-    const uint32_t *signs, *sign_classes;
+    const uint32_t *behind, *signs, *sign_classes;
     size_t sign_count;
 } CueRules;
 
