@@ -32,7 +32,7 @@ static void fuzz_cued(Input *input) {
     uint32_t *exact_starts = copy_of(starts, words * 4), *exact_ends = copy_of(ends, words * 4);
     uint32_t *classes = next_places(input, words, FUZZ_CLASSES, lies == 4);
     uint32_t *apart = next_places(input, 2 * spans, 90, lies == 5);
-    uint32_t *places = next_places(input, cuts, 90, lies == 6);
+    uint32_t *places = next_places(input, 2 * cuts, 90, lies == 6);
     int64_t *first = next_offsets(input, FUZZ_CLASSES, 8, lies != 7);
     uint32_t *rows = next_places(input, 8, FUZZ_RULES, lies == 8);
     uint32_t *rules = next_places(input, FUZZ_RULES * RULE, 12, lies == 9);
@@ -44,8 +44,9 @@ static void fuzz_cued(Input *input) {
     uint32_t *all_signs = calloc(2 * LONGEST, 4);
     promise(all_signs != NULL);
     memcpy(all_signs, signs, sizeof signs);
+    uint32_t *behind = next_places(input, FUZZ_RULES * LONGEST, 60, lies == 11);
     CueRules table = {traits, joiners, 1, marks, FUZZ_CLASSES, 1, first, rows, 8,
-                      rules, FUZZ_RULES, all_signs, own, 2};
+                      rules, FUZZ_RULES, behind, all_signs, own, 2};
     CuedText text = {points, size, exact_starts, exact_ends, classes, words,
                      apart, spans, places, cuts, next_byte(input)};
     FoundNames found = {0};
@@ -66,5 +67,5 @@ static void fuzz_cued(Input *input) {
     found_names_free(&found);
     free(points), free(starts), free(ends), free(exact_starts), free(exact_ends), free(classes);
     free(apart), free(places), free(first), free(rows), free(rules), free(own), free(marks);
-    free(all_signs);
+    free(all_signs), free(behind);
 }

@@ -84,7 +84,7 @@ def credited(text: str, **known: object) -> list[tuple[str, str]]:
         ("Lind told the German daily Abendrot that it was late.", "told", "Abendrot"),
         ("Dijo a Infobae que el puente está cerrado.", "told", "Infobae"),
         ("En una entrevista con el diario El País, habló del puente.", "interview-with", "El País"),
-        ("Die Brücke sei gesperrt, sagte sie der Rheinischen Post.", "told", "Rheinischen Post"),
+        ("Die Brücke sei gesperrt, sagte sie der Rheinischen Post.", "told", "Rheinische Post"),
         ("Le pont est fermé, selon Le Monde.", "according-to", "Le Monde"),
         (
             "Міст закрито, сказала вона в інтерв'ю виданню «Українська правда».",

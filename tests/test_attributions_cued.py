@@ -35,7 +35,13 @@ WORDS = (
     "entrevista", "dijo", "a", "al diario", "laut", "sagte", "berichtet", "Interview", "mit",
     "der", "zufolge", "selon", "d'après", "l'interview", "déclaré", "au", "rapporte", "journal",
     "пише", "виданню", "інтерв'ю", "сообщает", "за словами", "заявив", "who", "and", "people",
-    "“…,”",
+    "“…,”", "and", "or", "as well as", "tally", "poll", "survey", "national", "/", "today", "now",
+    "this week", "further", "confirmed", "the closure", "citing two officials,", "which", "broke",
+    "has more", "read", "more", "full story", "reached", "contacted", "a question", "went",
+    "a reporter", "witness", "saw", "obtained a copy", "ran a story", "front page", "seen",
+    "telling", "called", "the state news agency", "a Finnish daily", "edition", "distributed",
+    "additional", "reporting", "inputs", "video", "footage", "Ann Lee says", "over at", "back",
+    "editorial board", "Reuters/Ipsos", "NBC News/Wall Street Journal", "news agency", ", said",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(NAMES) | st.sampled_from(WORDS), max_size=40).map(" ".join)
 

@@ -21,6 +21,7 @@ from dedup.attributions.cues import (
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.mentions import Mention
 from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
+from dedup.attributions.titles import plain_title
 
 TOP_BYLINE = row("byline", BYLINE, whole_text=True)
 """People's names and an outlet, on a line of their own at the top."""
@@ -150,7 +151,7 @@ def is_program(text: str, mention: Mention) -> bool:
     """Return whether a name is a program's, and somebody or something was on it."""
     if not mention.recognized:
         return False
-    written = " ".join(text[mention.start : mention.end].casefold().split())
+    written = plain_title(text[mention.start : mention.end])
     before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
     return written in program_names() and bool(_ON.search(before))
 

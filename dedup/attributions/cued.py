@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.attributions.mentions import (
     Mention,
-    are_glued,
+    find_cuts,
     find_programs,
     find_small_agencies,
+    find_titles,
     find_written,
     read_run,
 )
+from dedup.attributions.titles import plain_title
 from dedup.attributions.word_classes import ROWS, Rows, classes_of, word_classes
 from dedup.kernels import CuedNames, LineEnd, NameKind
 from dedup.tokens import Tokens
@@ -34,7 +36,6 @@ _AT_LINE_ENDS = tuple(place for place, row in enumerate(ROWS) if row.cue.word is
 _UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _PLAIN, _APART = int(NameKind.PLAIN), int(NameKind.APART)
 _SIGNS = int(LineEnd.SIGNS)
-_NO_CUTS: NDArray[np.uint32] = np.zeros(0, np.uint32)
 _NO_SPANS: NDArray[np.uint32] = np.zeros((0, 2), np.uint32)
 
 
@@ -91,7 +92,8 @@ def _names(text: str, tokens: Tokens, top: int) -> tuple[list[Mention], CuedName
     """Return what is a name whatever its capitals, and the names near cues, the former last."""
     outright = find_written(text)
     found = _near_cues(text, tokens, top, outright, [])
-    cuts = [at for at in found.glued if are_glued(text, at)]
+    joined = bool(found.marks & word_classes().joining)
+    cuts = find_cuts(text, found.glued, joined=joined) if joined or found.glued else []
     if more := _named_in(text, found.marks):
         outright = [*outright, *more]
     if more or cuts:
@@ -100,7 +102,11 @@ def _names(text: str, tokens: Tokens, top: int) -> tuple[list[Mention], CuedName
 
 
 def _near_cues(
-    text: str, tokens: Tokens, top: int, outright: Sequence[Mention], cuts: Sequence[int]
+    text: str,
+    tokens: Tokens,
+    top: int,
+    outright: Sequence[Mention],
+    cuts: Sequence[tuple[int, int]],
 ) -> CuedNames:
     classes = classes_of(tokens)
     apart = [(mention.start, mention.end) for mention in outright]
@@ -110,7 +116,7 @@ def _near_cues(
         tokens.ends.view(np.uint32),
         classes,
         np.array(apart, np.uint32) if apart else _NO_SPANS,
-        np.array(cuts, np.uint32) if cuts else _NO_CUTS,
+        np.array(cuts, np.uint32) if cuts else _NO_SPANS,
         top,
         word_classes().rules,
     )
@@ -122,7 +128,9 @@ def _named_in(text: str, marks: int) -> list[Mention]:
     found = find_small_agencies(text) if marks & table.small_agencies else []
     held = [name for program, name in table.programs if marks & program == program]
     if held:  # as in one text of eight; that a name stands in it is true of one in a hundred
-        folded = " ".join(text.casefold().split())
+        folded = plain_title(text)
         if any(name in folded for name in held):
             found += find_programs(text)
+    if any(marks & title == title for title in table.titles):
+        found += find_titles(text)
     return found

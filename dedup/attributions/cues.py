@@ -21,7 +21,7 @@ _LABEL = (
     r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
-    r"zeitung|tageszeitung|nachrichtenagentur|nachrichtenmagazin|magazin|sender|nachrichtenportal|"
+    r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
     r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
     r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
@@ -50,9 +50,16 @@ KIND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What follows a word that would be no outlet's alone: "the U.K.'s Telegraph newspaper"."""
-TITLE_BEHIND = re.compile(r" ?magazine\b| (?:newspaper|media) group\b")
+TITLE_BEHIND = re.compile(
+    r"[”\"’']? ?magazine\b| (?:newspaper|media) group\b| (?:news agency|newspaper|newswire)\b|"
+    r" (?:news|tv|television|radio) (?:site|website|portal|channel|station|network)\b|"
+    r"[”\"’'] (?:radio|television|tv|talk) (?:show|program(?:me)?)\b"
+)
 """What makes any name before it an outlet's, in small letters: "Task and Purpose magazine"."""
-NATIONAL = re.compile(r"\w+(?:an|ese|ish|[mn]i)|French|Dutch|Greek|Czech|Swiss|Thai|U\.?[SK]\.?")
+NATIONAL = re.compile(
+    r"\w+(?:an|ese|ish|[mn]i)|French|Dutch|Greek|Czech|Swiss|Thai|U\.?[SK]\.?|\w+-\w+|"
+    r"State|Local|National|Regional|Independent|Jewish|Arabic|Arab|Kurdish|Weekly|Daily"
+)
 """Nationalities: "a German magazine" names none."""
 ADJECTIVES = (
     r"conservative|liberal|left-wing|right-wing|independent|local|national|regional|British|"
@@ -94,6 +101,12 @@ BRACKETED_DATELINES = (
         r"\((?P<outlet>[A-Z]\w{1,11})\)[^\S\n]*$",
         re.MULTILINE,
     ),
+    # "OSLO — (AP) The bridge"
+    re.compile(
+        r"^[^\S\n]*(?P<place>[A-Z]{2}[A-Z.'’ -]*(?:, [A-Z][\w .'’-]+?)?)[^\S\n]?[-–—][^\S\n]?"
+        r"\((?P<outlet>[A-Z]\w{1,11})\)[^\S\n]",
+        re.MULTILINE,
+    ),
 )
 """The agency of a dateline, as agencies set it; no dateline goes over the end of its line."""
 DASHED_DATELINES = (
@@ -109,46 +122,42 @@ DASHED_DATELINES = (
         rf"(?P<place>[A-Z][^\n()]{{1,50}}?),? {_DATE}[ \t]*[:–—-]",
         re.MULTILINE,
     ),
+    # "CNN — The bridge": a listed one at the start of its line
+    re.compile(
+        r"^[ \t]*(?P<place>)(?P<outlet>[A-Z]{2,12})[ \t]+[—–][ \t]+(?=[A-Z“\"][\w’'. ])",
+        re.MULTILINE,
+    ),
 )
 """The same without brackets: a dash follows the agency's capitals."""
 
-GLUED_DATELINE = re.compile(
-    rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w-]{{1,11}})"
-    r"(?:[^\S\n]?/[^\S\n]?\w{2,4})?[^\S\n]?\)[^\S\n]?\.?[^\S\n]?[-–—]"
+GLUED_DATELINES = (
+    re.compile(
+        rf"\([^\S\n]?(?P<outlet>(?:[A-Z]|{_SMALL}\b)[\w-]{{1,11}}(?: [A-Z][\w.-]{{1,11}}){{0,2}})"
+        r"(?:[^\S\n]?/[^\S\n]?\w{2,4})?[^\S\n]?\)[^\S\n]?\.?[^\S\n]?[-–—]"
+    ),
+    # "OSLO, July 3 /Xinhua/ --", "OSLO / ACCESSWIRE / July 3, 2018 /"
+    re.compile(
+        r"/[^\S\n]?(?P<outlet>[A-ZА-Я][\w-]{2,14}(?: [A-ZА-Я][\w-]{2,11})?)[^\S\n]?/"
+        rf"(?=[^\S\n]*(?:[-–—.]|{_DATE}\b))"
+    ),
 )
-"""A wire service in brackets and a dash, where the page ran the headline into the dateline."""
-WIRES = frozenset(
-    (
-        "Associated Press",
-        "Reuters",
-        "Agence France-Presse",
-        "Deutsche Presse-Agentur",
-        "dpa-AFX",
-        "Austria Presse Agentur",
-        "Keystone-SDA",
-        "Evangelischer Pressedienst",
-        "Katholische Nachrichten-Agentur",
-        "AWP",
-        "EFE",
-        "Notimex",
-        "ANSA",
-        "Belga",
-    )
-)
-"""Wire services whose name in brackets before a dash is a dateline's wherever it stands."""
+"""A listed house and a dash, where the page ran the headline into the dateline."""
 INITIALED = re.compile(
-    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source): ?|\b[Vv]on (?=dpa|afp))"
+    r"(?:\((?:mit |von )?|\b(?:Quellen?|Fuente|Source|Autor): ?|\b[Vv]on (?=dpa|afp)|"
+    r"\b[Vv]on [A-ZÄÖÜ][^,\n]{2,60}, (?=dpa|afp|apa|sda|epd|kna))"
     r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
-SIGNED_OFF = re.compile(r"[.!?”\"’]\s*\((?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\)\s*\Z")
+SIGNED_OFF = re.compile(
+    r"[.!?”\"’]\s*[(\[] ?(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
+)
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(
     r"[.!?”\"’]\s*[(\[]\s*(?P<outlet>[A-Z][\w.&’' -]{1,30}?)\s*[)\]]\s*$", re.MULTILINE
 )
 """Whose report a paragraph sums up: "The bridge has closed. ( Harbour Gazette )"."""
 SLASHED = re.compile(
-    r"(?:\n|[.!?”\"’“]) ?\(?\*?(?:\w{1,8}/)*"
+    r"(?:\n|[.!?”\"’“]) ?\(?\*?/?(?:\w{1,8}/)*"
     rf"(?P<outlet>{_SMALL.upper()}|{_SMALL})(?:/\w{{1,8}})*\)?\s*\Z"
 )
 """Agencies and initials with slashes between them, at the end of all: "RND/dpa/jp"."""

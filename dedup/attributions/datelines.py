@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from dedup.articles import Article
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cues import (
     BRACKETED_DATELINES,
     DASHED_DATELINES,
-    GLUED_DATELINE,
+    GLUED_DATELINES,
     INITIALED,
     PHOTO_BEGINS,
     PHOTO_CREDIT,
     PHOTO_WORDS,
     SIGNED_OFF,
     SLASHED,
-    WIRES,
 )
 from dedup.attributions.known import known_names
 from dedup.attributions.mentions import SMALL_AGENCIES, Mention, find_mentions
@@ -61,7 +61,7 @@ def find_datelines(
             if match and found:
                 taken.append(match.start("outlet"))
                 yield judged(article, tokens, found, match.start("outlet"))
-    if "(" in text:
+    if "(" in text or "/" in text:
         yield from _glued(article, tokens, taken)
     if initialed:
         yield from _initialed(article, tokens)
@@ -71,19 +71,19 @@ def _signed_off(text: str) -> re.Match[str] | None:
     """Return where an agency signs a text at its end."""
     end = max(0, len(text) - _TAIL)
     tail = text[end:].lower()
-    found = SIGNED_OFF.search(text, end) if ")" in tail else None
+    found = SIGNED_OFF.search(text, end) if ")" in tail or "]" in tail else None
     if found is None and any(agency in tail for agency in _SIGNING):
         return SLASHED.search(text, end)
     return found
 
 
 def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[Attribution]:
-    """Yield the wire services of datelines that do not open their line."""
-    for match in GLUED_DATELINE.finditer(article.text):
+    """Yield the listed houses of datelines that do not open their line."""
+    for match in chain.from_iterable(form.finditer(article.text) for form in GLUED_DATELINES):
         before = article.text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
         if match.start("outlet") not in taken and (before.isalnum() or before in (".", ",")):
             found = _sign_off(article, tokens, match.group("outlet"), match.span("outlet"))
-            if found.outlet in WIRES:
+            if found.recognized and found.outlet in known_names().values():
                 found = replace(found, pattern="dateline")
                 yield judged(article, tokens, found, match.start("outlet"))
 

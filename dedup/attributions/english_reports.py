@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dedup.attributions.english_words import (
     AT_WORK,
+    BEFORE_VERBS,
     HAS,
     JOURNALIST,
     JOURNALIST_CUE,
@@ -17,7 +18,6 @@ from dedup.attributions.english_words import (
 )
 from dedup.attributions.patterns import CAPITALS, LINE, REPORTED, row
 
-_ANY_OF_HAS = rf"(?:{'|'.join(HAS.split())})"
 _NAMED = r"(?-i:[A-Z])[\w.’'-]+"
 _THIS = r"(?:(?: (?:to|reporting|from)\b)+(?: [\w ]{0,30}| to (?:this|the))|\W*$)"
 
@@ -34,20 +34,52 @@ REPORTS = (
         "reported-by",
         REPORTED,
         r"\b(?:reported|reports?|revealed|published|disclosed|carried|compiled|analysis|"
-        r"investigation|poll|survey|study|broadcast|aired|article|story|account|coverage)"
-        r"(?:(?: on)? \w+day| earlier| last week| this week)? (?:by|in|from|on)",
-        cue=r"report(?:ed|s)?|revealed|published|disclosed|carried|compiled|analysis|investigation|poll|"
-        r"survey|study|broadcast|aired|article|story|account|coverage",
+        r"investigation|poll|survey|study|broadcast|aired|article|story|account|coverage|reporting|"
+        r"tally|count|review|pictures|images|photographs|shown|covered)"
+        r"(?:(?: on)? \w+day| earlier| last week| this week| live)? (?:by|in|from|on)",
+        cue=r"report(?:ed|s|ing)?|revealed|published|disclosed|carried|compiled|analysis|investigation|"
+        r"poll|survey|study|broadcast|aired|article|story|account|coverage|tally|count|review|"
+        r"pictures|images|photographs|shown|covered",
         links="by in from on",
         inner=4,
+    ),
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:article|story|piece|op-ed|essay|column|dispatch)(?: \w+)? for|"
+        r"\b(?:video|footage|clip|recording|audio|photos|images)(?: \w+)? "
+        r"(?:posted|published|released|shared) (?:by|on)",
+        cue=r"article|story|piece|op|essay|column|dispatch|video|footage|clip|recording|audio|photos|"
+        r"images",
+        links="for by on",
+        inner=4,
+    ),
+    # "in the July issue of Time"; "Additional reporting by AFP", "With inputs from AFP"
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:edition|issue) of",
+        cue=r"edition|issue",
+        links="of",
+        inner=1,
+    ),
+    row(
+        "contributed",
+        REPORTED,
+        r"\b(?:(?:(?:additional|original|further) )?(?:reporting|material|coverage) (?:by|from)|"
+        r"inputs? from(?: agencies including)?)",
+        r"\W*$",
+        cue=r"reporting|material|coverage|inputs?",
+        links="by from including",
+        inner=3,
     ),
     # "noted again today by Axios"; a quotation, an item from it
     row(
         "reported-by",
         REPORTED,
-        r"\b(?:noted|reported|observed|described|quoted)(?: \w+){0,2} by",
-        cue=r"noted|reported|observed|described|quoted",
-        links="by",
+        r"\b(?:noted|reported|observed|described|quoted|cited|broken)(?: \w+){0,2} (?:by|in)",
+        cue=r"noted|reported|observed|described|quoted|cited|broken",
+        links="by in",
         inner=3,
     ),
     row(
@@ -67,7 +99,7 @@ REPORTS = (
         cue=r"published|printed",
         links="in",
         inner=1,
-        reach=6,
+        reach=16,
     ),
     row("reported-by", REPORTED, r"[,(] ?via", cue=r"via"),
     # "by the New Yorker's Ann Lee"
@@ -81,8 +113,80 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        r"(?:[,”\"'’] (?:reports?|reported|writes|wrote|notes|noted)|\bas did)",
-        cue=r"report(?:s|ed)?|writes|wrote|note[sd]|did",
+        r"(?:[,”\"'’] (?:reports?|reported|writes|wrote|notes|noted|tweeted)|\bas did)",
+        cue=r"report(?:s|ed)?|writes|wrote|note[sd]|did|tweeted",
+    ),
+    # "…, said the Gazette.", "…, said CNN's Ann Lee": what is said ends before the verb
+    row(
+        "reported",
+        REPORTED,
+        r"[,”\"’] (?:said|says)",
+        rf"(?:['’]s)?(?: {_NAMED}){{0,3}}(?:[.,;:]|$| (?:on|in|last|this) )",
+        cue=r"said|says",
+    ),
+    # "as seen on CNN"; "made the front page of the Gazette"; "in the Gazette's telling"
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:as (?:seen|shown|heard|published|printed) (?:on|in|by)|front pages? of)",
+        cue=r"seen|shown|heard|published|printed|front",
+        links="on in by of",
+        inner=2,
+    ),
+    row(
+        "according-to",
+        REPORTED,
+        r"\bin",
+        r" (?:telling|account|version|words|reporting|description)\b",
+        cue=r"telling|account|version|words|reporting|description",
+        follows=True,
+        between="",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r" (?:has|had) (?:more|the (?:full |whole )?(?:story|details|scoop))\b",
+        cue=r"has|had",
+        between="",
+    ),
+    row(
+        "reported",
+        REPORTED,
+        after=r" (?:has |had |also |have )*(?:(?:obtained|seen|reviewed|got|acquired) "
+        r"(?:an? |the )?(?:\w+ )?(?:cop(?:y|ies)|documents?|records|letter|emails?|memo|"
+        r"recording|video|footage|transcripts?|audio|draft)|"
+        r"ran (?:an?|the) (?:\w+ )?(?:story|stories|article|report|piece|headline|column|"
+        r"editorial|series)|editorial board (?:wrote|said|argued|called))\b",
+        cue=r"obtained|seen|reviewed|got|acquired|ran|editorial",
+        between="has had also have",
+    ),
+    # "More from the Gazette: …", "Via the Gazette: …", in the middle of a text
+    row(
+        "reported-by",
+        REPORTED,
+        r"(?:^|[.!?”\"] ?)\W*(?:more |this |here['’]s )?(?:from|via|over at|courtesy of)",
+        r":(?!\d)",
+        cue=r"from|via|at|of",
+        opens="",
+        inner=0,
+    ),
+    row(
+        "reported-by",
+        REPORTED,
+        r"\bread (?:more|(?:the )?(?:full|whole|entire|complete|original|rest of the) \w+|the rest|"
+        r"(?:the )?original|it all)(?: \w+)? (?:at|on|in|from|via)",
+        cue=r"read",
+        links="at on in from via",
+        inner=6,
+    ),
+    # "Over at the Gazette, Ann Lee says", "In Monday's Gazette, Ann Lee writes"
+    row(
+        "reported",
+        REPORTED,
+        r"(?:^|[.!?”\"] ?)\W*(?:(?:elsewhere|meanwhile|also|writing)?,? ?(?:in|for)|(?:over )?at)"
+        r"(?: (?-i:[A-Z])\w+day['’]s)?",
+        rf",(?: {_NAMED}){{2,3}} {SAYS}\b",
+        cue=r"in|for|at",
     ),
     row(
         "contributed",
@@ -151,18 +255,18 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        after=rf",?{KIND_OF}(?: {_ANY_OF_HAS}){{0,2}} {PUBLISHES}\b",
+        after=rf"{KIND_OF}{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
         cue=PUBLISHES_CUE,
         between=MAY_STAND_BETWEEN,
     ),
     row(
         "report-of",
         REPORTED,
-        r"\b(?:an?|the|this|that|recent|new|earlier)",
+        r"\b(?:an?|the|this|that|recent|new|earlier|national|latest|separate|\w+day)",
         r" (?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
-        r"editorial|podcast|broadcast)\b",
+        r"editorial|podcast|broadcast|tally|count|dispatch|scoop)\b",
         cue=r"report|investigation|analysis|article|story|exclusive|poll|survey|op|column|editorial|"
-        r"podcast|broadcast",
+        r"podcast|broadcast|tally|count|dispatch|scoop",
         follows=True,
         between="",
     ),

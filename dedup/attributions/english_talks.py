@@ -6,6 +6,8 @@ from dedup.attributions.english_words import (
     AT_WORK,
     CONFIDED,
     HAS,
+    JOURNALIST,
+    JOURNALIST_CUE,
     SHOW,
     SPOKEN_BY,
     TALK,
@@ -14,7 +16,7 @@ from dedup.attributions.english_words import (
     WROTE,
     WROTE_CUE,
 )
-from dedup.attributions.patterns import CAPITALS, EXCLUSIVE, LINE, SPOKEN, row
+from dedup.attributions.patterns import CAPITALS, EXCLUSIVE, LINE, REPORTED, SPOKEN, row
 
 _EXCLUSIVES = (
     row(
@@ -69,8 +71,8 @@ _EXCLUSIVES = (
     row(
         "first-reported-by",
         EXCLUSIVE,
-        after=r",? (?:(?:was the )?first (?:to )?report(?:ed)?|broke the (?:news|story)|"
-        r"exclusively (?:reported|revealed))\b",
+        after=r",? (?:(?:was (?:the )?)?first (?:to )?(?:report|reveal|disclose|publish)(?:ed)?|"
+        r"broke the (?:news|story)|exclusively (?:reported|revealed))\b",
         cue=r"first|broke|exclusively",
         between="was the",
     ),
@@ -129,6 +131,25 @@ _SPOKEN = (
         opens="clause",
     ),
     row(
+        "said-on",
+        SPOKEN,
+        r"(?:^|[.!?”\"] ?)\W*(?:back|later|earlier|also|separately|live) on",
+        rf"(?:{SHOW}|,)",
+        cue=r"back|later|earlier|also|separately|live",
+        links="on",
+        inner=1,
+        opens="clause",
+    ),
+    # "several interviews including one last week on CNN"
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"\binterviews?,?(?: (?!seen|obtained|that|who)[\w’'-]+){3,9},? (?:on|with)",
+        cue=r"interviews?",
+        links="on with",
+        inner=11,
+    ),
+    row(
         "wrote-in",
         SPOKEN,
         rf"\b{WROTE}(?: \w+){{0,4}} (?:in|for|on)",
@@ -175,8 +196,9 @@ _SPOKEN = (
     row(
         "speaking-to",
         SPOKEN,
-        r"\b(?:asked|pressed|questioned|quizzed|grilled)(?: [\w’'-]+){0,7} by",
-        cue=r"asked|pressed|questioned|quizzed|grilled",
+        r"\b(?:asked|pressed|questioned|quizzed|grilled|contacted|reached|approached)"
+        r"(?: [\w’'-]+){0,7} by",
+        cue=r"asked|pressed|questioned|quizzed|grilled|contacted|reached|approached",
         links="by",
         inner=8,
     ),
@@ -191,10 +213,57 @@ _SPOKEN = (
     row(
         "said-on",
         SPOKEN,
-        r"\b(?:guest|appeared|appearance|interview) on",
-        cue=r"guest|appear(?:ed|ance)|interview",
-        links="on",
+        r"\b(?:guest|appeared|appearance|interview|went|episode|edition) (?:on|of)",
+        cue=r"guest|appear(?:ed|ance)|interview|went|episode|edition",
+        links="on of",
         inner=1,
+    ),
+    row(
+        "speaking-to",
+        SPOKEN,
+        r"\b(?:an?|the|this) (?:\w+ )?(?:question|inquiry|query) (?:from|by)",
+        cue=r"question|inquiry|query",
+        links="from by",
+        inner=1,
+    ),
+    # "confirmed the closure to Reuters"
+    row(
+        "said-to",
+        SPOKEN,
+        r"\b(?:confirmed|confided|disclosed|revealed|described)(?: [\w’'-]+){1,4} to",
+        cue=r"confirmed|confided|disclosed|revealed|described",
+        links="to",
+        inner=6,
+    ),
+    # "told a Reuters reporter"; "A Reuters witness saw"
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:told|telling|asked by|spoke to|spoke with) an?",
+        rf" (?:{WORKING} )?{JOURNALIST}\b",
+        cue=JOURNALIST_CUE,
+        follows=True,
+        between=AT_WORK,
+    ),
+    row(
+        "reported",
+        REPORTED,
+        r"\b(?:an?|the|two|three)",
+        rf" (?:{WORKING} )?(?:{JOURNALIST}|witness(?:es)?|crew|team)(?: \w+){{0,4}} "
+        r"(?:saw|said|says|reported|witnessed|heard|counted|observed|found)\b",
+        cue=rf"{JOURNALIST_CUE}|witness(?:es)?|crew|team",
+        follows=True,
+        between=AT_WORK,
+    ),
+    # "CNN's Washington reporter, Ann Lee, interviewed"
+    row(
+        "speaking-to",
+        SPOKEN,
+        after=rf" (?:[\w-]+ ){{0,3}}{JOURNALIST}, (?:(?-i:[A-Z])[\w.’'-]+ ?){{1,3}}, "
+        r"(?:asked|interviewed|pressed|spoke)\b",
+        cue=r"asked|interviewed|pressed|spoke",
+        reach=9,
+        apart=True,
     ),
 )
 

@@ -20,22 +20,23 @@ WHOLE_TEXTS = (
         "republished-from",
         REPUBLISHED,
         rf"\b(?:this|the) (?:\w+ ){{0,2}}{PIECE} (?:was |has been |is )?(?:originally |first )?"
-        rf"{OUT}(?: \w+){{0,2}} (?:in|on|at|by|from|with)",
+        rf"{OUT}(?: \w+){{0,2}} (?:in|on|at|by|from|with)(?: (?:the|a) (?:\w+ ){{0,3}}"
+        r"(?:issue|edition) of)?",
         whole_text=True,
         label=True,
         cue=PIECE_CUE,
-        links="in on at by from with",
-        inner=8,
+        links="in on at by from with of",
+        inner=14,
     ),
     row(
         "republished-from",
         REPUBLISHED,
-        rf"\b(?:originally|first) {OUT}(?: online)? (?:in|on|at|by)",
+        rf"\b(?:originally|first) {OUT}(?: online)? (?:in|on|at|by)"
+        r"(?: the (?:\w+ )?(?:issue|edition) of)?",
         whole_text=True,
-        label=True,
         cue=r"originally|first",
         links="in on at by",
-        inner=3,
+        inner=7,
     ),
     row(
         "republished-from",
@@ -61,20 +62,31 @@ WHOLE_TEXTS = (
     row(
         "source-line",
         REPUBLISHED,
-        r"^\W*(?:source|via|from)\s*:",
+        r"^\W*(?:sources?|via|from)\s*:",
         r"\W*(?:$|go to\b|read\b|link\b|original\b)",
         whole_text=True,
-        cue=r"source|via|from",
+        cue=r"sources?|via|from",
         opens="line",
+    ),
+    # "Sources: Reuters, AFP"
+    row(
+        "source-line",
+        REPUBLISHED,
+        r"^\W*sources?\s*:(?: (?-i:[A-Z])[\w.&’' -]{1,40}[,;/&]| (?-i:[A-Z])[\w.]+ and){0,4}",
+        r"(?:[,;/&] ?(?:and )?(?-i:[A-Z])[\w.&’' -]*|,? and (?-i:[A-Z])[\w.&’' -]*){0,4}\W*$",
+        whole_text=True,
+        cue=r"sources?",
+        opens="line",
+        reach=12,
     ),
     # A line of its own, as those set it who post what others wrote: "from The Conversation"
     row(
         "source-line",
         REPUBLISHED,
-        r"^\W*(?:via|from)",
+        r"^\W*(?:via|from|with)",
         r"\W*$",
         whole_text=True,
-        cue=r"via|from",
+        cue=r"via|from|with",
         opens="line",
     ),
     row(
@@ -157,12 +169,13 @@ WHOLE_TEXTS = (
         follows=True,
     ),
     row("sign-off", BYLINE, r"^\W*[-–—(]\s*", r"\W*$", whole_text=True),
+    row("sign-off", BYLINE, r"[.!?”\"’] ?[-–—]{1,2} ?", r"\W*$", whole_text=True),
     row(
         "copyright",
         BYLINE,
-        r"(?:©|\(c\)|\bcopyright)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
+        r"(?:©|\(c\)|\bcopyright|\bdistributed by)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
         whole_text=True,
-        cue=r"©|\(c\)|copyright",
+        cue=r"©|\(c\)|copyright|distributed",
         inner=4,
     ),
 )

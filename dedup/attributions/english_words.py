@@ -44,8 +44,15 @@ LINE_END = rf"[ |,–—•-]*(?:(?:on)?$|{DATE})"
 KIND_OF = (
     r"(?: (?:news )?(?:newspaper|newswire|agency|network|channel|magazine|website|station|team))?"
 )
+_WHEN = (
+    "now today tonight yesterday further again then still already just subsequently initially "
+    "separately meanwhile on this last week month monday tuesday wednesday thursday friday "
+    "saturday sunday morning"
+)
+"""When a house said it, between its name and the verb: "Reuters this week reported"."""
+BEFORE_VERBS = rf"(?: (?:{'|'.join((*HAS.split(), *_WHEN.split()))}))"
 MAY_STAND_BETWEEN = (
-    f"news newspaper newswire agency network channel magazine website station team {HAS} is"
+    f"news newspaper newswire agency network channel magazine website station team {HAS} is {_WHEN}"
 )
 SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
 """A program in quote marks, with the comma that English puts inside them."""
@@ -62,15 +69,24 @@ SAYS_CUE = SAYS.replace(" out", "").replace(" at", "")
 PUBLISHES = (
     r"(?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|noted|says|said|editorialized|"
     r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
-    r"described|calculated|found|commented|observed|opined|carried|argued|suggested|points out|"
-    r"pointed out|declares|declared|spoke (?:to|with)|learned|learnt)"
+    r"describe[sd]|calculated|found|commented|observe[sd]|opine[sd]|carried|argue[sd]|suggest(?:s|ed)|"
+    r"points out|pointed out|declares|declared|spoke (?:to|with)|learned|learnt|confirm(?:s|ed)|"
+    r"estimate[sd]|detail(?:s|ed)|uncover(?:s|ed)|expose[sd]|allege[sd]|assert(?:s|ed)|"
+    r"speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|chronicle[sd]|documented|reviewed|"
+    r"verified|warn(?:s|ed)|identified|interviewed|counted|tallied|predict(?:s|ed)|projected|"
+    r"outline[sd]|conclude[sd]|recall(?:s|ed)|highlight(?:s|ed)|called|sums? (?:it|this) up|"
+    r"summed (?:it|this) up|pointed to)"
 )
 """What a house does itself."""
 PUBLISHES_CUE = (
     r"report(?:ing|s|ed)?|writes?|wrote|note[sd]|sa(?:ys|id)|editorialized|quote[sd]|"
-    r"reveal(?:s|ed)|claim(?:s|ed)|add(?:s|ed)|published|cited|puts|described|calculated|found|"
-    r"commented|observed|opined|carried|argued|suggested|point(?:s|ed)|declare[sd]|spoke|"
-    r"learn(?:ed|t)"
+    r"reveal(?:s|ed)|claim(?:s|ed)|add(?:s|ed)|published|cited|puts|describe[sd]|calculated|found|"
+    r"commented|observe[sd]|opine[sd]|carried|argue[sd]|suggest(?:s|ed)|point(?:s|ed)|declare[sd]|"
+    r"spoke|learn(?:ed|t)|confirm(?:s|ed)|estimate[sd]|detail(?:s|ed)|uncover(?:s|ed)|expose[sd]|"
+    r"allege[sd]|assert(?:s|ed)|speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|"
+    r"chronicle[sd]|documented|reviewed|verified|warn(?:s|ed)|identified|interviewed|counted|"
+    r"tallied|predict(?:s|ed)|projected|outline[sd]|conclude[sd]|recall(?:s|ed)|"
+    r"highlight(?:s|ed)|called|sum(?:s|med)?"
 )
 WROTE = (
     r"(?:wrote|writing|writes?|written|piece|op-ed|column|essay|puts? it|argu(?:ed|es|ing)|"

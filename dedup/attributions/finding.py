@@ -98,11 +98,10 @@ def _with_listed_article(text: str, mention: Mention, pattern: Pattern) -> Menti
 def _is_outlet_by_place(text: str, mention: Mention, pattern: Pattern) -> bool:
     """Return whether the words beside a name make it an outlet's: "Sun newspaper", "his Sun …"."""
     behind = text[mention.end : mention.end + 30]
-    if TITLE_BEHIND.match(behind):
-        return not NATIONAL.fullmatch(mention.name.split()[-1])
+    titled = bool(TITLE_BEHIND.match(behind))
     if not is_alias(mention.name):
-        return False
-    named = bool(KIND_BEHIND.match(behind))
+        return titled and not NATIONAL.fullmatch(mention.name.split()[-1])
+    named = titled or bool(KIND_BEHIND.match(behind))
     return named or pattern.name in ("interview-with", "report-of")
 
 

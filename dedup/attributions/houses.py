@@ -1,4 +1,4 @@
-"""Houses: the modest list of well-known outlets, and of their programs, as text.
+"""Houses: the list of well-known outlets as text.
 
 One outlet a line: the name used in results, then everything else it goes by; hosts are in small
 letters.
@@ -6,7 +6,10 @@ letters.
 
 from __future__ import annotations
 
-LISTED = """
+from dedup.attributions.houses_elsewhere import ELSEWHERE
+from dedup.attributions.houses_in_english import IN_ENGLISH
+
+_WELL_KNOWN = """
 Associated Press | AP | apnews.com | ap.org
 Reuters | Thomson Reuters | Thomson/Reuters | Рейтер | Рейтерс | reuters.com
 Agence France-Presse | AFP | Франс Пресс | afp.com
@@ -381,19 +384,5 @@ RT | Russia Today | rt.com
 Sputnik | Sputnik News | sputniknews.com
 """
 
-
-PROGRAMS = """
-ABC News | Good Morning America | World News Tonight | Nightline
-BBC | Newsnight | Today programme | Radio 4's Today | Andrew Marr Show
-CBS News | Face the Nation | 60 Minutes | CBS This Morning | CBS Evening News
-CNBC | Squawk Box | Mad Money
-CNN | Anderson Cooper 360 | The Situation Room | Reliable Sources | The Lead with Jake Tapper
-Fox News | Fox & Friends | Fox and Friends | Fox News Sunday | Tucker Carlson Tonight
-MSNBC | Morning Joe | The Rachel Maddow Show | Meet the Press Daily
-NBC News | Meet the Press | Meet The Press | NBC Nightly News
-NPR | Morning Edition | All Things Considered
-PBS | NewsHour | Frontline
-Tagesschau | Anne Will | Bericht aus Berlin
-ZDF | Maybrit Illner | heute journal
-"""
-"""Programs, a row an outlet: what was said on one was said to the house."""
+LISTED = _WELL_KNOWN + IN_ENGLISH + ELSEWHERE
+"""All rows; of two that have the same name the later counts."""

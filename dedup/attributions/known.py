@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from dedup.attributions.houses import LISTED, PROGRAMS
+from dedup.attributions.houses import LISTED
+from dedup.attributions.programs import IN_QUOTES, PROGRAMS
 
 
 @cache
@@ -26,6 +27,13 @@ def program_names() -> frozenset[str]:
     """Return the names of programs, case-folded."""
     lines = (line.split(" | ") for line in PROGRAMS.splitlines() if line)
     return frozenset(program.casefold() for _, *programs in lines for program in programs)
+
+
+@cache
+def quoted_programs() -> dict[str, str]:
+    """Return the house of each title that is a program's only in quote marks, case-folded."""
+    rows = (line.split(" | ") for line in IN_QUOTES.splitlines() if line)
+    return {title.casefold(): house for house, *titles in rows for title in titles}
 
 
 @cache

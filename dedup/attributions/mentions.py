@@ -6,24 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from dedup.attributions.apart import (
+    UPPER,
+    is_somebody,
+    lines_with_signs,
+    may_hold_compound,
+    names_apart,
+)
 from dedup.attributions.cues import LABEL_ENDS
 from dedup.attributions.hosts import find_hosts
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.outlets import host_outlet, plain_name
 from dedup.attributions.shapes import (
     BROADCASTS,
+    ENDINGS,
     FIRST,
     HEADS,
+    KIND_FIRST,
     NEVER_FIRST,
     NO_STATION,
     NOT_NEWS,
     OF_ANOTHER_KIND,
     PLAIN_WORDS,
+    SEPARATOR,
     STATION,
+    SURNAMES,
 )
+from dedup.attributions.titles import find_quoted, plain_title
 
-UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
 _CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
 JOINERS = ("&", *"and of on de del della la le les des du und der am у та и".split())
 """What may stand between capitalized words of a name."""
@@ -43,6 +55,7 @@ _LONGEST_GLUED = 60
 """Code points in which a listed name ends."""
 _APART = re.compile(r"[\s-]+")
 
+_APOSTROPHES = ("'", "’")
 _CONTRACTED = ("au ", "du ")
 """What French makes of the article in Le Monde: "déclaré au Monde"."""
 _PREPOSED = frozenset(word.strip() for word in _CONTRACTED)
@@ -119,7 +132,7 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
         mentions += find_small_agencies(text)
     if known is None or _may_hold_program(known):
         mentions += find_programs(text)
-    return mentions
+    return mentions + find_titles(text)
 
 
 def find_written(text: str) -> list[Mention]:
@@ -128,9 +141,8 @@ def find_written(text: str) -> list[Mention]:
         Mention(m.start(), m.end(), m.end(), host_outlet(m.group(1)), True)
         for m in find_hosts(text)
     ]
-    for quoted in (
-        () if text.isascii() or not _CYRILLIC.search(text) else _QUOTED_NAME.finditer(text)
-    ):
+    cyrillic = not text.isascii() and _CYRILLIC.search(text)
+    for quoted in _QUOTED_NAME.finditer(text) if cyrillic else ():
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
     return mentions
@@ -147,11 +159,33 @@ def find_small_agencies(text: str) -> list[Mention]:
 def find_programs(text: str) -> list[Mention]:
     """Return the programs in a text; this takes long."""
     return [
-        Mention(
-            m.start(), m.end(), m.end(), known_names()[" ".join(m.group().casefold().split())], True
-        )
+        Mention(m.start(), m.end(), m.end(), known_names()[plain_title(m.group())], True)
         for m in _programs().finditer(text)
     ]
+
+
+def find_titles(text: str) -> list[Mention]:
+    """Return the titles in quote marks that are programs'."""
+    return [Mention(start, end, end, name, True) for (start, end), name in find_quoted(text)]
+
+
+def find_cuts(text: str, glued: Sequence[int], *, joined: bool) -> list[tuple[int, int]]:
+    """Return where a run of capitalized words ends and another one begins, inside of runs.
+
+    Args:
+        text: to look in.
+        glued: where a capital follows a small letter of ASCII inside a run.
+        joined: whether the text may join houses' names by signs.
+    """
+    places = [at for at in glued if are_glued(text, at)]
+    cuts = [(at, at) for at in places]
+    for line in lines_with_signs(text) if joined and may_hold_compound(text) else ():
+        for run in RUN.finditer(text, *line):
+            inside = [at for at in places if run.start() < at < run.end()]
+            for split in _split(run.span(), inside):
+                parts = pairwise(names_apart(text, *split))
+                cuts += [(one[1], two[0]) for one, two in parts]
+    return sorted(cuts)
 
 
 def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -159,10 +193,12 @@ def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     glued = [
         at for match in _GLUE.finditer(text) if (at := match.end() - 1) and are_glued(text, at)
     ]
+    joined = may_hold_compound(text)
     runs = [
         span
         for run in RUN.finditer(text)
-        for span in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
+        for split in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
+        for span in (names_apart(text, *split) if joined else (split,))
     ]
     if not mentions:
         return runs
@@ -194,7 +230,19 @@ def _split(run: tuple[int, int], places: Sequence[int]) -> Iterator[tuple[int, i
 
 def read_run(text: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the names in a run of capitalized words."""
-    return _in_run(text, [m.span() for m in _WORD.finditer(text, start, end)])
+    return _in_run(text, [_bare(text, *m.span()) for m in _WORD.finditer(text, start, end)])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a word's span without its French article: "L'AFP", where no listed name has it."""
+    cut = text[start + 1 : start + 2] in _APOSTROPHES and text[start] in "LlDd"
+    if (
+        cut
+        and text[start + 2 : start + 3].isupper()
+        and text[start:end].casefold() not in _first_words()
+    ):
+        return start + 2, end
+    return start, end
 
 
 def _may_hold_program(words: frozenset[str]) -> bool:
@@ -211,13 +259,13 @@ def _program_words() -> tuple[frozenset[str], ...]:
 def _programs() -> re.Pattern[str]:
     """Return what finds programs, which set small words small: "Meet the Press"."""
     longest = sorted(program_names(), key=len, reverse=True)
-    names = "|".join(r"\s".join(map(re.escape, name.split())) for name in longest)
+    names = "|".join(r"[”\"’]?\s".join(map(re.escape, name.split())) for name in longest)
     return re.compile(rf"\b(?=[A-Z0-9])(?i:{names})\b")
 
 
 def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield the listed names in a run of words; failing that, what its shape tells."""
-    listed = False
+    listed: list[int] = []
     folded = [text[first:last].casefold() for first, last in words]
     first_words, names = _first_words(), known_names()
     at = 0
@@ -228,19 +276,38 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
             at += 1
             continue
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            written = " ".join(folded[at:stop])
+            end = words[stop - 1][1]
+            written = " ".join(text[start:end].casefold().split())
             name = names.get(written)
             if name is None and contracted:
                 name = names.get(f"le {written}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
-                end = words[stop - 1][1]
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
-                listed = True
+                listed += (at, stop)
                 at = stop - 1
                 break
         at += 1
-    if not listed:
+    if listed:
+        yield from _joined(text, words, folded, listed[0], listed[-1])
+    else:
         yield from _by_shape(text, words, folded)
+
+
+def _joined(
+    text: str, words: list[tuple[int, int]], folded: list[str], first: int, last: int
+) -> Iterator[Mention]:
+    """Yield what "and" joins to listed names, from the first to the last, if its shape tells.
+
+    "the Harbour Gazette and CNN"
+    """
+    parts = []
+    if first > 2 and text[slice(*words[first - 1])] == "and":
+        parts.append(slice(first - 1))
+    if len(words) - last > 2 and text[slice(*words[last])] == "and":
+        parts.append(slice(last + 1, None))
+    for part in parts:
+        shaped = _by_shape(text, words[part], folded[part])
+        yield from (mention for mention in shaped if mention.recognized)
 
 
 @cache
@@ -258,24 +325,32 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     if text[start:end].isupper():
         return False
     previous = text[slice(*words[at - 1])] if at else ""
-    if LABEL_ENDS.fullmatch(previous):
+    if LABEL_ENDS.fullmatch(previous.split("'")[-1]) or SEPARATOR.fullmatch(previous):
         return False  # "die Zeitung Bild": German labels have capitals
+    if _CYRILLIC.match(previous) and not _CYRILLIC.match(text, start):
+        return False  # "Співрозмовники Reuters"
     if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
     opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
     if text.startswith((" reported ", " reports "), end):
         return False
+    if text[start:end].casefold() in SURNAMES and is_somebody(text, text[start:end]):
+        return True
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 
 def _by_shape(text: str, words: list[tuple[int, int]], folded: list[str]) -> Iterator[Mention]:
     """Yield one name for each part of a run between words that belong to no name."""
     part: list[int] = []
-    for at, (start, _) in enumerate(words):
+    for at, (start, end) in enumerate(words):
         capital = text[start].isupper()
         # "On Wednesday The Post": the name begins at its article.
-        if capital and folded[at] in NEVER_FIRST:
+        if capital and (
+            folded[at] in NEVER_FIRST
+            or SEPARATOR.fullmatch(text, start, end)
+            or (not part and at + 1 < len(words) and KIND_FIRST.fullmatch(text, start, end))
+        ):
             yield from _shaped(text, words, folded, part)
             part = []
         elif part or capital:
@@ -305,6 +380,7 @@ def _shaped(
     size = min(size, _LONGEST_NAME)
     if size == 1 and text[max(0, words[0][0] - 4) : words[0][0]].casefold() != "the ":
         news = False  # "the party's top Democrat"
+    news = news or (size > 2 and " ".join(folded[size - 2 : size]) in ENDINGS)
     news = news and " ".join(folded[size - 2 : size]) not in NOT_NEWS
     start = _with_article(text, words[0][0], single=size == 1)
     end = words[size - 1][1]

@@ -1,66 +1,15 @@
-"""The pattern table for languages beside English: Spanish, German, French; East Slavic joined."""
+"""The pattern table for languages beside English, joined, and lines of all of them."""
 
 from __future__ import annotations
 
 from dedup.attributions.east_slavic import EAST_SLAVIC
-from dedup.attributions.patterns import EXCLUSIVE, REPORTED, REPUBLISHED, SPOKEN, row
+from dedup.attributions.french import FRENCH
+from dedup.attributions.german import GERMAN
+from dedup.attributions.patterns import REPUBLISHED, row
+from dedup.attributions.spanish import SPANISH
 
-_SPANISH_REPORTS = (
-    r"(?:informó|publicó|reportó|reveló|adelantó|refirió|indicó|detalló|difundió|señaló|informa|"
-    r"publica)"
-)
-_WHEN = r"(?: am \w+tag| am \w+woch| gestern| heute)?"
-
-_SPANISH = (
-    row(
-        "interview-with",
-        EXCLUSIVE,
-        r"\b(?:entrevista|conversación|charla|diálogo|declaraciones)(?: \w+){0,3} "
-        r"(?:con|a|al|para|en|de|del)",
-        cue=r"entrevista|conversación|charla|diálogo|declaraciones",
-        links="con a al para en de del",
-        inner=4,
-    ),
-    row(
-        "told",
-        SPOKEN,
-        r"\b(?:dijo|declaró|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó|"
-        r"declaraciones) (?:\w+ )?(?:a|al|ante)",
-        cue=r"dijo|declar(?:ó|aciones)|afirmó|aseguró|explicó|confirmó|reveló|contó|señaló|comentó",
-        links="a al ante",
-        inner=2,
-    ),
-    row(
-        "according-to",
-        REPORTED,
-        r"\b(?:según(?: \w+){0,2}|de acuerdo con|citando a|citado por)",
-        cue=r"según|acuerdo|cita(?:ndo|do)",
-        inner=2,
-    ),
-    row(
-        "reported",
-        REPORTED,
-        rf"\b{_SPANISH_REPORTS}",
-        cue=_SPANISH_REPORTS,
-    ),
-    row(
-        "reported",
-        REPORTED,
-        after=r" (?:informó|publicó|reportó|reveló|adelantó|informa|publica)\b",
-        cue=r"informó|publicó|reportó|reveló|adelantó|informa|publica",
-        between="",
-    ),
-    row(
-        "republished-from",
-        REPUBLISHED,
-        r"\b(?:publicado|aparecido) (?:originalmente|por primera vez) (?:en|por)",
-        whole_text=True,
-        label=True,
-        cue=r"publicado|aparecido",
-        links="en por",
-        inner=4,
-    ),
-)
+_SOURCE = r"fuentes?|quellen?|autor(?:en)?|agentur|джерел[оа]|источники?|źródło|fonte"
+_LISTED = r"\w[\w.&’' -]{1,40}"
 
 _SOURCE_LINES = (
     row(
@@ -73,150 +22,18 @@ _SOURCE_LINES = (
         links="von",
         inner=2,
     ),
+    # "Quellen: Reuters, dpa"
     row(
         "source-line",
         REPUBLISHED,
-        r"\bcon informaci[oó]n de",
+        rf"^\W*(?:{_SOURCE})\s*:(?: {_LISTED}[,;/&])*",
+        rf"(?:[,;/] ?{_LISTED}|,? (?:y|und|et|та|и|і) {_LISTED}| ?/ ?\w+)*\W*$",
         whole_text=True,
-        cue=r"informaci[oó]n",
-        links="de",
-        inner=1,
-    ),
-    row(
-        "source-line",
-        REPUBLISHED,
-        r"^\W*(?:fuente|quelle|джерело|источник)\s*:",
-        r"\W*$",
-        whole_text=True,
-        cue=r"fuente|quelle|джерело|источник",
+        cue=_SOURCE,
         opens="line",
+        reach=8,
     ),
 )
 
-_GERMAN = (
-    row(
-        "interview-with",
-        EXCLUSIVE,
-        r"(?:interview|gespräch)(?: \w+)? (?:mit|in|bei|für)",
-        cue=r"\w*(?:interview|gespräch)",
-        links="mit in bei für",
-        inner=2,
-    ),
-    row(
-        "told",
-        SPOKEN,
-        r"\b(?:sagte|sagt|erklärte|bestätigte|verriet)(?: \w+){0,3}",
-        cue=r"sagte?|erklärte|bestätigte|verriet",
-        inner=3,
-    ),
-    # "sagte Lind am Dienstag im ZDF"
-    row(
-        "said-on",
-        SPOKEN,
-        r"\b(?:sagte|erklärte|betonte|so)(?: [\w.-]+){1,8} (?:im|in|bei)",
-        cue=r"sagte|erklärte|betonte|so",
-        links="im in bei",
-        inner=9,
-    ),
-    row("speaking-to", SPOKEN, r"\bgegenüber", cue=r"gegenüber"),
-    # "wie Bloomberg am Dienstag unter Berufung auf Kreise berichtete", "wie es im Focus hieß"
-    row(
-        "reported",
-        REPORTED,
-        r"\bwie(?: es)?(?: im| in| bei)?",
-        r"\*?(?: [^.;:]{0,120})?\b(?:berichte|melde|schreib|schrieb|erfuhr|hieß|heißt)",
-        cue=r"wie",
-        inner=2,
-    ),
-    # "Zuerst hatte der WDR über die Brücke berichtet"
-    row(
-        "reported",
-        REPORTED,
-        r"\bhatten?(?: zuerst| zuvor)?",
-        r" [^.;:]{0,100}\bberichtet\b",
-        cue=r"hatten?",
-        inner=1,
-    ),
-    row(
-        "according-to",
-        REPORTED,
-        r"\b(?:laut|nach angaben|nach informationen|zitiert)(?: eines berichts)?",
-        cue=r"laut|angaben|informationen|zitiert",
-        inner=2,
-    ),
-    row(
-        "reported",
-        REPORTED,
-        rf"\b(?:berichtet|berichtete|meldet|meldete|schreibt|schrieb){_WHEN}",
-        cue=r"berichtete?|meldete?|schreibt|schrieb",
-        inner=2,
-    ),
-    row(
-        "reported",
-        REPORTED,
-        after=r" (?:berichtet|berichtete|meldet|meldete|schreibt|schrieb|zufolge)\b",
-        cue=r"berichtete?|meldete?|schreibt|schrieb|zufolge",
-        between="",
-    ),
-    row(
-        "republished-from",
-        REPUBLISHED,
-        r"\b(?:zuerst|ursprünglich|erstmals) (?:erschienen |veröffentlicht )(?:in|bei|auf|im)",
-        whole_text=True,
-        label=True,
-        cue=r"zuerst|ursprünglich|erstmals",
-        links="in bei auf im",
-        inner=2,
-    ),
-)
-
-_FRENCH = (
-    row(
-        "interview-with",
-        EXCLUSIVE,
-        r"\b(?:entretien|interview)(?: \w+){0,3} (?:à|au|avec|dans)",
-        cue=r"entretien|interview",
-        links="à au avec dans",
-        inner=4,
-    ),
-    row(
-        "told",
-        SPOKEN,
-        r"\b(?:déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé) (?:à|au|sur)",
-        cue=r"déclaré|confié|dit|affirmé|indiqué|expliqué|assuré|confirmé",
-        links="à au sur",
-        inner=1,
-    ),
-    row(
-        "according-to",
-        REPORTED,
-        r"\b(?:selon|d['’]après|citant|cité par)",
-        cue=r"selon|après|citant|cité",
-        inner=1,
-    ),
-    row(
-        "reported",
-        REPORTED,
-        r"\b(?:rapporte|rapportait|révèle|écrit|annonce|indique|précise|souligne)",
-        cue=r"rapport(?:e|ait)|révèle|écrit|annonce|indique|précise|souligne",
-    ),
-    row(
-        "reported",
-        REPORTED,
-        after=r" (?:a )?(?:rapporté|rapporte|révèle|révélé|écrit)\b",
-        cue=r"rapport[eé]|rév[èé]l[eé]|écrit",
-        between="a",
-    ),
-    row(
-        "republished-from",
-        REPUBLISHED,
-        r"\b(?:publié|paru) (?:initialement|à l['’]origine|d['’]abord) (?:dans|sur|par)",
-        whole_text=True,
-        label=True,
-        cue=r"publié|paru",
-        links="dans sur par",
-        inner=3,
-    ),
-)
-
-OTHER_LANGUAGES = (*_SOURCE_LINES, *_SPANISH, *_GERMAN, *_FRENCH, *EAST_SLAVIC)
+OTHER_LANGUAGES = (*_SOURCE_LINES, *SPANISH, *GERMAN, *FRENCH, *EAST_SLAVIC)
+"""All rows but the English."""

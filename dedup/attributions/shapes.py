@@ -15,7 +15,8 @@ HEADS = _words(
     "examiner independent ledger courier dispatch inquirer enquirer star sun mirror mail express "
     "standard record register review bulletin globe daily weekly today press reporter monitor "
     "sentinel citizen republic echo argus advertiser advocate beacon banner mercury statesman "
-    "spectator insider wire newswire newspaper newspapers magazine radio television tv "
+    "spectator insider intelligencer gleaner recorder gazetteer "
+    "wire newswire newspaper newspapers magazine radio television tv "
     "broadcasting newsroom wires picayune sanomat media "
     # Spanish, Portuguese, French, Italian, German, Dutch, Polish
     "diario periódico noticias prensa gaceta heraldo jornal folha correio gazzetta giornale "
@@ -34,6 +35,29 @@ BROADCASTS = _words("radio радіо радио")
 
 BARE_HEADS = _words("today daily weekly news tv television radio newswire wire")
 """Heads of names that sentences use without "the": Fox News."""
+
+ENDINGS = frozenset(
+    (
+        "news agency",
+        "press agency",
+        "news service",
+        "news services",
+        "news network",
+        "news channel",
+        "news group",
+        "broadcasting network",
+        "broadcasting corporation",
+        "broadcasting company",
+        "broadcasting service",
+        "television network",
+        "television channel",
+        "radio network",
+        "public radio",
+        "public media",
+        "public television",
+    )
+)
+"""Last two words of names that are agencies and networks: the Ostermoor News Network."""
 
 NOT_NEWS = frozenset(
     (
@@ -67,11 +91,12 @@ OF_ANOTHER_KIND = _words("journal review bulletin register record")
 NEVER_FIRST = _words(
     "a an the as at by for from if in on to of and but or so when while after before since with "
     "that this these those he she they it we i you his her their its our what who how why "
-    "laut wie nach gegenüber im según selon dans за як по как об про "
+    "laut wie nach gegenüber auf dem den zum vom beim im según selon dans за як по как об про "
     "meanwhile according speaking also however yet then there here last earlier later "
     "monday tuesday wednesday thursday friday saturday january february march april may june july "
     "august september october november december spring summer fall autumn winter "
-    "published updated posted"
+    "published updated posted another other one two three several some many most each every both "
+    "no all former"
 )
 """Capitalized at a sentence's start, or before a name, and no part of one."""
 
@@ -83,9 +108,27 @@ GENERIC = _words(
 
 PLAIN_WORDS = _words(
     "time fortune variety slate sky vice fox salon wired reforma babel  "
-    "reason quartz esquire townhall politiken semana focus stern krone marianne"
+    "reason quartz esquire townhall politiken semana focus stern krone marianne "
+    "público publico expansión proceso mint dawn stuff metro outlook punch scroll stat billboard "
+    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex взгляд "
+    "confidencial cooperativa andina"
 )
 """Listed names that are words or surnames as well."""
+
+SURNAMES = _words("fox bloomberg forbes stern slate krone")
+"""Listed names that are people's: where a text names such a person, the bare word is that one."""
+
+SEPARATOR = re.compile(
+    r"\w*(?:bericht(?:e|s|es|en)?|artikel(?:s|n)?|informationen|angaben|anfrage|nachfrage|recherchen?|"
+    r"umfrage|interview(?:s)?|gespräch(?:s)?|beitrag(?:s)?|berufung|verweis|agence|источники?|джерела?)",
+    re.IGNORECASE,
+)
+"""Nouns with capitals, as all German ones have, before a name and no part of it."""
+KIND_FIRST = re.compile(
+    r"\w*(?:zeitung|sender|agentur|magazin|portal|station|blatt)|агентство|видання|издание|газета",
+    re.IGNORECASE,
+)
+"""Such nouns that say what the name behind them is: "die Lokalzeitung Ostermark"."""
 
 STATION = re.compile(r"(?:[KW][A-Z]{3}|Channel(?= (?:\d|One|Two)))(?: (?:\d{1,2}|One|Two|TV))?")
 """Stations by call letters or number: KHOU 11, Channel One."""

@@ -17,13 +17,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.attributions.apart import JOINING, UPPER
 from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.english import ENGLISH
-from dedup.attributions.known import known_names, program_names
-from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES, UPPER
+from dedup.attributions.first_signs import first_signs
+from dedup.attributions.known import known_names, program_names, quoted_programs
+from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES
 from dedup.attributions.other_languages import OTHER_LANGUAGES
-from dedup.attributions.patterns import CAPITALS, Cue
-from dedup.attributions.shapes import FIRST, HEADS, NEVER_FIRST
+from dedup.attributions.patterns import CAPITALS, Cue, Pattern
+from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
+from dedup.attributions.titles import plain_title
 from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
 from dedup.tokens import Tokens, Words, tokenize
 
@@ -59,7 +62,9 @@ class WordClasses(dict[str, int]):
     Attributes:
         small_agencies: the mark of words that are an agency's name in small letters, as a bit.
         photos: the mark of words that hold one which photo credits have, as a bit.
+        joining: the mark of words without which no text joins houses' names, as a bit.
         programs: the marks of the words of each program's name, as bits, and the name, case-folded.
+        titles: the same marks of the titles that are programs' in quote marks.
     """
 
     def __init__(self) -> None:
@@ -76,13 +81,15 @@ class WordClasses(dict[str, int]):
         self._between = {words: self._mark(words, self._bare) for words in _each("between")}
         self.small_agencies = 1 << self._mark(SMALL_AGENCIES, self._as_is)
         self.photos = 1 << next(self._places)
-        spelled = [_words(name) for name in sorted(program_names())]
+        self.joining = 1 << next(self._places)
+        names = [*sorted(program_names()), *sorted(quoted_programs())]
+        spelled = [_words(name) for name in names]
         words = {word for name in spelled for word in name}
         marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
-        self.programs = tuple(
-            (sum(marks[word] for word in {*words}), " ".join(name.split()))
-            for name, words in zip(sorted(program_names()), spelled, strict=True)
-        )
+        needed = [sum(marks[word] for word in {*words}) for words in spelled]
+        listed = len(program_names())
+        self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
+        self.titles = tuple(needed[listed:])
         self._lanes = next(self._places) // 64 + 1
 
     def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
@@ -102,11 +109,14 @@ class WordClasses(dict[str, int]):
         return number
 
     def _marks_of(self, word: str) -> int:
-        marks = self._as_is.get(word, 0) | self._bare.get(word, 0)
-        if word.endswith("'s"):
-            marks |= self._bare.get(word[:-2], 0)
+        bare = word.removesuffix("'s")
+        marks = self._as_is.get(word, 0) | self._bare.get(word, 0) | self._bare.get(bare, 0)
         if any(photo in word for photo in PHOTO_WORDS):
             marks |= self.photos
+        if JOINING.match(word):
+            marks |= self.joining
+        if any(SEPARATOR.fullmatch(part) or KIND_FIRST.fullmatch(part) for part in {word, bare}):
+            marks |= 2
         return marks | 1 if BELONGING.fullmatch(word) else marks
 
     @property
@@ -129,6 +139,7 @@ class WordClasses(dict[str, int]):
             first=np.cumsum([0, *(len(rows) for rows, _ in classes)], dtype=np.int64),
             rows=np.array([place for rows, _ in classes for place in rows], np.uint32),
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
+            behind=_padded(map(_behind, ROWS)),
             signs=_padded(_SIGNS),
             sign_classes=signs,
         )
@@ -144,6 +155,12 @@ class WordClasses(dict[str, int]):
             cue.reach,
             cue.apart,
         ]
+
+
+def _behind(row: Pattern) -> str:
+    """Return the signs one of which stands behind a name that a row fits; "" for anything."""
+    signs = None if row.after is None else first_signs(row.after.pattern)
+    return "" if signs is None or len(signs) > LONGEST_SIGN else "".join(sorted(signs))
 
 
 @cache
@@ -207,7 +224,7 @@ def _telling() -> frozenset[str]:
     and the longest is seldom in other names.
     """
     telling = _first_words([*HEADS, *FIRST, "channel"])
-    listed = [_words(name) for name in known_names()]
+    listed = [_words(name) for name in (*known_names(), *ENDINGS)]
     return telling.union(max(name, key=len) for name in listed if telling.isdisjoint(name))
 
 

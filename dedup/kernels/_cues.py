@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.kernels._arrays import Offsets, Slots, require_array
 
 RuleArrays = tuple[
-    NDArray[np.uint8], Slots, NDArray[np.uint64], Offsets, Slots, Slots, Slots, Slots
+    NDArray[np.uint8], Slots, NDArray[np.uint64], Offsets, Slots, Slots, Slots, Slots, Slots
 ]
 
 CODE_POINTS = 0x110000
@@ -67,6 +67,8 @@ class CueRules:
             many words may stand between; the mark of the words that may stand between a name and
             the cue, and whether capitalized ones may; how far the name may be, in words, 0 for no
             farther than what belongs to it; whether a word must stand between.
+        behind: shape (r, ``LONGEST_SIGN``): one of these code points stands behind a name that a
+            rule fits; a space is any blank of the line; only zeros for anything.
         signs: shape (s, ``LONGEST_SIGN``), cues that are no words.
         sign_classes: shape (s,), the class of each.
     """
@@ -77,6 +79,7 @@ class CueRules:
     first: Offsets
     rows: Slots
     rules: Slots
+    behind: Slots
     signs: Slots
     sign_classes: Slots
 
@@ -90,6 +93,7 @@ class CueRules:
             self.first,
             self.rows,
             self.rules,
+            self.behind,
             self.signs,
             self.sign_classes,
         )
@@ -170,18 +174,26 @@ def require_rules(rules: CueRules) -> None:
         ("first", np.int64, 1),
         ("rows", np.uint32, 1),
         ("rules", np.uint32, 2),
+        ("behind", np.uint32, 2),
         ("signs", np.uint32, 2),
         ("sign_classes", np.uint32, 1),
     ):
         require_array(name, getattr(rules, name), kind, dimensions)
-    shapes = (rules.joiners.shape[1], rules.signs.shape[1], rules.rules.shape[1])
-    if len(rules.traits) != CODE_POINTS or shapes != (LONGEST_SIGN, LONGEST_SIGN, len(Rule)):
+    tables = (rules.joiners, rules.signs, rules.behind, rules.rules)
+    shapes = tuple(table.shape[1] for table in tables)
+    wanted = (LONGEST_SIGN, LONGEST_SIGN, LONGEST_SIGN, len(Rule))
+    if len(rules.traits) != CODE_POINTS or shapes != wanted:
         raise ValueError(
-            f"{len(rules.traits)} traits, and joiners, signs and rules of {shapes} columns; "
-            f"pass {CODE_POINTS}, and {(LONGEST_SIGN, LONGEST_SIGN, len(Rule))}"
+            f"{len(rules.traits)} traits, and joiners, signs, what stands behind and rules of "
+            f"{shapes} columns; pass {CODE_POINTS}, and {wanted}"
         )
-    if len(rules.first) != len(rules.marks) + 1 or len(rules.signs) != len(rules.sign_classes):
+    if (
+        len(rules.first) != len(rules.marks) + 1
+        or len(rules.signs) != len(rules.sign_classes)
+        or len(rules.behind) != len(rules.rules)
+    ):
         raise ValueError(
             f"{len(rules.first)} offsets for {len(rules.marks)} classes, "
-            f"{len(rules.sign_classes)} classes for {len(rules.signs)} signs"
+            f"{len(rules.sign_classes)} classes for {len(rules.signs)} signs, "
+            f"{len(rules.behind)} rows of what stands behind for {len(rules.rules)} rules"
         )

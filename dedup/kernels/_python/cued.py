@@ -30,6 +30,8 @@ _LONGEST_WALK = 20
 """Words; the longest names have six, and what belongs to them as many, hyphens as blanks."""
 _MOST_PIECES = 6
 """Words of a name: "The Leeds and Bradford Examiner" has five."""
+_POSSESSING = "'’\"”»"
+"""Of what may stand between a name and what is asked of the text behind it."""
 _BLANKS = " \u00a0"
 
 Span = tuple[int, int]
@@ -57,7 +59,7 @@ def cued_names(
         starts, ends: shape (n,), of its words, in order.
         classes: shape (n,), the class of each word.
         apart: shape (k, 2), spans that are names whatever their capitals; no run begins in one.
-        cuts: places at which a run is cut in two, if they are among those that are ``glued``.
+        cuts: shape (c, 2), ascending: where a part of a run ends and where the next one begins.
         top: where the lines end in which a name alone is told of.
         rules: which words are cues.
 
@@ -69,19 +71,20 @@ def cued_names(
         require_array(name, array, np.uint32)
     require_array("classes", classes, np.uint32)
     require_array("apart", apart, np.uint32, 2)
-    require_array("cuts", cuts, np.uint32)
+    require_array("cuts", cuts, np.uint32, 2)
     require_rules(rules)
-    if not len(starts) == len(ends) == len(classes) or apart.shape[1] != 2:
+    columns = (apart.shape[1], cuts.shape[1])
+    if not len(starts) == len(ends) == len(classes) or columns != (2, 2):
         raise ValueError(
-            f"{len(starts)} starts, {len(ends)} ends and {len(classes)} classes of words, spans of "
-            f"{apart.shape[1]} columns; pass one of each a word, and 2"
+            f"{len(starts)} starts, {len(ends)} ends and {len(classes)} classes of words, "
+            f"spans and cuts of {columns} columns; pass one of each a word, and (2, 2)"
         )
     wrong = np.flatnonzero(points >= CODE_POINTS)
     if len(wrong):
         raise ValueError(f"code point {points[wrong[0]]} at {wrong[0]} is none")
     words = _words_of(starts, ends, classes, len(points), len(rules.marks))
     spans = [(int(a), int(b)) for a, b in apart.tolist()]
-    return _Search(points, words, spans, max(0, top), rules).found(set(cuts.tolist()))
+    return _Search(points, words, spans, max(0, top), rules).found(cuts.tolist())
 
 
 def _words_of(
@@ -121,7 +124,7 @@ class _Search:
         self._rules = rules
         self._joiners = {_spelled(row) for row in rules.joiners}
 
-    def found(self, cuts: set[int]) -> CuedNames:
+    def found(self, cuts: list[list[int]]) -> CuedNames:
         runs, glued = self._runs(cuts)
         spans = [*runs, *self._apart]
         near: list[set[int]] = [set() for _ in spans]
@@ -152,7 +155,7 @@ class _Search:
 
     # Runs of capitalized words.
 
-    def _runs(self, cuts: set[int]) -> tuple[list[Span], list[int]]:
+    def _runs(self, cuts: list[list[int]]) -> tuple[list[Span], list[int]]:
         taken = {place for start, end in self._apart for place in range(start, end)}
         runs: list[Span] = []
         glued: list[int] = []
@@ -162,11 +165,12 @@ class _Search:
                 at += 1
                 continue
             start, end = at, self._over_run(at)
-            inside = [place for place in range(at + 1, end) if self._is_glued(place)]
-            glued += inside
-            for place in [place for place in inside if place in cuts] + [end]:
-                runs.append((start, place))
-                start = place
+            glued += [place for place in range(at + 1, end) if self._is_glued(place)]
+            for stop, following in cuts:
+                if start < stop <= following < end:
+                    runs.append((start, stop))
+                    start = following
+            runs.append((start, end))
             at = end
         return [run for run in runs if run[0] not in taken], glued
 
@@ -260,7 +264,11 @@ class _Search:
         """Return from where the first word begins to behind the first letter of the last."""
         first = max(0, first)
         begin = self._starts[first] if first < len(self._starts) else 0
-        return begin, self._starts[last] + 1 if last < len(self._starts) else len(self._text)
+        if last >= len(self._starts):
+            return begin, len(self._text)
+        stop = self._starts[last] + 1
+        # "à l'AFP": the name begins behind an article that is half of its word.
+        return begin, stop + 2 if self._text[stop : stop + 1] in ("'", "’") else stop
 
     def _opens(self, word: int, what: int) -> bool:
         """Return whether a word is one of the first of its line (1), or of a clause (2)."""
@@ -321,14 +329,35 @@ class _Search:
 
     def _told(self, span: Span, rows: tuple[int, ...], apart: bool) -> Iterator[FoundName]:
         ending = self._ending(*span)
-        if apart:
-            yield (*span, *span, NameKind.APART, ending, rows)
-        elif rows or ending != LineEnd.NOT:
-            if not self._is_plain(*span):
-                yield (*span, *span, NameKind.RUN, ending, rows)
-            elif rows or ending != LineEnd.TOP:  # a byline there needs an outlet that is known
-                for name in self._plain_names(*span):
-                    yield (*span, *name, NameKind.PLAIN, ending, rows)
+        if not apart and not rows and ending == LineEnd.NOT:
+            return
+        if apart or not self._is_plain(*span):
+            fitting = self._fitting(span[1], rows, inside=not apart)
+            if apart or fitting or ending != LineEnd.NOT:
+                yield (*span, *span, NameKind.APART if apart else NameKind.RUN, ending, fitting)
+        elif rows or ending != LineEnd.TOP:  # a byline there needs an outlet that is known
+            for name in self._plain_names(*span):
+                fitting = self._fitting(name[1], rows, inside=False)
+                if fitting or ending == LineEnd.SIGNS:
+                    yield (*span, *name, NameKind.PLAIN, ending, fitting)
+
+    def _fitting(self, end: int, rows: tuple[int, ...], *, inside: bool) -> tuple[int, ...]:
+        """Return the rules that ask for what may stand behind a name; inside a run, for a blank."""
+        return tuple(
+            row
+            for row in rows
+            if self._may_follow(end, row) or (inside and " " in _spelled(self._rules.behind[row]))
+        )
+
+    def _may_follow(self, end: int, row: int) -> bool:
+        """Return whether what stands behind a name may be what a rule asks for."""
+        signs = _spelled(self._rules.behind[row])
+        here = self._text[end : end + 1]
+        if not signs or (here and here in _POSSESSING):
+            return True
+        if here and here != "\n" and self._is(end, Trait.SPACE) and " " in signs:
+            return True
+        return bool(here) and here in signs
 
     def _ending(self, start: int, end: int) -> int:
         possessive = self._text[end : end + 2] in ("'s", "’s")
@@ -354,6 +383,8 @@ class _Search:
             opens = at == start or self._is(at - 1, Trait.SPACE)
             if opens and self._text[at] in "KW" and "A" <= self._text[at + 1 : at + 2] <= "Z":
                 return False  # a station's call letters
+            if opens and self._text[at + 1 : at + 2] in ("'", "’"):
+                return False  # "L'AFP"
             if opens and self._text[max(0, at - 3) : at] in ("au ", "du "):
                 return False  # what French contracts an article to: "déclaré au Monde"
         word = bisect_left(self._starts, start)

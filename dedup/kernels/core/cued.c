@@ -28,6 +28,10 @@ static uint32_t point(const Search *search, size_t at) {
     return at < search->text->size ? search->text->points[at] : 0;
 }
 
+static int is_apostrophe(uint32_t here) {
+    return here == '\'' || here == 0x2019;
+}
+
 static int is(const Search *search, size_t at, int trait) {
     return at < search->text->size && (search->traits[at] & trait) != 0;
 }
@@ -164,11 +168,16 @@ static Status add_run(Search *search, size_t start, size_t end) {
     return buffer_append(&search->spans, &span, sizeof span);
 }
 
-static int is_cut(const CuedText *text, size_t at) {
+/* Add a run, cut as is said. */
+static Status add_parts(Search *search, size_t start, size_t end) {
+    const CuedText *text = search->text;
     for (size_t i = 0; i < text->cut_count; i++) {
-        if (text->cuts[i] == at) return 1;
+        size_t stop = text->cuts[2 * i], next = text->cuts[2 * i + 1];
+        if (stop <= start || next < stop || next >= end) continue;
+        if (add_run(search, start, stop) != DONE) return OUT_OF_MEMORY;
+        start = next;
     }
-    return 0;
+    return add_run(search, start, end);
 }
 
 static Status find_runs(Search *search, FoundNames *found) {
@@ -185,11 +194,8 @@ static Status find_runs(Search *search, FoundNames *found) {
             uint32_t before = points[at - 1], here = (uint32_t)at;
             if (before < 'a' || before > 'z') continue;
             if (buffer_append(&found->glued, &here, sizeof here) != DONE) return OUT_OF_MEMORY;
-            if (!is_cut(search->text, at)) continue;
-            if (add_run(search, start, at) != DONE) return OUT_OF_MEMORY;
-            start = at;
         }
-        if (add_run(search, start, end) != DONE) return OUT_OF_MEMORY;
+        if (add_parts(search, start, end) != DONE) return OUT_OF_MEMORY;
     }
     return DONE;
 }
@@ -234,8 +240,12 @@ static void touch(Search *search, size_t first, size_t last, uint32_t rule) {
 static void touch_words(Search *search, ptrdiff_t first, size_t last, uint32_t rule) {
     size_t begin = first > 0 ? (size_t)first : 0;
     begin = begin < search->text->words ? search->starts[begin] : 0;
-    touch(search, begin,
-          last < search->text->words ? search->starts[last] + (size_t)1 : search->text->size, rule);
+    size_t end = search->text->size;
+    if (last < search->text->words) {
+        end = search->starts[last] + (size_t)1;
+        if (is_apostrophe(point(search, end))) end += 2; /* "l'AFP": it is behind its article */
+    }
+    touch(search, begin, end, rule);
 }
 
 /* Whether a word begins with a capital, or goes on what stands before it. */
@@ -382,7 +392,7 @@ static uint32_t line_end(const Search *search, Span span) {
     size_t end = span.end;
     uint32_t mark = point(search, end);
     int last = ends_line(search, end);
-    if (!last && (mark == '\'' || mark == 0x2019) && point(search, end + 1) == 's') {
+    if (!last && is_apostrophe(mark) && point(search, end + 1) == 's') {
         last = ends_line(search, end + 2);
     }
     if (!last) return NOT_LAST;
@@ -409,7 +419,7 @@ static int is_piece(const Search *search, size_t word, Span run) {
     if (start != run.start && !is(search, start - 1, SPACE)) return 0;
     if (end <= run.end) return end == run.end || is(search, end, SPACE);
     uint32_t mark = point(search, run.end);
-    return end == (size_t)run.end + 2 && (mark == '\'' || mark == 0x2019) &&
+    return end == (size_t)run.end + 2 && is_apostrophe(mark) &&
            point(search, end - 1) == 's';
 }
 
@@ -427,7 +437,7 @@ static int is_plain(const Search *search, Span run) {
         if (at != run.start && !is(search, at - 1, SPACE)) continue;
         uint32_t second = point(search, at + 1);
         if ((points[at] == 'K' || points[at] == 'W') && second >= 'A' && second <= 'Z') return 0;
-        if (is_contracted(search, at)) return 0;
+        if (is_contracted(search, at) || is_apostrophe(second)) return 0;
     }
     size_t word = word_from(search, run.start);
     if (word == search->text->words || search->starts[word] != run.start) return 0;
@@ -445,15 +455,35 @@ typedef struct {
     const uint64_t *near;
 } Told;
 
+/* Whether what stands behind a name may be what a rule asks for; inside of a run it is a blank. */
+static int may_follow(const Search *search, size_t end, size_t rule, int inside) {
+    const uint32_t *signs = search->rules->behind + rule * LONGEST;
+    uint32_t here = point(search, end);
+    if (signs[0] == 0) return 1;
+    for (size_t i = 0; inside && i < LONGEST && signs[i] != 0; i++) {
+        if (signs[i] == ' ') return 1;
+    }
+    if (end >= search->text->size) return 0;
+    if (is_apostrophe(here) || here == '"' || here == 0x201D || here == 0xBB) return 1;
+    int blank = here != '\n' && is(search, end, SPACE);
+    for (size_t i = 0; i < LONGEST && signs[i] != 0; i++) {
+        if (signs[i] == here || (blank && signs[i] == ' ')) return 1;
+    }
+    return 0;
+}
+
 static Status tell_name(const Search *search, const Told *told, Span name, FoundNames *found) {
     size_t before = found->rows.size;
     for (size_t i = 0; i < search->width; i++) {
         for (uint64_t bits = told->near[i]; bits; bits &= bits - 1) {
             uint32_t rule = (uint32_t)(i * 64 + lowest_bit(bits));
+            if (!may_follow(search, name.end, rule, told->kind == RUN)) continue;
             if (buffer_append(&found->rows, &rule, sizeof rule) != DONE) return OUT_OF_MEMORY;
         }
     }
     uint32_t count = (uint32_t)((found->rows.size - before) / sizeof count);
+    if (count == 0 && told->kind == PLAIN && told->line_end != SIGNED) return DONE;
+    if (count == 0 && told->kind == RUN && told->line_end == NOT_LAST) return DONE;
     uint32_t row[] = {told->span.start, told->span.end, name.start,      name.end,
                       told->kind,       told->line_end, count};
     return buffer_append(&found->names, row, sizeof row);

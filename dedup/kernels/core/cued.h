@@ -19,11 +19,12 @@ typedef struct {
     size_t row_count;
     const uint32_t *rules;
     size_t rule_count;
-    const uint32_t *signs, *sign_classes;
+    const uint32_t *behind, *signs, *sign_classes;
     size_t sign_count;
 } CueRules;
 
-/* A text, its words, spans that are names whatever their capitals, and where runs are cut. */
+/* A text, its words, spans that are names whatever their capitals, and the cuts between
+   the parts of runs: where one ends and where the next begins. */
 typedef struct {
     const uint32_t *points;
     size_t size;

@@ -3,7 +3,7 @@
 
 #include "cued.h"
 
-enum { POINTS, STARTS, ENDS, CLASSES, APART, CUTS, TRAITS, JOINERS, MARKS, FIRST, ROWS, RULES, SIGNS,
+enum { POINTS, STARTS, ENDS, CLASSES, APART, CUTS, TRAITS, JOINERS, MARKS, FIRST, ROWS, RULES, BEHIND, SIGNS,
        SIGN_CLASSES, ARRAYS };
 
 static const struct {
@@ -13,41 +13,47 @@ static const struct {
 } SHAPES[] = {
     [POINTS] = {"points", UINT32, 1},   [STARTS] = {"starts", UINT32, 1},
     [ENDS] = {"ends", UINT32, 1},       [CLASSES] = {"classes", UINT32, 1},
-    [APART] = {"apart", UINT32, 2},     [CUTS] = {"cuts", UINT32, 1},
+    [APART] = {"apart", UINT32, 2},     [CUTS] = {"cuts", UINT32, 2},
     [TRAITS] = {"traits", BYTES, 1},    [JOINERS] = {"joiners", UINT32, 2},
     [MARKS] = {"marks", UINT64, 2},     [FIRST] = {"first", INT64, 1},
     [ROWS] = {"rows", UINT32, 1},       [RULES] = {"rules", UINT32, 2},
-    [SIGNS] = {"signs", UINT32, 2},     [SIGN_CLASSES] = {"sign_classes", UINT32, 1},
+    [SIGNS] = {"signs", UINT32, 2},
+    [BEHIND] = {"behind", UINT32, 2},     [SIGN_CLASSES] = {"sign_classes", UINT32, 1},
 };
 
 /* Whether the arrays have as many columns and rows as they must; else an error is set. */
 static int are_shaped(const View *views) {
     if (views[TRAITS].shape[0] != CODE_POINTS || views[JOINERS].shape[1] != LONGEST ||
-        views[SIGNS].shape[1] != LONGEST || views[RULES].shape[1] != RULE) {
+        views[SIGNS].shape[1] != LONGEST || views[BEHIND].shape[1] != LONGEST ||
+        views[RULES].shape[1] != RULE) {
         PyErr_Format(PyExc_ValueError,
-                     "%zd traits, and joiners, signs and rules of (%zd, %zd, %zd) columns; "
-                     "pass %d, and (%d, %d, %d)",
+                     "%zd traits, and joiners, signs, what stands behind and rules of "
+                     "(%zd, %zd, %zd, %zd) columns; pass %d, and (%d, %d, %d, %d)",
                      (Py_ssize_t)views[TRAITS].shape[0], (Py_ssize_t)views[JOINERS].shape[1],
-                     (Py_ssize_t)views[SIGNS].shape[1], (Py_ssize_t)views[RULES].shape[1],
-                     CODE_POINTS, LONGEST, LONGEST, RULE);
+                     (Py_ssize_t)views[SIGNS].shape[1], (Py_ssize_t)views[BEHIND].shape[1],
+                     (Py_ssize_t)views[RULES].shape[1], CODE_POINTS, LONGEST, LONGEST, LONGEST, RULE);
         return 0;
     }
     if (views[FIRST].shape[0] != views[MARKS].shape[0] + 1 ||
-        views[SIGN_CLASSES].shape[0] != views[SIGNS].shape[0]) {
+        views[SIGN_CLASSES].shape[0] != views[SIGNS].shape[0] ||
+        views[BEHIND].shape[0] != views[RULES].shape[0]) {
         PyErr_Format(PyExc_ValueError,
-                     "%zd offsets for %zd classes, %zd classes for %zd signs",
+                     "%zd offsets for %zd classes, %zd classes for %zd signs, %zd rows of what "
+                     "stands behind for %zd rules",
                      (Py_ssize_t)views[FIRST].shape[0], (Py_ssize_t)views[MARKS].shape[0],
-                     (Py_ssize_t)views[SIGN_CLASSES].shape[0], (Py_ssize_t)views[SIGNS].shape[0]);
+                     (Py_ssize_t)views[SIGN_CLASSES].shape[0], (Py_ssize_t)views[SIGNS].shape[0],
+                     (Py_ssize_t)views[BEHIND].shape[0], (Py_ssize_t)views[RULES].shape[0]);
         return 0;
     }
     size_t words = views[STARTS].shape[0];
     if (views[ENDS].shape[0] != words || views[CLASSES].shape[0] != words ||
-        views[APART].shape[1] != 2) {
+        views[APART].shape[1] != 2 || views[CUTS].shape[1] != 2) {
         PyErr_Format(PyExc_ValueError,
-                     "%zd starts, %zd ends and %zd classes of words, spans of %zd columns; "
-                     "pass one of each a word, and 2",
+                     "%zd starts, %zd ends and %zd classes of words, spans and cuts of (%zd, %zd) "
+                     "columns; pass one of each a word, and (2, 2)",
                      (Py_ssize_t)words, (Py_ssize_t)views[ENDS].shape[0],
-                     (Py_ssize_t)views[CLASSES].shape[0], (Py_ssize_t)views[APART].shape[1]);
+                     (Py_ssize_t)views[CLASSES].shape[0], (Py_ssize_t)views[APART].shape[1],
+                     (Py_ssize_t)views[CUTS].shape[1]);
         return 0;
     }
     return 1;
@@ -59,11 +65,11 @@ PyObject *py_cued_names(PyObject *module, PyObject *arguments) {
     View views[ARRAYS] = {0};
     FoundNames found = {0};
     long long top;
-    if (!PyArg_ParseTuple(arguments, "OOOOOOO&(OOOOOOOO):cued_names", &objects[POINTS],
+    if (!PyArg_ParseTuple(arguments, "OOOOOOO&(OOOOOOOOO):cued_names", &objects[POINTS],
                           &objects[STARTS], &objects[ENDS], &objects[CLASSES], &objects[APART],
                           &objects[CUTS], whole_number, &top, &objects[TRAITS], &objects[JOINERS],
                           &objects[MARKS], &objects[FIRST], &objects[ROWS], &objects[RULES],
-                          &objects[SIGNS], &objects[SIGN_CLASSES])) {
+                          &objects[BEHIND], &objects[SIGNS], &objects[SIGN_CLASSES])) {
         return NULL;
     }
     int opened = 1;
@@ -76,7 +82,7 @@ PyObject *py_cued_names(PyObject *module, PyObject *arguments) {
             views[TRAITS].start, views[JOINERS].start, views[JOINERS].shape[0],
             views[MARKS].start, views[MARKS].shape[0], views[MARKS].shape[1],
             views[FIRST].start, views[ROWS].start, views[ROWS].shape[0],
-            views[RULES].start, views[RULES].shape[0], views[SIGNS].start,
+            views[RULES].start, views[RULES].shape[0], views[BEHIND].start, views[SIGNS].start,
             views[SIGN_CLASSES].start, views[SIGNS].shape[0],
         };
         CuedText text = {
