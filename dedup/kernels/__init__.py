@@ -42,6 +42,17 @@ if TYPE_CHECKING:
         Sheet,
         Weight,
     )
+    from dedup.kernels._cues import (
+        CODE_POINTS,
+        LONGEST_SIGN,
+        NO_MARK,
+        CuedNames,
+        CueRules,
+        FoundName,
+        LineEnd,
+        NameKind,
+        Trait,
+    )
     from dedup.kernels._python import (
         align_pairs,
         align_strands,
@@ -52,9 +63,12 @@ if TYPE_CHECKING:
         compare_pairs,
         components,
         csv_rows,
+        cued_names,
         cut_units,
         distinct_numbers,
         find_in_blocks,
+        find_quotations,
+        find_sentences,
         find_sorted,
         gather,
         json_lines,
@@ -85,13 +99,17 @@ if TYPE_CHECKING:
         write_families,
     )
     from dedup.kernels._sheets import Cuts, Kind, Weighed
+    from dedup.kernels._spans import Lexicon, StopRule
 
 __all__ = [
     "BEGINS_SENTENCE",
+    "CODE_POINTS",
     "CORE",
     "COSINE",
     "FURNISHED",
+    "LONGEST_SIGN",
     "NAT",
+    "NO_MARK",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
@@ -100,14 +118,22 @@ __all__ = [
     "Alignments",
     "Comparisons",
     "Count",
+    "CueRules",
+    "CuedNames",
     "Cuts",
+    "FoundName",
     "Kind",
+    "Lexicon",
+    "LineEnd",
     "LineTable",
     "Mark",
+    "NameKind",
     "Offsets",
     "Rules",
     "Sheet",
+    "StopRule",
     "Strand",
+    "Trait",
     "Weighed",
     "Weight",
     "WordTable",
@@ -120,9 +146,12 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
     "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -155,7 +184,7 @@ __all__ = [
 
 
 _KERNELS = "_python" if CORE == "python" else "_native"
-_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_alignment")
+_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_spans", "_alignment")
 """Where names live, what most need first."""
 
 

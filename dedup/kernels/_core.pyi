@@ -12,6 +12,7 @@ from dedup.kernels._arrays import (
     Weights,
 )
 from dedup.kernels._comparing import _Arrays as _Sheet
+from dedup.kernels._cues import RuleArrays
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -139,10 +140,31 @@ def pair_cosines(
 def longest_runs(
     words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int, /
 ) -> bytearray: ...
+def find_sentences(
+    utf8: Bytes,
+    offsets: Offsets,
+    words: Bytes,
+    bounds: Offsets,
+    kinds: Bytes,
+    wrapped_share: float,
+    /,
+) -> tuple[bytearray, bytearray]: ...
+def find_quotations(utf8: Bytes, offsets: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def number_words(normalized: Bytes, bounds: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def cued_names(
+    points: Slots,
+    starts: Slots,
+    ends: Slots,
+    classes: Slots,
+    apart: Slots,
+    cuts: Slots,
+    top: int,
+    rules: RuleArrays,
+    /,
+) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
 def write_families(
     pieces: Bytes,

@@ -39,6 +39,9 @@ HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
 /* door_align.c */
 HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 
+/* door_cued.c */
+HIDDEN PyObject *py_cued_names(PyObject *module, PyObject *arguments);
+
 /* door_pairs.c */
 HIDDEN PyObject *py_align_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_compare_pairs(PyObject *module, PyObject *arguments);
@@ -77,6 +80,10 @@ HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
 /* door_sheets.c */
 HIDDEN PyObject *py_cut_units(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_weigh_stems(PyObject *module, PyObject *arguments);
+
+/* door_spans.c */
+HIDDEN PyObject *py_find_sentences(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_find_quotations(PyObject *module, PyObject *arguments);
 
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);

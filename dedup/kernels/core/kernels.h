@@ -53,7 +53,8 @@ typedef struct {
         summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
-        plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase;
+        plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase,
+        sure_share, phrase_worth;
 } Rules;
 
 enum {
