@@ -1019,7 +1019,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 21) {
+    switch (choice % 22) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -1032,7 +1032,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;
-    case 19: fuzz_families(&input); break;
+    case 20: fuzz_families(&input); break;
     case 13: fuzz_vocabulary(&input); break;
     case 14: fuzz_vectors(&input); break;
     case 15: fuzz_blocks(&input); break;
