@@ -58,8 +58,10 @@ def open_page(browser: BrowserContext, path: Path, view: str = "") -> Iterator[P
 
 
 def go(tab: Page, view: str) -> None:
-    """Go to another view of the page, as a link does."""
+    """Go to another view of the page, as a link does, and wait until it is drawn."""
     tab.evaluate("view => { location.hash = view; }", view)
+    wanted = "/".join(view.removeprefix("#/").split("/")[:2])
+    tab.wait_for_function("wanted => [wanted, '?'].includes(current)", arg=wanted)
     tab.wait_for_timeout(60)
 
 
