@@ -163,6 +163,10 @@ HIDDEN Status read_spans(int file, const int64_t *spans, size_t count, uint8_t *
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,
                          Fault *fault);
 
+/* order.c */
+HIDDEN Status order_numbers(const uint64_t *numbers, size_t count, int64_t *order);
+HIDDEN Status distinct_numbers(const uint64_t *numbers, size_t count, Buffer *kept);
+
 /* linkage.c */
 HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_t count,
                               double least, int64_t *labels, size_t things, Fault *fault);
