@@ -33,8 +33,8 @@ LONGEST_DATELINE, DATED_SHARE = 14, 0.4
 """A sentence of few words of which two fifths are numbers says when an article appeared: "Updated
 July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 
-HIRAGANA = re.compile("[\u3041-\u309f]")
-"""Signs of Japanese grammar, and of words that are seldom told from it."""
+_HIRAGANA, _LEAD_OF_KANA = re.compile("[\u3041-\u309f]"), 0xE3
+"""Signs of Japanese grammar, and of words seldom told from it; what their UTF-8 begins with."""
 
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
@@ -161,7 +161,7 @@ def _kinds(tokens: Sequence[Tokens], first: Ids) -> NDArray[np.uint8]:
     np.not_equal(sentence_of[1:], sentence_of[:-1], out=begins[1:])
     begins[first[:-1][first[:-1] < len(begins)]] = True
     numbers = joined([heads_of(one.batch).decimals[one.numbers] for one in tokens], np.bool_)
-    grammar = joined([_grammar(one.batch)[one.numbers] for one in tokens], np.bool_)
+    grammar = joined([heads_of(one.batch).grammar[one.numbers] for one in tokens], np.bool_)
     quoted = joined([one.quoted for one in tokens], np.bool_)
     kinds: NDArray[np.uint8] = np.asarray(
         begins * np.uint8(Kind.BEGINS_SENTENCE)
@@ -197,11 +197,13 @@ class Heads:
         keys: of the words' heads, ascending.
         numbers: of each word of the vocabulary, its place among the keys.
         decimals: which words are numbers.
+        grammar: which are signs of Japanese grammar.
     """
 
     keys: NDArray[np.uint64]
     numbers: NDArray[np.int32]
     decimals: Flags
+    grammar: Flags
 
 
 @kept(KEPT_BATCHES)
@@ -221,6 +223,7 @@ def heads_of(batch: Words) -> Heads:
         keys=distinct,
         numbers=numbers.reshape(-1).astype(np.int32),
         decimals=_decimals(batch.vocabulary, octets[bounds[:-1]]),
+        grammar=_grammar(batch.vocabulary, octets[bounds[:-1]]),
     )
 
 
@@ -232,18 +235,16 @@ def _decimals(words: Sequence[str], leads: NDArray[np.uint8]) -> Flags:
     return found
 
 
-@kept(KEPT_BATCHES)
-def _grammar(batch: Words) -> Flags:
-    """Return which words of a batch's vocabulary are signs of Japanese grammar.
+def _grammar(words: Sequence[str], leads: NDArray[np.uint8]) -> Flags:
+    """Return which words are signs of Japanese grammar, by the first octet of each where it tells.
 
     Where each sign is a word, endings and particles match by chance in any shuffled text: they
     neither prove nor contradict.
     """
-    words = batch.vocabulary
-    if not HIRAGANA.search(" ".join(words)):  # most batches have none
-        return np.zeros(len(words), np.bool_)
-    found = (HIRAGANA.fullmatch(word) is not None for word in words)
-    return np.fromiter(found, np.bool_, len(words))
+    maybe = np.flatnonzero(leads == _LEAD_OF_KANA)
+    found = np.zeros(len(leads), np.bool_)
+    found[maybe] = [_HIRAGANA.fullmatch(words[place]) is not None for place in maybe.tolist()]
+    return found
 
 
 def _split_evenly(bounds: Sequence[int], longest: int) -> list[int]:
