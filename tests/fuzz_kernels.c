@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../dedup/kernels/core/ahead.h"
 #include "../dedup/kernels/core/compare.h"
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
@@ -312,7 +313,8 @@ static Rules next_rules(Input *input) {
                          &rules.brief_evidence, &rules.deepest, &rules.around_worth,
                          &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part,
                          &rules.plain_share, &rules.long_share, &rules.lenience, &rules.scattered,
-                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest};
+                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest,
+                         &rules.sure_share, &rules.phrase_worth};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     return rules;
@@ -447,6 +449,32 @@ static void fuzz_sheets(Input *input) {
     }
 }
 
+/* The same lines in a file, signed from its begin on. */
+static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t *content, size_t size) {
+    static FILE *file;
+    static const uint32_t odd[3] = {1, 3, 5};
+    if (file == NULL) promise((file = tmpfile()) != NULL);
+    promise(ftruncate(fileno(file), 0) == 0 &&
+            pwrite(fileno(file), content, size, 0) == (ssize_t)size);
+    Ahead ahead = {.file = fileno(file), .block = 1 + size % 50, .most = (int64_t)size, .names = names,
+                   .width = 2, .permutations = {odd, odd, 3}, .stop = (const uint8_t *)""};
+    Signed out = {0};
+    Fault fault;
+    Status status = sign_ahead(lanes, &ahead, &out, &fault);
+    size_t texts = out.lengths.size / sizeof(int64_t);
+    if (status == DONE) {
+        promise(out.end >= 0 && (size_t)out.end <= size && out.lines.size == 4 * out.lengths.size);
+        promise(out.words.size == out.lengths.size && out.slots.size == 3 * texts * sizeof(uint16_t));
+        promise(out.end == 0 || content[out.end - 1] == '\n');
+    }
+    buffer_free(&out.lines);
+    buffer_free(&out.lengths);
+    buffer_free(&out.ids);
+    buffer_free(&out.slots);
+    buffer_free(&out.words);
+    buffer_free(&out.digests);
+}
+
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
 static void fuzz_lines(Input *input, const Lanes *lanes) {
     static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
@@ -477,6 +505,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
     promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
+    promise_ahead(lanes, &names, block, size);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -573,6 +602,15 @@ static void fuzz_groups(Input *input) {
             promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
         }
     }
+    const uint64_t *numbers = (const uint64_t *)pairs;
+    int64_t *order = malloc(count * 2 * sizeof *order + 1);
+    Buffer kept = {0};
+    promise(order && order_numbers(numbers, 2 * count, order) == DONE);
+    promise(distinct_numbers(numbers, 2 * count, &kept) == DONE);
+    for (size_t i = 1; i < 2 * count; i++) promise(numbers[order[i - 1]] <= numbers[order[i]]);
+    promise(kept.size / sizeof *numbers <= 2 * count && (kept.size > 0) == (count > 0));
+    buffer_free(&kept);
+    free(order);
     free(pairs);
     free(weights);
 }
@@ -905,6 +943,7 @@ static void fuzz_stems(Input *input) {
     free(weights), free(frequencies);
 }
 
+#include "fuzz_cued.h"
 /* Spans lie in their text, in order: sentences without the white space around them. */
 static void fuzz_spans(Input *input) {
     static const uint8_t words[] = "Xetcimmrthe", kinds[] = {0, 3, 4, 1, 16};
@@ -948,7 +987,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     while (available[paths] != NULL) paths++;
     uint8_t choice = next_byte(&input);
     const Lanes *lanes = available[(choice >> 4) % paths];
-    switch (choice % 20) {
+    switch (choice % 21) {
     case 0: fuzz_table(&input, lanes); break;
     case 1: fuzz_hashes(&input, lanes); break;
     case 2: fuzz_pairs(&input); break;
@@ -967,6 +1006,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 16: fuzz_sheets(&input); break;
     case 17: fuzz_units(&input); break;
     case 18: fuzz_stems(&input); break;
+    case 19: fuzz_cued(&input); break;
     default: fuzz_texts(&input, lanes); break; /* the others: texts are what is hostile */
     }
     return 0;

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, cued, finding
-from dedup.attributions.cued import ROWS, Rows
-from dedup.attributions.mentions import Mention, find_known, find_mentions
+from dedup.attributions import Attribution, finding, word_classes
+from dedup.attributions.cued import ROWS, Cued
+from dedup.attributions.mentions import find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
 
 NAMES = (
@@ -40,9 +40,10 @@ WORDS = (
 TEXTS = st.lists(st.sampled_from(NAMES) | st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
-def every_row(text: str, tokens: Tokens, top: int) -> list[tuple[Mention, Rows]]:
-    """Return every name with every row, which is what the table means."""
-    return [(mention, tuple(range(len(ROWS)))) for mention in find_mentions(text)]
+def every_row(text: str, tokens: Tokens, top: int) -> tuple[list[Cued], int]:
+    """Return every name with every row, which is what the table means, and every mark."""
+    rows = tuple(range(len(ROWS)))
+    return [Cued(m.start, m.end, m.run_end, rows, m) for m in find_mentions(text)], -1
 
 
 def read(text: str) -> tuple[Attribution, ...]:
@@ -84,7 +85,9 @@ def test_rows_without_a_cue_are_made_of_signs(row: object) -> None:
 )
 def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
     """What spares most words the slower expression finds what that does."""
-    assert cued._CUES.lower() == cued._CUES
+    assert word_classes._CUES.lower() == word_classes._CUES
     small = word.lower()
     if small.isascii():
-        assert bool(cued._ANY_SMALL_CUE.fullmatch(small)) == bool(cued._ANY_CUE.fullmatch(small))
+        assert bool(word_classes._ANY_SMALL_CUE.fullmatch(small)) == bool(
+            word_classes._ANY_CUE.fullmatch(small)
+        )

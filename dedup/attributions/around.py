@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dedup.attributions.cues import (
     ARTICLES,
@@ -36,36 +37,55 @@ _LABELLED = 60
 """Code points in which a label stands."""
 _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 """Initials alone sign a text where its date follows; elsewhere they sign a picture."""
-_BLANKS = re.compile(r"\s+")
+_POSSESSING = ("'", "’", '"', "”", "»")
+"""What ``POSSESSIVE`` begins with, if it finds anything."""
+_ON = re.compile(r"(?i)\bon$")
+_REMEMBERED = 4096
+"""Words before names that are known to end a label, or to belong to the name, or not to."""
 _MARKS_AND_BLANKS = "\"“”«„‘'( \t\n\r\f\v\u00a0"
 _MARKS = "\"“”«„‘'( "
 
 
-def find_label(text: str, mention: Mention) -> int | None:
+def find_label(text: str, start: int) -> int | None:
     """Return where the label before a name begins ("the German daily"); None without one."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    first = max(line, mention.start - _LABELLED)
-    window = text[first : mention.start].rstrip(_MARKS)
+    line = text.rfind("\n", 0, start) + 1
+    first = max(line, start - _LABELLED)
+    window = text[first:start].rstrip(_MARKS)
     words = window[-_LABELLED // 2 :].split()
-    if not words or not LABEL_ENDS.search(words[-1]):
+    if not words or not _ends_label(words[-1]):
         return None
     found = LABELS.search(window + " ")
     return first + found.start() if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _ends_label(word: str) -> bool:
+    return LABEL_ENDS.search(word) is not None
+
+
 def fitting_row(
-    text: str, mention: Mention, labelled: int | None, rows: Iterable[Pattern]
+    text: str, start: int, ends: Sequence[int], rows: Iterable[Pattern]
 ) -> Pattern | None:
-    """Return the first of some rows whose words stand around a name, or None."""
-    before = None
-    after = [following(text, end) for end in {mention.end, mention.run_end}]
+    """Return the first of some rows whose words stand around a name, or None.
+
+    Args:
+        text: of the article.
+        start: of the name.
+        ends: where the name ends, and where the capitalized words do; one where these are equal.
+        rows: to try, in order.
+    """
+    before: str | None = None
+    after: list[str] = []
     for one in rows:
-        if one.after is not None and not any(one.after.match(rest) for rest in after):
-            continue
+        if one.after is not None:
+            after = after or [following(text, end) for end in ends]
+            match = one.after.match
+            if not match(after[0]) and not (len(after) > 1 and match(after[1])):
+                continue
         if one.before is None:
             return one
         if before is None:
-            before = _preceding(text, mention.start, labelled)
+            before = _preceding(text, start, find_label(text, start))
         if one.before.search(before):
             return one
     return None
@@ -88,14 +108,22 @@ def without_article(before: str) -> str:
     # before most names there is none of them.
     bare = before.rstrip(_MARKS_AND_BLANKS)
     words = bare.rsplit(None, _MOST_BEFORE)
-    if not words or not BEFORE_NAMES.fullmatch(words[-1]):
+    if not words or not _may_belong(words[-1]):
         return bare
     found = ARTICLES.search(before, len(words[0]) if len(words) > _MOST_BEFORE else 0)
     return before[: found.start()] if found else before
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _may_belong(word: str) -> bool:
+    return BEFORE_NAMES.fullmatch(word) is not None
+
+
 def following(text: str, end: int) -> str:
     """Return what follows a name in its line, a possessive left out, blanks as single ones."""
+    first = text[end : end + _AFTER].partition("\n")[0]
+    if not first.startswith(_POSSESSING) and _is_set_single(first):
+        return first  # as most are; blanks behind it need not be looked at
     stop = text.find("\n", end, end + _PADDED)
     line = text[end : end + _PADDED if stop < 0 else stop]
     own = POSSESSIVE.match(line)
@@ -103,15 +131,28 @@ def following(text: str, end: int) -> str:
 
 
 def _single_blanks(line: str) -> str:
+    return line if _is_set_single(line) else _put_together(line)
+
+
+def _put_together(line: str) -> str:
+    """Return a line with one space for the blanks at each place; an expression takes far longer."""
+    words = " ".join(line.split())
+    return " " * line[:1].isspace() + words + " " * bool(words and line[-1:].isspace())
+
+
+def _is_set_single(line: str) -> bool:
+    """Return whether blanks are single spaces; of some other lines, too, it is not said."""
     # Tabs and no-break spaces are not printable, so most lines are seen to be well at once.
-    return line if "  " not in line and line.isprintable() else _BLANKS.sub(" ", line)
+    return "  " not in line and line.isprintable()
 
 
 def is_program(text: str, mention: Mention) -> bool:
     """Return whether a name is a program's, and somebody or something was on it."""
+    if not mention.recognized:
+        return False
     written = " ".join(text[mention.start : mention.end].casefold().split())
     before = text[max(0, mention.start - 20) : mention.start].rstrip(" “\"‘'")
-    return written in program_names() and bool(re.search(r"(?i)\bon$", before))
+    return written in program_names() and bool(_ON.search(before))
 
 
 def is_signed(text: str, mention: Mention) -> bool:

@@ -163,6 +163,8 @@ PHOTO_CREDIT = re.compile(
 
 PHOTO_WORDS = ("photo", "image", "picture", "foto", "фото")
 """One of them is in every photo credit."""
+PHOTO_BEGINS = re.compile(rf"\(|{'|'.join(PHOTO_WORDS)}")
+"""What a photo credit begins with, in small letters."""
 
 _PERSON = r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*\.?){1,3}"
 NAMES_ALONE = re.compile(

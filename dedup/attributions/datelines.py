@@ -13,6 +13,7 @@ from dedup.attributions.cues import (
     DASHED_DATELINES,
     GLUED_DATELINE,
     INITIALED,
+    PHOTO_BEGINS,
     PHOTO_CREDIT,
     PHOTO_WORDS,
     SIGNED_OFF,
@@ -20,7 +21,7 @@ from dedup.attributions.cues import (
     WIRES,
 )
 from dedup.attributions.known import known_names
-from dedup.attributions.mentions import Mention, find_mentions
+from dedup.attributions.mentions import SMALL_AGENCIES, Mention, find_mentions
 from dedup.attributions.outlets import plain_name
 from dedup.attributions.patterns import BYLINE
 from dedup.attributions.places import judged, sentence_around
@@ -28,18 +29,28 @@ from dedup.tokens import Tokens
 
 _TAIL = 60
 """Last code points of a text, in which an agency signs it."""
-_IN_SMALL_LETTERS = frozenset(("dpa", "afp", "apa", "sda", "epd", "kna"))
+_SIGNING = ("dpa", "afp", "apa", "sda", "epd", "kna", "efe", "ap")
+"""One of them is in what ``SLASHED`` finds, in small letters."""
 _PART = re.compile(r"\w+")
-_DASH = re.compile(r"[-–—]")
 
 
-def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
-    """Yield the agency that signs an article, and those of its datelines, form by form."""
+def find_datelines(
+    article: Article, tokens: Tokens, *, initialed: bool = True
+) -> Iterator[Attribution]:
+    """Yield the agency that signs an article, and those of its datelines, form by form.
+
+    Args:
+        article, tokens: to look in.
+        initialed: whether a word of it may be an agency in small letters.
+    """
     text = article.text
-    forms = [(form, _bracketed_lines(text)) for form in BRACKETED_DATELINES]
-    forms += [(form, _dashed_lines(text)) for form in DASHED_DATELINES]
-    end = max(0, len(text) - _TAIL)
-    if signed := SIGNED_OFF.search(text, end) or SLASHED.search(text, end):
+    forms: list[tuple[re.Pattern[str], list[int]]] = []
+    if "(" in text:
+        lines = _bracketed_lines(text)
+        forms += [(form, lines) for form in BRACKETED_DATELINES]
+    if lines := _dashed_lines(text):
+        forms += [(form, lines) for form in DASHED_DATELINES]
+    if signed := _signed_off(text):
         credit = _sign_off(article, tokens, signed.group("outlet"), signed.span("outlet"))
         yield judged(article, tokens, credit, signed.start("outlet"))
     taken: list[int] = []
@@ -52,8 +63,18 @@ def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
                 yield judged(article, tokens, found, match.start("outlet"))
     if "(" in text:
         yield from _glued(article, tokens, taken)
-    if not _IN_SMALL_LETTERS.isdisjoint(tokens.words):
+    if initialed:
         yield from _initialed(article, tokens)
+
+
+def _signed_off(text: str) -> re.Match[str] | None:
+    """Return where an agency signs a text at its end."""
+    end = max(0, len(text) - _TAIL)
+    tail = text[end:].lower()
+    found = SIGNED_OFF.search(text, end) if ")" in tail else None
+    if found is None and any(agency in tail for agency in _SIGNING):
+        return SLASHED.search(text, end)
+    return found
 
 
 def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[Attribution]:
@@ -72,7 +93,7 @@ def _initialed(article: Article, tokens: Tokens) -> Iterator[Attribution]:
     for match in INITIALED.finditer(article.text):
         parts = list(_PART.finditer(match.group("list")))
         for part in parts if len(parts) > 1 or parts[0].group().islower() else ():
-            if part.group().casefold() in _IN_SMALL_LETTERS:
+            if part.group().casefold() in SMALL_AGENCIES:
                 first = match.start("list") + part.start()
                 span = (first, first + len(part.group()))
                 found = _sign_off(article, tokens, part.group().upper(), span)
@@ -121,12 +142,17 @@ def _bracketed_lines(text: str) -> list[int]:
 
 def _dashed_lines(text: str) -> list[int]:
     """Return where lines begin in which a dash follows capitals."""
-    lines = {
-        text.rfind("\n", 0, dash.start()) + 1: None
-        for dash in _DASH.finditer(text)
-        if text[max(0, dash.start() - 20) : dash.start()].rstrip(" \t")[-1:].isupper()
-    }
-    return list(lines)
+    dashes = []
+    for dash in "-" if text.isascii() else "-–—":
+        at = text.find(dash)
+        while at >= 0:
+            before = text[at - 1 : at]
+            if before in (" ", "\t"):
+                before = text[max(0, at - 20) : at].rstrip(" \t")[-1:]
+            if before.isupper():
+                dashes.append(at)
+            at = text.find(dash, at + 1)
+    return list(dict.fromkeys(text.rfind("\n", 0, at) + 1 for at in sorted(dashes)))
 
 
 def _dateline(article: Article, match: re.Match[str]) -> Attribution | None:
@@ -159,7 +185,8 @@ def find_photo_credits(article: Article, tokens: Tokens) -> list[Attribution]:
         return []
     if len(folded) != len(text):  # some letters have no small one of their own
         return [_photo_credit(article, tokens, match) for match in PHOTO_CREDIT.finditer(text)]
-    # The expression is slow, and what it finds lies on the line of such a word.
+    # The expression is slow, and what it finds lies on the line of such a word, and begins with it
+    # or with a bracket.
     lines: dict[int, int] = {}
     for word in PHOTO_WORDS:
         at = folded.find(word)
@@ -170,8 +197,18 @@ def find_photo_credits(article: Article, tokens: Tokens) -> list[Attribution]:
     return [
         _photo_credit(article, tokens, match)
         for first in sorted(lines)
-        for match in PHOTO_CREDIT.finditer(text, first, lines[first])
+        for match in _photo_credits_of(text, folded, first, lines[first])
     ]
+
+
+def _photo_credits_of(text: str, folded: str, first: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield the photo credits of a line."""
+    for begin in PHOTO_BEGINS.finditer(folded, first, stop):
+        if begin.start() < first:
+            continue
+        if match := PHOTO_CREDIT.match(text, begin.start(), stop):
+            yield match
+            first = match.end()
 
 
 def _photo_credit(article: Article, tokens: Tokens, match: re.Match[str]) -> Attribution:

@@ -16,16 +16,17 @@ from dedup.attributions.around import (
     is_signed,
 )
 from dedup.attributions.attribution import Attribution
-from dedup.attributions.cued import ROWS, find_cued
+from dedup.attributions.cued import ROWS, Cued, find_cued
 from dedup.attributions.cues import KIND_BEHIND, NATIONAL, TITLE_BEHIND
 from dedup.attributions.datelines import find_datelines, find_photo_credits
 from dedup.attributions.known import known_names
-from dedup.attributions.mentions import Mention, find_known
+from dedup.attributions.mentions import Mention, find_known, unlisted
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.outlets import is_alias, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
 from dedup.attributions.places import judged, sentence_around, stands_in
 from dedup.attributions.provider_lines import find_provider_lines
+from dedup.attributions.word_classes import word_classes
 from dedup.tokens import Tokens
 
 
@@ -42,33 +43,42 @@ def find_attributions(article: Article, tokens: Tokens) -> tuple[Attribution, ..
 def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
     text = article.text
     top = end_of_top(text)
+    names, marks = find_cued(text, tokens, top)
     apart = [
-        *find_photo_credits(article, tokens),
-        *find_datelines(article, tokens),
+        *(find_photo_credits(article, tokens) if marks & word_classes().photos else ()),
+        *find_datelines(article, tokens, initialed=bool(marks & word_classes().small_agencies)),
         *find_provider_lines(article, tokens, top),
     ]
     covered = [(a.start, a.end) for a in apart]
     agencies = [a.outlet for a in apart if a.whole_text]
     fuller = _FullerNames(tokens, covered)
     found = []
-    for mention, rows in find_cued(text, tokens, top):
-        if stands_in(mention.start, covered):
+    for cued in names:
+        if stands_in(cued.start, covered):
             continue
-        labelled = find_label(text, mention)
-        pattern = fitting_row(text, mention, labelled, (ROWS[place] for place in rows))
-        if pattern is None and is_program(text, mention):
-            pattern = ON_AIR
-        if pattern is None and mention.end <= top and is_signed(text, mention):
-            pattern = TOP_BYLINE
+        pattern = _pattern_of(text, cued, top)
         if pattern is None:
             continue
+        mention = cued.mention or unlisted(text, cued.start, cued.end)
+        labelled = find_label(text, mention.start) is not None
         mention = _with_listed_article(text, mention, pattern)
-        known = mention.recognized or bool(labelled) or pattern.label
+        known = mention.recognized or labelled or pattern.label
         known = known or any(same_outlet(mention.name, agency) for agency in agencies)
         known = known or _is_outlet_by_place(text, mention, pattern)
         found.append(_attribution(article, tokens, mention, pattern, fuller, known))
     found = _without_lists(found)
     return sorted([*apart, *found], key=lambda a: (a.start, a.end, a.pattern))
+
+
+def _pattern_of(text: str, cued: Cued, top: int) -> Pattern | None:
+    """Return the pattern that credits a name, or None."""
+    ends = (cued.end,) if cued.end == cued.run_end else (cued.end, cued.run_end)
+    pattern = fitting_row(text, cued.start, ends, map(ROWS.__getitem__, cued.rows))
+    if pattern is not None or cued.mention is None:
+        return pattern
+    if is_program(text, cued.mention):
+        return ON_AIR
+    return TOP_BYLINE if cued.end <= top and is_signed(text, cued.mention) else None
 
 
 def _with_listed_article(text: str, mention: Mention, pattern: Pattern) -> Mention:

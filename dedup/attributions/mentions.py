@@ -23,17 +23,19 @@ from dedup.attributions.shapes import (
     STATION,
 )
 
-_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
-_CAPITALIZED = rf"[{_UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
-_JOINERS = r"(?:&|and|of|on|de|del|della|la|le|les|des|du|und|der|am|у|та|и)"
-_RUN = re.compile(
-    rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINERS}[ \u00a0])?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
+UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
+_CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+JOINERS = ("&", *"and of on de del della la le les des du und der am у та и".split())
+"""What may stand between capitalized words of a name."""
+_JOINER = rf"(?:{'|'.join(JOINERS)})[ \u00a0]"
+RUN = re.compile(
+    rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINER})?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
 )
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
 _QUOTED_NAME = re.compile(r"[«„“\"]((?=[\u0400-\u052f])[^\W_][\w-]*(?: [\w-]+){0,2})[»“”\"]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SMALL_AGENCIES = frozenset(("dpa", "afp", "epd", "kna", "apa", "sda"))
-_SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(_SMALL_AGENCIES))})\b")
+SMALL_AGENCIES = frozenset(("dpa", "afp", "epd", "kna", "apa", "sda"))
+_SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(SMALL_AGENCIES))})\b")
 """Agencies that German sentences set in small letters: "sagte er der dpa"."""
 _WORD = re.compile(r"\S+")
 _GLUE = re.compile(r"[a-z][A-Z]")
@@ -65,6 +67,11 @@ class Mention:
     run_end: int
     name: str
     recognized: bool
+
+
+def unlisted(text: str, start: int, end: int) -> Mention:
+    """Return a name that no list and no shape tells anything of."""
+    return Mention(start, end, end, plain_name(text[start:end]), False)
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -106,33 +113,55 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
         text: to look in.
         words: of the text, folded, if they are known; without them programs take longer.
     """
+    known = None if words is None else frozenset(words)
+    mentions = find_written(text)
+    if known is None or not SMALL_AGENCIES.isdisjoint(known):
+        mentions += find_small_agencies(text)
+    if known is None or _may_hold_program(known):
+        mentions += find_programs(text)
+    return mentions
+
+
+def find_written(text: str) -> list[Mention]:
+    """Return what the way it is written makes a name: addresses, Cyrillic names in quote marks."""
     mentions = [
         Mention(m.start(), m.end(), m.end(), host_outlet(m.group(1)), True)
         for m in find_hosts(text)
     ]
-    for quoted in _QUOTED_NAME.finditer(text) if _CYRILLIC.search(text) else ():
+    for quoted in (
+        () if text.isascii() or not _CYRILLIC.search(text) else _QUOTED_NAME.finditer(text)
+    ):
         name = known_names().get(quoted.group(1).casefold(), quoted.group(1))
         mentions.append(Mention(*quoted.span(1), quoted.end(1), name, name != quoted.group(1)))
-    known = None if words is None else frozenset(words)
-    if known is None or not _SMALL_AGENCIES.isdisjoint(known):
-        for agency in _SMALL_AGENCY.finditer(text):
-            name = known_names()[agency.group()]
-            mentions.append(Mention(agency.start(), agency.end(), agency.end(), name, True))
-    if known is None or _may_hold_program(known):
-        for program in _programs().finditer(text):
-            name = known_names()[" ".join(program.group().casefold().split())]
-            mentions.append(Mention(program.start(), program.end(), program.end(), name, True))
     return mentions
+
+
+def find_small_agencies(text: str) -> list[Mention]:
+    """Return the agencies that a text has in small letters."""
+    return [
+        Mention(m.start(), m.end(), m.end(), known_names()[m.group()], True)
+        for m in _SMALL_AGENCY.finditer(text)
+    ]
+
+
+def find_programs(text: str) -> list[Mention]:
+    """Return the programs in a text; this takes long."""
+    return [
+        Mention(
+            m.start(), m.end(), m.end(), known_names()[" ".join(m.group().casefold().split())], True
+        )
+        for m in _programs().finditer(text)
+    ]
 
 
 def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the runs of capitalized words that do not begin inside a mention, in order."""
     glued = [
-        at for match in _GLUE.finditer(text) if (at := match.end() - 1) and _is_glued(text, at)
+        at for match in _GLUE.finditer(text) if (at := match.end() - 1) and are_glued(text, at)
     ]
     runs = [
         span
-        for run in _RUN.finditer(text)
+        for run in RUN.finditer(text)
         for span in _split(run.span(), [at for at in glued if run.start() < at < run.end()])
     ]
     if not mentions:
@@ -141,12 +170,14 @@ def find_runs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     return [run for run in runs if run[0] not in taken]
 
 
-def _is_glued(text: str, at: int) -> bool:
-    """Whether a listed name of several words follows another word without a blank.
+def are_glued(text: str, at: int) -> bool:
+    """Return whether a listed name of several words follows another word without a blank.
 
     Pages set bylines in pieces: "Ann LeeAssociated Press".
     """
-    words = text[at : at + _LONGEST_GLUED].casefold().split()
+    words = text[at : at + _LONGEST_GLUED].casefold().split(None, _LONGEST_NAME)
+    if not words or words[0] not in _first_words():
+        return False
     return any(
         " ".join(words[:size]).rstrip(".,") in known_names()
         for size in range(2, min(_LONGEST_NAME, len(words)) + 1)
@@ -187,27 +218,29 @@ def _programs() -> re.Pattern[str]:
 def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield the listed names in a run of words; failing that, what its shape tells."""
     listed = False
+    folded = [text[first:last].casefold() for first, last in words]
+    first_words, names = _first_words(), known_names()
     at = 0
     while at < len(words):
-        first, last = words[at]
-        contracted = text[max(0, first - 3) : first] in _CONTRACTED
-        if not contracted and text[first:last].casefold() not in _first_words():
+        start = words[at][0]
+        contracted = text[max(0, start - 3) : start] in _CONTRACTED
+        if not contracted and folded[at] not in first_words:
             at += 1
             continue
         for stop in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            start, end = words[at][0], words[stop - 1][1]
-            folded = " ".join(text[start:end].casefold().split())
-            name = known_names().get(folded)
+            written = " ".join(folded[at:stop])
+            name = names.get(written)
             if name is None and contracted:
-                name = known_names().get(f"le {folded}")
+                name = names.get(f"le {written}")
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
+                end = words[stop - 1][1]
                 yield Mention(_with_article(text, start), end, words[-1][1], name, True)
                 listed = True
                 at = stop - 1
                 break
         at += 1
     if not listed:
-        yield from _by_shape(text, words)
+        yield from _by_shape(text, words, folded)
 
 
 @cache
@@ -236,23 +269,30 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
 
 
-def _by_shape(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
+def _by_shape(text: str, words: list[tuple[int, int]], folded: list[str]) -> Iterator[Mention]:
     """Yield one name for each part of a run between words that belong to no name."""
-    part: list[tuple[int, int]] = []
-    for start, end in [*words, (0, 0)]:
+    part: list[int] = []
+    for at, (start, _) in enumerate(words):
+        capital = text[start].isupper()
         # "On Wednesday The Post": the name begins at its article.
-        if start == end or (text[start].isupper() and text[start:end].casefold() in NEVER_FIRST):
-            while part and not text[part[-1][0]].isupper():
-                part.pop()  # a joiner, or a number
-            if part:
-                yield _shaped(text, part)
+        if capital and folded[at] in NEVER_FIRST:
+            yield from _shaped(text, words, folded, part)
             part = []
-        elif part or text[start].isupper():
-            part.append((start, end))
+        elif part or capital:
+            part.append(at)
+    yield from _shaped(text, words, folded, part)
 
 
-def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
-    folded = [text[a:b].casefold() for a, b in words]
+def _shaped(
+    text: str, all_words: list[tuple[int, int]], all_folded: list[str], part: list[int]
+) -> Iterator[Mention]:
+    """Yield the name that a part of a run is; none for an empty one."""
+    while part and not text[all_words[part[-1]][0]].isupper():
+        part.pop()  # a joiner, or a number
+    if not part:
+        return
+    words = all_words[part[0] : part[-1] + 1]
+    folded = all_folded[part[0] : part[-1] + 1]
     heads = [n for n, word in enumerate(folded) if word.split("-")[-1] in HEADS]
     size = len(words)
     news = bool(heads) and heads[-1] == size - 1
@@ -270,7 +310,7 @@ def _shaped(text: str, words: list[tuple[int, int]]) -> Mention:
     end = words[size - 1][1]
     if not news and folded[0] not in NO_STATION:
         news = STATION.fullmatch(text, words[0][0], end) is not None
-    return Mention(start, end, end, plain_name(text[start:end]), news)
+    yield Mention(start, end, end, plain_name(text[start:end]), news)
 
 
 def _with_article(text: str, start: int, *, single: bool = False) -> int:

@@ -13,9 +13,14 @@ from dedup.attributions.shapes import BARE_HEADS, GENERIC, HEADS
 _URL_HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/@\s]*@)?([\w-][\w.-]*\w)")
 
 
+_ARTICLE = re.compile("the ", re.IGNORECASE)
+
+
 def plain_name(written: str) -> str:
     """Return a name without "The", unless one word is left: a bare "Post" would not read."""
-    bare = re.sub(r"^the\s+", "", " ".join(written.split()), flags=re.IGNORECASE)
+    bare = " ".join(written.split())
+    if _ARTICLE.match(bare):
+        bare = bare[4:]
     if " " in bare or bare.isupper() or "." in bare:
         return bare
     return f"The {bare}" if written[:4].casefold() == "the " else bare

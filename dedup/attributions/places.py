@@ -17,7 +17,7 @@ _LONGEST_SPAN = 420
 
 def sentence_around(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the sentence that holds a name, or the part of a long one around it."""
-    number = bisect_right(tokens.sentences, start, key=lambda span: span[0]) - 1
+    number = bisect_right(tokens.sentences, (start, len(tokens.text) + 1)) - 1
     first, last = tokens.sentences[number] if number >= 0 else (start, end)
     last = max(last, end)
     if last - first > _LONGEST_SPAN:
@@ -46,4 +46,4 @@ def judged(
 
 def stands_in(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Return whether a place lies in one of some spans."""
-    return any(start <= at < end for start, end in spans)
+    return bool(spans) and any(start <= at < end for start, end in spans)

@@ -63,7 +63,7 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
     """
     text = article.text
     if text.startswith("(") or "\n(" in text:
-        for match in _BRACKETED.finditer(text):
+        for match in _at_lines_with("(", text, _BRACKETED, len(text)):
             mention = _whole_name(match.group("outlet"))
             alone = article.text[match.end() : match.end() + 1] in ("", "\n")
             picture = alone and not match.group("from") and match.group("outlet") in _PICTURES
@@ -71,16 +71,32 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
                 yield _credit(article, tokens, match, mention.name)
     if "•" in text[: top + 2]:
         yield from _named(article, tokens, _BULLETED, top + 2)
-    for match in _BEFORE_PERSON.finditer(text, 0, top) if "— " in text[:top] else ():
+    for match in _at_lines_with("—–", text, _BEFORE_PERSON, top) if "— " in text[:top] else ():
         if (mention := _whole_name(match.group("outlet"))) and mention.recognized:
             yield _credit(article, tokens, match, mention.name)
     if "://" in text[: top + 1]:
         yield from _named(article, tokens, _WITH_LINK, top + 1)
     yield from _links(article, tokens)
-    for match in CITED_BEHIND.finditer(text) if ")\n" in text or "]\n" in text else ():
+    for match in _cited(text) if ")\n" in text or "]\n" in text else ():
         mention = _whole_name(match.group("outlet"))
         if mention and mention.recognized and match.group("outlet") not in _PICTURES:
             yield _credit(article, tokens, match, mention.name, whole_text=False, cited=True)
+
+
+def _cited(text: str) -> Iterator[re.Match[str]]:
+    """Yield whose report a paragraph sums up, as ``CITED_BEHIND`` has it.
+
+    That looks at every full stop of a text; there are far fewer brackets.
+    """
+    for sign in "([":
+        bracket = text.find(sign)
+        while bracket > 0:
+            at = bracket - 1
+            while at > 0 and text[at].isspace():
+                at -= 1
+            if match := CITED_BEHIND.match(text, at):
+                yield match
+            bracket = text.find(sign, bracket + 1)
 
 
 def _named(
@@ -121,7 +137,7 @@ def _whole_name(written: str) -> Mention | None:
 def _links(article: Article, tokens: Tokens) -> list[Attribution]:
     """Return the addresses at listed outlets that are lines; of several houses, rejected."""
     text = article.text
-    matches = list(_LINK.finditer(text)) if "/" in text else []
+    matches = _at_lines_with("/", text, _LINK, len(text))
     listed = [m for m in matches if host_outlet(m.group("outlet")) != m.group("outlet")]
     found = [
         _credit(article, tokens, m, host_outlet(m.group("outlet")), whole_text=False)
@@ -131,6 +147,25 @@ def _links(article: Article, tokens: Tokens) -> list[Attribution]:
         return found
     reason = "one of several houses' addresses on lines of their own, as in a list of links"
     return [replace(one, rejected_because=one.rejected_because or reason) for one in found]
+
+
+def _at_lines_with(
+    signs: str, text: str, form: re.Pattern[str], stop: int
+) -> Iterator[re.Match[str]]:
+    """Yield what a form of one line finds before a place, in the lines that have one of some signs.
+
+    An expression that may begin at any line's begin is tried at every letter.
+    """
+    lines = set()
+    for sign in signs:
+        at = text.find(sign, 0, stop)
+        while at >= 0:
+            lines.add(text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at, stop)
+            at = text.find(sign, end, stop) if end >= 0 else -1
+    for line in sorted(lines):
+        if match := form.match(text, line, stop):
+            yield match
 
 
 def _credit(

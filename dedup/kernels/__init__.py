@@ -17,7 +17,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         Rules,
         Strand,
     )
+    from dedup.kernels._arrays import LineTable, Offsets, WordTable
     from dedup.kernels._comparing import (
         BEGINS_SENTENCE,
         FURNISHED,
@@ -42,10 +42,17 @@ if TYPE_CHECKING:
         Sheet,
         Weight,
     )
-    from dedup.kernels._sheets import Cuts, Kind, Weighed
-    from dedup.kernels._spans import Lexicon, StopRule
-
-if TYPE_CHECKING or CORE == "python":
+    from dedup.kernels._cues import (
+        CODE_POINTS,
+        LONGEST_SIGN,
+        NO_MARK,
+        CuedNames,
+        CueRules,
+        FoundName,
+        LineEnd,
+        NameKind,
+        Trait,
+    )
     from dedup.kernels._python import (
         align_pairs,
         align_strands,
@@ -56,7 +63,9 @@ if TYPE_CHECKING or CORE == "python":
         compare_pairs,
         components,
         csv_rows,
+        cued_names,
         cut_units,
+        distinct_numbers,
         find_in_blocks,
         find_quotations,
         find_sentences,
@@ -71,6 +80,7 @@ if TYPE_CHECKING or CORE == "python":
         near_pairs,
         nearest_by_terms,
         number_words,
+        order_numbers,
         overlaps,
         pack_blocks,
         pack_postings,
@@ -86,54 +96,18 @@ if TYPE_CHECKING or CORE == "python":
         weigh_stems,
         winnow,
     )
-else:
-    from dedup.kernels._native import (
-        align_pairs,
-        align_strands,
-        average_linkage,
-        band_keys,
-        candidate_pairs,
-        common_runs,
-        compare_pairs,
-        components,
-        csv_rows,
-        cut_units,
-        find_in_blocks,
-        find_quotations,
-        find_sentences,
-        find_sorted,
-        gather,
-        json_lines,
-        longest_runs,
-        make_sieve,
-        merge_postings,
-        minhash,
-        minhash_texts,
-        near_pairs,
-        nearest_by_terms,
-        number_words,
-        overlaps,
-        pack_blocks,
-        pack_postings,
-        pair_cosines,
-        read_spans,
-        shingle_hashes,
-        shingle_sets,
-        sift,
-        strongest_terms,
-        tokenize,
-        unpack_blocks,
-        unpack_postings,
-        weigh_stems,
-        winnow,
-    )
+    from dedup.kernels._sheets import Cuts, Kind, Weighed
+    from dedup.kernels._spans import Lexicon, StopRule
 
 __all__ = [
     "BEGINS_SENTENCE",
+    "CODE_POINTS",
     "CORE",
     "COSINE",
     "FURNISHED",
+    "LONGEST_SIGN",
     "NAT",
+    "NO_MARK",
     "SHARE",
     "WORTH_COUNT",
     "WORTH_LOWEST",
@@ -142,16 +116,22 @@ __all__ = [
     "Alignments",
     "Comparisons",
     "Count",
+    "CueRules",
+    "CuedNames",
     "Cuts",
+    "FoundName",
     "Kind",
     "Lexicon",
+    "LineEnd",
     "LineTable",
     "Mark",
+    "NameKind",
     "Offsets",
     "Rules",
     "Sheet",
     "StopRule",
     "Strand",
+    "Trait",
     "Weighed",
     "Weight",
     "WordTable",
@@ -164,7 +144,9 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",
@@ -179,6 +161,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",
@@ -196,12 +179,18 @@ __all__ = [
 ]
 
 
+_KERNELS = "_python" if CORE == "python" else "_native"
+_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_spans", "_alignment")
+"""Where names live, what most need first."""
+
+
 def __getattr__(name: str) -> Any:
-    """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
+    """Enter a room once something of it is asked for: NumPy and tables take a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    for module in ("_spans", "_comparing", "_sheets"):
-        entered = import_module(f"dedup.kernels.{module}")
+    for room in _ROOMS:
+        entered = import_module(f"dedup.kernels.{room}")
         if hasattr(entered, name):
-            return getattr(entered, name)
-    return getattr(import_module("dedup.kernels._alignment"), name)
+            break
+    found = globals()[name] = getattr(entered, name)
+    return found

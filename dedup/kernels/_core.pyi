@@ -1,6 +1,9 @@
+from array import array
+
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
 from dedup.kernels._comparing import _Arrays as _Sheet
+from dedup.kernels._cues import RuleArrays
 
 _Strand = tuple[Offsets, Offsets, Offsets, Hashes, Marks, Offsets, Offsets]
 
@@ -92,6 +95,18 @@ def nearest_by_terms(
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...
+def sign_ahead(
+    file: int,
+    texts: bytes,
+    ids: bytes,
+    block: int,
+    most: int,
+    width: int,
+    multipliers: array[int],
+    increments: array[int],
+    stop: bytearray,
+    /,
+) -> tuple[bytearray, bytearray, bytes, int, int, memoryview, bytearray, bytearray]: ...
 def csv_rows(
     block: Bytes,
     delimiter: int,
@@ -129,7 +144,20 @@ def number_words(normalized: Bytes, bounds: Offsets, /) -> tuple[bytearray, byte
 def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
 ) -> tuple[bytearray, bytearray, bytearray]: ...
+def cued_names(
+    points: Slots,
+    starts: Slots,
+    ends: Slots,
+    classes: Slots,
+    apart: Slots,
+    cuts: Slots,
+    top: int,
+    rules: RuleArrays,
+    /,
+) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
+def order_numbers(numbers: Hashes, /) -> bytearray: ...
+def distinct_numbers(numbers: Hashes, /) -> bytearray: ...
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview, /) -> int: ...
 def paths() -> tuple[str, ...]: ...
 def path() -> str: ...

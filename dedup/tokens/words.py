@@ -16,7 +16,7 @@ from dedup.tokens.vocabulary import VOCABULARY, WordFacts
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Words:
     """The words of some texts, read in one go: n texts, t words, d of them distinct.
 

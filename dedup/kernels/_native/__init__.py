@@ -1,6 +1,7 @@
 """The kernels in C, with the signatures of their Python twins, where each is described."""
 
 from dedup.kernels import _core
+from dedup.kernels._native.cued import cued_names
 from dedup.kernels._native.near import (
     average_linkage,
     band_keys,
@@ -14,6 +15,7 @@ from dedup.kernels._native.near import (
     pair_cosines,
     strongest_terms,
 )
+from dedup.kernels._native.order import distinct_numbers, order_numbers
 from dedup.kernels._native.pairs import (
     align_pairs,
     align_strands,
@@ -59,7 +61,9 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",
@@ -74,6 +78,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",

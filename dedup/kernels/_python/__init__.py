@@ -11,8 +11,10 @@ from dedup.kernels._python.blocks import (
     unpack_blocks,
 )
 from dedup.kernels._python.comparing import align_pairs, compare_pairs
+from dedup.kernels._python.cued import cued_names
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.order import distinct_numbers, order_numbers
 from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
 from dedup.kernels._python.quotations import find_quotations
@@ -47,7 +49,9 @@ __all__ = [
     "compare_pairs",
     "components",
     "csv_rows",
+    "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",
@@ -62,6 +66,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",

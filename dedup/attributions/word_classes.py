@@ -1,0 +1,243 @@
+"""Word classes: the pattern table as the kernel takes it that finds names near cues.
+
+Words that are cues of the same rows, and stand in the same lists, are of one class. Most words are
+cues of nothing and stand in no list; the few others are looked at once, when they are first met.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from itertools import count
+from unicodedata import normalize
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.attributions.cues import BELONGING, PHOTO_WORDS
+from dedup.attributions.english import ENGLISH
+from dedup.attributions.known import known_names, program_names
+from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES, UPPER
+from dedup.attributions.other_languages import OTHER_LANGUAGES
+from dedup.attributions.patterns import CAPITALS, Cue
+from dedup.attributions.shapes import FIRST, HEADS, NEVER_FIRST
+from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
+from dedup.tokens import Tokens, Words, tokenize
+
+ROWS = tuple(sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: -row.weight))
+"""Heaviest first; of equally heavy rows the earlier wins."""
+Rows = tuple[int, ...]
+"""Places in ``ROWS``, ascending."""
+
+_CUES = "|".join(row.cue.word.pattern for row in ROWS if row.cue.word)
+_ANY_CUE = re.compile(_CUES, re.IGNORECASE)
+_ANY_SMALL_CUE = re.compile(_CUES)
+"""The same for words in small letters, since cues have no capitals: four times faster."""
+_CAPITALS_ASIDE = "\u0131"
+"""The one small letter that expressions take for another, if capitals are the same: for an i."""
+_SIGNS = ("•", "©", "(c)", "(C)")
+"""Cues that are no words."""
+_MOST_WORDS = 1 << 16
+"""Words that are remembered with their class: the vocabulary of some thousand articles, 10 MB."""
+_OPENS = {"": 0, "line": 1, "clause": 2}
+_BEHIND_SPACES, _BEHIND_CASES = 0x3001, 0x20000
+"""Code points behind all that are blanks, or digits and capitals."""
+_ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
+"""Code points that names are made of in the languages of the tables; those of them that are spelled
+otherwise when words are folded are none."""
+_NO_BREAK = 0xA0
+_KERNEL_MARKS = 3
+"""Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
+
+
+class WordClasses(dict[str, int]):
+    """The class of each folded word, worked out when the word is first met; most are of class 0.
+
+    Attributes:
+        small_agencies: the mark of words that are an agency's name in small letters, as a bit.
+        photos: the mark of words that hold one which photo credits have, as a bit.
+        programs: the marks of the words of each program's name, as bits, and the name, case-folded.
+    """
+
+    def __init__(self) -> None:
+        """Begin with the class of words that are nothing."""
+        self._numbers: dict[tuple[Rows, int], int] = {((), 0): 0}
+        self._rules: CueRules | None = None
+        self._places = count(_KERNEL_MARKS)
+        self._as_is: dict[str, int] = {}
+        self._bare: dict[str, int] = dict.fromkeys(_telling(), 2)
+        for word in _never_first():
+            self._bare[word] = self._bare.get(word, 0) | 4
+        self._links = {words: self._mark(words, self._as_is) for words in _each("links")}
+        # What stands between may be a possessive; a link is a word as it is.
+        self._between = {words: self._mark(words, self._bare) for words in _each("between")}
+        self.small_agencies = 1 << self._mark(SMALL_AGENCIES, self._as_is)
+        self.photos = 1 << next(self._places)
+        spelled = [_words(name) for name in sorted(program_names())]
+        words = {word for name in spelled for word in name}
+        marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
+        self.programs = tuple(
+            (sum(marks[word] for word in {*words}), " ".join(name.split()))
+            for name, words in zip(sorted(program_names()), spelled, strict=True)
+        )
+        self._lanes = next(self._places) // 64 + 1
+
+    def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
+        """Give some words a mark of their own, and return its place."""
+        place = next(self._places)
+        for word in words:
+            marks[word] = marks.get(word, 0) | 1 << place
+        return place
+
+    def __missing__(self, word: str) -> int:
+        """Return the class of a word that was not met before."""
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = (rows_of(word), self._marks_of(word))
+        number = self._numbers.setdefault(found, len(self._numbers))
+        self[word] = number
+        return number
+
+    def _marks_of(self, word: str) -> int:
+        marks = self._as_is.get(word, 0) | self._bare.get(word, 0)
+        if word.endswith("'s"):
+            marks |= self._bare.get(word[:-2], 0)
+        if any(photo in word for photo in PHOTO_WORDS):
+            marks |= self.photos
+        return marks | 1 if BELONGING.fullmatch(word) else marks
+
+    @property
+    def rules(self) -> CueRules:
+        """The table for the classes met so far."""
+        rules = self._rules
+        if rules is None or len(rules.marks) < len(self._numbers):
+            rules = self._rules = self._compiled()
+        return rules
+
+    def _compiled(self) -> CueRules:
+        signs = np.array([self[sign] for sign in _SIGNS], np.uint32)
+        classes = list(self._numbers)
+        bits = b"".join(marks.to_bytes(8 * self._lanes, sys.byteorder) for _, marks in classes)
+        marks = np.frombuffer(bits, np.uint64).reshape(-1, self._lanes)
+        return CueRules(
+            traits=traits(),
+            joiners=_padded(JOINERS),
+            marks=marks if sys.byteorder == "little" else np.ascontiguousarray(marks[:, ::-1]),
+            first=np.cumsum([0, *(len(rows) for rows, _ in classes)], dtype=np.int64),
+            rows=np.array([place for rows, _ in classes for place in rows], np.uint32),
+            rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
+            signs=_padded(_SIGNS),
+            sign_classes=signs,
+        )
+
+    def _rule(self, cue: Cue) -> list[int]:
+        return [
+            cue.follows,
+            _OPENS[cue.opens],
+            self._links[cue.links] if cue.links else NO_MARK,
+            cue.inner,
+            NO_MARK if cue.between is None else self._between[cue.between],
+            cue.between is not None and CAPITALS in cue.between,
+            cue.reach,
+            cue.apart,
+        ]
+
+
+@cache
+def word_classes() -> WordClasses:
+    """Return the classes of all words met so far."""
+    return WordClasses()
+
+
+_CLASSES: WeakKeyDictionary[Words, NDArray[np.uint32]] = WeakKeyDictionary()
+"""The class of each word of a batch's vocabulary, kept as long as the batch is."""
+
+
+def classes_of(tokens: Tokens) -> NDArray[np.uint32]:
+    """Return the class of each word of a text, shape (n,)."""
+    classes = _CLASSES.get(tokens.batch)
+    if classes is None:
+        vocabulary = tokens.batch.vocabulary
+        each = map(word_classes().__getitem__, vocabulary)
+        classes = _CLASSES[tokens.batch] = np.fromiter(each, np.uint32, len(vocabulary))
+    return classes[tokens.numbers]
+
+
+def rows_of(word: str) -> Rows:
+    """Return the rows whose cue a folded word, or a sign, is."""
+    # "l'interview": what stands behind an apostrophe is a word as well.
+    is_small = _CAPITALS_ASIDE not in word and word == word.lower()
+    is_cue = (_ANY_SMALL_CUE if is_small else _ANY_CUE).fullmatch
+    parts = (
+        [part for part in [word, *word.split("'")] if is_cue(part)]
+        if "'" in word
+        else ([word] if is_cue(word) else [])
+    )
+    if not parts:  # as in thirty-nine words of forty
+        return ()
+    return tuple(
+        place
+        for place, row in enumerate(ROWS)
+        if row.cue.word and any(map(row.cue.word.fullmatch, parts))
+    )
+
+
+def _each(what: str) -> list[frozenset[str]]:
+    """Return the lists of words of one kind that cues have, each once."""
+    lists = [getattr(row.cue, what) for row in ROWS]
+    return list(dict.fromkeys(words for words in lists if words is not None))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tokenize(name, furniture=()).words
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _words(name)[:1])
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the folded words one of which is in every run that is no plain name.
+
+    They give a name the shape of an outlet's, or stand in a listed name: one word of each will do,
+    and the longest is seldom in other names.
+    """
+    telling = _first_words([*HEADS, *FIRST, "channel"])
+    listed = [_words(name) for name in known_names()]
+    return telling.union(max(name, key=len) for name in listed if telling.isdisjoint(name))
+
+
+@cache
+def _never_first() -> frozenset[str]:
+    return _first_words(NEVER_FIRST)
+
+
+@cache
+def traits() -> NDArray[np.uint8]:
+    """Return what each code point is to this Python: shape (``CODE_POINTS``,), read-only."""
+    letters = np.arange(CODE_POINTS, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    found = np.zeros(CODE_POINTS, np.uint8)
+    for expression, trait, behind in (
+        (r"\w+", Trait.WORD, CODE_POINTS),
+        (r"\s+", Trait.SPACE, _BEHIND_SPACES),
+        (r"\d+", Trait.DIGIT, _BEHIND_CASES),
+    ):
+        for match in re.compile(expression).finditer(letters, 0, behind):
+            found[match.start() : match.end()] |= int(trait)
+    capitals = [at for at, char in enumerate(letters[:_BEHIND_CASES]) if char.isupper()]
+    found[capitals] |= int(Trait.CAPITAL)
+    found[[ord(char) for char in UPPER]] |= int(Trait.OPENS)
+    found[[ord(sign[0]) for sign in _SIGNS]] |= int(Trait.SIGN)
+    for points in _ORDINARY:
+        same = [at for at in points if at == _NO_BREAK or normalize("NFKC", chr(at)) == chr(at)]
+        found[same] |= int(Trait.ORDINARY)
+    found.flags.writeable = False
+    return found
+
+
+def _padded(words: Iterable[str]) -> NDArray[np.uint32]:
+    return np.array([[*map(ord, word.ljust(LONGEST_SIGN, "\0"))] for word in words], np.uint32)

@@ -1,0 +1,32 @@
+"""The kernel in C that finds names near cues."""
+
+from __future__ import annotations
+
+from dedup.kernels import _core
+from dedup.kernels._arrays import Slots
+from dedup.kernels._cues import CuedNames, CueRules
+
+
+def cued_names(
+    points: Slots,
+    starts: Slots,
+    ends: Slots,
+    classes: Slots,
+    apart: Slots,
+    cuts: Slots,
+    top: int,
+    rules: CueRules,
+) -> CuedNames:
+    """Return the names in a text that stand near a cue, or end a line."""
+    names, rows, glued, lanes = _core.cued_names(
+        points, starts, ends, classes, apart, cuts, top, rules.arrays
+    )
+    return CuedNames.of_numbers(_numbers(names), _numbers(rows), _numbers(glued), _lanes(lanes))
+
+
+def _lanes(memory: bytearray) -> list[int]:
+    return memoryview(memory).cast("Q").tolist()
+
+
+def _numbers(memory: bytearray) -> list[int]:
+    return memoryview(memory).cast("I").tolist()
