@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.background import STEMS, background, detect_language
+from dedup.background import STEMS, Stems, background, detect_language
 from dedup.background.background import _without_doubles
 from dedup.tokens import tokenize
 
@@ -86,10 +86,24 @@ def test_stems_are_put_in_order_by_their_names(stems: list[str]) -> None:
     ordered = STEMS.in_order(numbers).tolist()
 
     assert [STEMS.names[number] for number in ordered] == sorted(stems)
-    assert STEMS.by_name(numbers)[ordered].tolist() == list(range(len(stems)))
 
 
 @given(st.text("aabé\n\0\U0001f600", max_size=30))
 def test_no_letter_stands_twice_in_a_row(text: str) -> None:
     """Empty lines stay: each is a word that is nothing else."""
     assert _without_doubles(text) == re.sub(r"(.)\1+", r"\1", text)
+
+
+@given(st.lists(st.text(max_size=4), min_size=1, unique=True), st.data())
+def test_ranks_are_in_the_order_of_names(names: list[str], data: st.DataObject) -> None:
+    """However many are asked for, and whatever was asked for before they were met."""
+    stems = Stems()
+    numbers = np.array(stems.number(names), np.int32)
+
+    for size in data.draw(st.lists(st.integers(1, len(names)), min_size=1, max_size=4)):
+        some = data.draw(st.permutations(numbers.tolist()))[:size]
+        ranks = stems.by_name(np.array(some, np.int32))
+        assert sorted(some, key=lambda one: int(ranks[one])) == sorted(
+            some, key=stems.names.__getitem__
+        )
+        stems.number([f"{len(stems.names)}"])
