@@ -12,7 +12,7 @@ _KIND = (
 _HOW_RUN = r"run|owned|funded|backed|controlled|sponsored|financed|language|based|leaning|friendly"
 _STANDING = (
     r"leading|largest|biggest|main|top|oldest|influential|popular|respected|prominent|venerable|"
-    rf"(?:pro|anti|far)-\w+|\w+-(?:{_HOW_RUN})"
+    rf"(?:pro|anti|far)-\w+|\w+-(?:{_HOW_RUN})|\w+-\w+-\w+"
 )
 _QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND}|{_STANDING})"
 _LABEL = (
@@ -22,7 +22,8 @@ _LABEL = (
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
     r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
-    r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
+    r"(?<!the )(?<!scientific )(?<!medical )(?<!academic )journal|quotidien|"
+    r"chaîne|agence(?: de presse)?|hebdomadaire|"
     r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
 LABELS = re.compile(
@@ -80,8 +81,11 @@ BEFORE_NAMES = re.compile(
 )
 """The last word of what ``ARTICLES`` finds, quote marks left out."""
 
-POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
-"""What may follow a name and still belong to it; it matches anywhere, the empty string too."""
+POSSESSIVE = re.compile(r"(?: \([A-Z][\w.-]{1,9}\))?(?:['’]s?\b|['’])?[\"”»]?")
+"""What may follow a name and still belong to it, its initials in brackets first.
+
+It matches anywhere, the empty string too.
+"""
 
 _SMALL = r"(?:dpa|afp|apa|sda|epd|kna|efe|ap)"
 """Agencies that sign in small letters, German ones mostly: "Dresden (dpa/sn) - "."""
@@ -139,6 +143,11 @@ GLUED_DATELINES = (
     re.compile(
         r"/[^\S\n]?(?P<outlet>[A-ZА-Я][\w-]{2,14}(?: [A-ZА-Я][\w-]{2,11})?)[^\S\n]?/"
         rf"(?=[^\S\n]*(?:[-–—.]|{_DATE}\b))"
+    ),
+    # "Havana, Dec 31 (Prensa Latina) The bridge"
+    re.compile(
+        rf"(?<=, )(?:{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}}\.?)(?:, \d{{4}})? ?"
+        r"\((?P<outlet>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})\)(?=[:\s])"
     ),
 )
 """A listed house and a dash, where the page ran the headline into the dateline."""

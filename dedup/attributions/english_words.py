@@ -75,7 +75,7 @@ PUBLISHES = (
     r"speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|chronicle[sd]|documented|reviewed|"
     r"verified|warn(?:s|ed)|identified|interviewed|counted|tallied|predict(?:s|ed)|projected|"
     r"outline[sd]|conclude[sd]|recall(?:s|ed)|highlight(?:s|ed)|called|sums? (?:it|this) up|"
-    r"summed (?:it|this) up|pointed to)"
+    r"summed (?:it|this) up|pointed to|referred to|dubbed|labell?ed|characterized)"
 )
 """What a house does itself."""
 PUBLISHES_CUE = (
@@ -86,7 +86,7 @@ PUBLISHES_CUE = (
     r"allege[sd]|assert(?:s|ed)|speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|"
     r"chronicle[sd]|documented|reviewed|verified|warn(?:s|ed)|identified|interviewed|counted|"
     r"tallied|predict(?:s|ed)|projected|outline[sd]|conclude[sd]|recall(?:s|ed)|"
-    r"highlight(?:s|ed)|called|sum(?:s|med)?"
+    r"highlight(?:s|ed)|called|sum(?:s|med)?|referred|dubbed|labell?ed|characterized"
 )
 WROTE = (
     r"(?:wrote|writing|writes?|written|piece|op-ed|column|essay|puts? it|argu(?:ed|es|ing)|"

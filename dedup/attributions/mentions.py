@@ -29,7 +29,7 @@ from dedup.attributions.shapes import (
 )
 from dedup.attributions.titles import find_quoted, plain_title
 
-_CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+_CAPITALIZED = rf"(?:(?:St|Ft|Mt)\. )?[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
 _JOINERS = r"(?:&|and|of|on|de|del|della|la|le|les|des|du|und|der|am|у|та|и)"
 _RUN = re.compile(
     rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINERS}[ \u00a0])?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"

@@ -70,6 +70,7 @@ class Reach:
         while first > farthest and (
             self._words[first].removesuffix("'s") in cue.between
             or (capitals and self._is_capital(first))
+            or self._text.startswith("(", self.starts[first] - 1)
         ):
             first -= 1
         return first
