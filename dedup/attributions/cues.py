@@ -18,7 +18,8 @@ _QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND}|{_STANDING})"
 _LABEL = (
     r"newspapers?|papers?|networks?|channel|daily|tabloid|broadsheet|magazine|weekly|"
     r"broadcasters?|(?:news )?outlet|"
-    r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
+    r"web ?site|affiliate|blog|newswire|publication|"
+    r"(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
     r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
@@ -146,7 +147,7 @@ GLUED_DATELINES = (
     ),
     # "Havana, Dec 31 (Prensa Latina) The bridge"
     re.compile(
-        rf"(?<=, )(?:{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}}\.?)(?:, \d{{4}})? ?"
+        rf"(?<=, )(?:{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}}\.?)(?:, \d{{4}})?,? ?"
         r"\((?P<outlet>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})\)(?=[:\s])"
     ),
 )
@@ -158,7 +159,8 @@ INITIALED = re.compile(
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
 SIGNED_OFF = re.compile(
-    r"[.!?”\"’]\s*[(\[] ?(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
+    r"(?:[.!?”\"’]\s*|/\w{2,4} )[(\[] ?"
+    r"(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
 )
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(

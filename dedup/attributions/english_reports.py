@@ -249,9 +249,9 @@ REPORTS = (
     row(
         "reporter-for",
         REPORTED,
-        rf"\b(?<!former )(?:{JOURNALIST}|bloggers?|commentators?) (?:for|from|at|with|of)",
+        rf"\b(?<!former )(?:{JOURNALIST}|bloggers?|commentators?) (?:for|from|at|with|of|on)",
         cue=rf"{JOURNALIST_CUE}|bloggers?|commentators?",
-        links="for from at with of",
+        links="for from at with of on",
         inner=1,
     ),
     # "Mediaite, in a response to the post, writes"
@@ -268,7 +268,8 @@ REPORTS = (
         "reported",
         REPORTED,
         after=r"(?: [\w-]+){0,3} (?:report|story|article|investigation|scoop|piece|account|"
-        r"reporting|analysis)(?: (?:published|released|on|that|which|\w+day|earlier|late|this|last|week|"
+        r"reporting|analysis)"
+        r"(?: (?:published|released|on|that|which|\w+day|earlier|late|this|last|week|"
         r"month|night)){0,4} (?:said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|"
         r"show(?:s|ed|ing)|found|suggest(?:s|ed|ing)|detail(?:s|ed|ing)|describ(?:es|ed|ing))\b",
         cue=r"said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|show(?:s|ed|ing)|"
@@ -286,7 +287,8 @@ REPORTS = (
     row(
         "report-of",
         REPORTED,
-        r"\b(?:an?|the|this|that|recent|new|earlier|national|latest|separate|\w+day)",
+        r"\b(?:an?(?: [\w-]+){0,2}|the|this|that|recent|new|earlier|national|latest|separate|"
+        r"\w+day)",
         r"(?: (?:news|newspaper|magazine|tv|television|investigative|exclusive|front-page))? "
         r"(?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
         r"editorial|podcast|broadcast|tally|count|dispatch|scoop)\b",

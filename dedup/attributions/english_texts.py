@@ -60,6 +60,18 @@ WHOLE_TEXTS = (
         links="of from",
         inner=1,
     ),
+    # "of Commentary, from which this column was adapted"
+    row(
+        "republished-from",
+        REPUBLISHED,
+        after=rf",? (?:from|in|on) which (?:this|the) (?:\w+ )?{PIECE} (?:was|is|has been) "
+        r"(?:\w+ )?(?:adapted|excerpted|taken|reprinted|republished|drawn|published)\b",
+        whole_text=True,
+        label=True,
+        cue=r"adapted|excerpted|taken|reprinted|republished|drawn|published",
+        reach=9,
+        apart=True,
+    ),
     row(
         "source-line",
         REPUBLISHED,

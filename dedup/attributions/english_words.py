@@ -5,11 +5,11 @@ from __future__ import annotations
 PIECE = r"(?:article|story|piece|report|post|column|op-ed|essay|interview|content|material|version)"
 PIECE_CUE = "article|story|piece|report|post|column|op|essay|interview|content|material|version"
 TALK = (
-    r"(?:interview|discussion|conversation|chat|sit-down|talk|phone call|telephone call|call|q&a|"
+    r"(?:interviews?|discussion|conversation|chat|sit-down|talk|phone call|telephone call|call|q&a|"
     r"podcast|comments?|remarks|appearance|statement|e-?mail|message|letter|briefing)"
 )
 TALK_CUE = (
-    r"interview|discussion|conversation|chat|sit|talk|call|q|podcast|comments?|remarks|appearance|"
+    r"interviews?|discussion|conversation|chat|sit|talk|call|q|podcast|comments?|remarks|appearance|"
     r"statement|e?mail|message|letter|briefing"
 )
 HAS = "has have had also first previously earlier since later recently reportedly"
@@ -68,7 +68,7 @@ SAYS = (
 SAYS_CUE = SAYS.replace(" out", "").replace(" at", "")
 PUBLISHES = (
     r"(?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|noted|says|said|editorialized|"
-    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
+    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts it|"
     r"describe[sd]|calculated|found|commented|observe[sd]|opine[sd]|carried|argue[sd]|suggest(?:s|ed)|"
     r"points out|pointed out|declares|declared|spoke (?:to|with)|learned|learnt|confirm(?:s|ed)|"
     r"estimate[sd]|detail(?:s|ed)|uncover(?:s|ed)|expose[sd]|allege[sd]|assert(?:s|ed)|"

@@ -18,6 +18,11 @@ Australian Associated Press | AAP | AAP Newswire | aap.com.au
 Asian News International | ANI | aninews.in
 Times of India | timesofindia.com
 Indo-Asian News Service | IANS | ians.in
+Kuwait News Agency | KUNA | kuna.net.kw
+WAFA | wafa.ps
+Ruptly | ruptly.tv
+NewsBusters | News Busters | newsbusters.org
+Commentary | Commentary magazine
 Saudi Press Agency | SPA | spa.gov.sa
 Emirates News Agency | WAM | wam.ae
 Qatar News Agency | QNA

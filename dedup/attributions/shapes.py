@@ -111,7 +111,8 @@ PLAIN_WORDS = _words(
     "time fortune variety slate sky vice fox salon wired reforma babel  "
     "reason quartz esquire townhall politiken semana focus stern krone marianne "
     "público publico expansión proceso mint dawn stuff metro outlook punch scroll stat billboard "
-    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex kan взгляд "
+    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex kan commentary"
+    "взгляд "
     "confidencial cooperativa andina"
 )
 """Listed names that are words or surnames as well."""
