@@ -1,4 +1,4 @@
-"""Bridges, each against the real library; the examples in ``examples/`` are what a reader runs."""
+"""Bridges, each against the real library; those in ``docs/examples/`` are what a reader runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dedup.errors import InputError
 from dedup.index import Index
 from dedup.interop import SharedNear, annotate
 
-EXAMPLES = ROOT / "examples"
+EXAMPLES = ROOT / "docs" / "examples"
 
 
 def need(module: str) -> None:

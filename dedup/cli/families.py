@@ -106,7 +106,7 @@ def filter(
     write_rows(batches, kept.rows, output)
     if dropped:
         write_lines((dumps(drop.to_dict(), ensure_ascii=False) for drop in kept.dropped), dropped)
-    typer.echo(f"{len(kept.rows):,} articles stay, {len(kept.dropped):,} go", err=True)
+    typer.echo(f"{len(kept.rows):,} kept, {len(kept.dropped):,} dropped", err=True)
     tell_left_out(batches.skipped, [*batches.notes, *capped])
     leave(batches.skipped, found=False)
 

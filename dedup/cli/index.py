@@ -173,7 +173,7 @@ def prune(
     """Take out what is older than a window, and give its room back."""
     with _open(index, window) as opened:
         gone = opened.prune()
-    typer.echo(f"{gone:,} articles went", err=True)
+    typer.echo(f"{gone:,} taken out", err=True)
 
 
 @app.command(epilog="Example: dedup index migrate news.dedup")
@@ -182,7 +182,7 @@ def migrate(index: File, workers: Workers = 1) -> None:
     from dedup.index.migrating import migrate as to_this_version
 
     count = to_this_version(index, workers=workers)
-    typer.echo(f"{count:,} articles are in {index} as before", err=True)
+    typer.echo(f"articles in {index}, as before: {count:,}", err=True)
 
 
 def _open(path: Path, window: str | None = None) -> Index:

@@ -1,6 +1,6 @@
 """Items of any stream, each with what it is a copy of.
 
-python examples/annotate_stream.py news.dedup
+python docs/examples/annotate_stream.py news.dedup
 """
 
 from __future__ import annotations

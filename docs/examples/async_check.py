@@ -1,6 +1,6 @@
 """An index inside an asyncio program: the loop goes on while an article is checked.
 
-python examples/async_check.py news.dedup
+python docs/examples/async_check.py news.dedup
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A Scrapy crawl whose items are annotated, or dropped as copies.
 
-    python examples/crawl.py FOLDER OUT.jsonl [KIND ...]
+    python docs/examples/crawl.py FOLDER OUT.jsonl [KIND ...]
 
 crawls the text files of a folder; kinds such as near-duplicate are dropped.
 """
