@@ -124,7 +124,7 @@ def test_whole_texts_of_other_data_sets(shared_folder: Path) -> None:
     hits = total = 0
 
     for line in LABELS_OF_WHOLE_TEXTS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or line.endswith("\t") or line.endswith("?"):
+        if line.startswith("#") or line.endswith(("\t", "?")):
             continue
         folder, name, start, end, batch, outlets = line.split("\t")
         if batch.split()[1] in ("pl", "ar"):

@@ -230,9 +230,9 @@ _SPOKEN = (
     row(
         "said-on",
         SPOKEN,
-        r"\b(?:was|is|were|been|appears?) on",
+        r"\b(?:was|were|been) on",
         SHOW,
-        cue=r"was|is|were|been|appears?",
+        cue=r"was|were|been",
         links="on",
         inner=1,
     ),

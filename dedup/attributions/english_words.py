@@ -68,14 +68,15 @@ SAYS = (
 SAYS_CUE = SAYS.replace(" out", "").replace(" at", "")
 PUBLISHES = (
     r"(?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|noted|says|said|editorialized|"
-    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts it|"
+    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|"
+    r"puts (?:it|the|its|that|this)|"
     r"describe[sd]|calculated|found|commented|observe[sd]|opine[sd]|carried|argue[sd]|suggest(?:s|ed)|"
     r"points out|pointed out|declares|declared|spoke (?:to|with)|learned|learnt|confirm(?:s|ed)|"
     r"estimate[sd]|detail(?:s|ed)|uncover(?:s|ed)|expose[sd]|allege[sd]|assert(?:s|ed)|"
     r"speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|chronicle[sd]|documented|reviewed|"
     r"verified|warn(?:s|ed)|identified|interviewed|counted|tallied|predict(?:s|ed)|projected|"
     r"outline[sd]|conclude[sd]|recall(?:s|ed)|highlight(?:s|ed)|called|sums? (?:it|this) up|"
-    r"summed (?:it|this) up|pointed to|referred to|dubbed|labell?ed|characterized)"
+    r"summed (?:it|this) up|pointed to|referred to (?:\w+ ){1,4}as|dubbed|labell?ed|characterized)"
 )
 """What a house does itself."""
 PUBLISHES_CUE = (
