@@ -1,23 +1,12 @@
 """The C core of ``dedup.kernels``; everything else about the package is in pyproject.toml."""
 
 import sysconfig
+from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-CORE = "dedup/kernels/core"
-SOURCES = (
-    "align align_anchors align_answers align_arena align_chains align_pairing align_pairs "
-    "align_present align_quotations align_refine align_selection align_summary align_worths "
-    "blocks compare components csv cued door_align door_cued door_near door_pairs door_pieces door_postings "
-    "door_sheets door_terms door_vocabulary fold json lanes linkage linkage_tables memory minhash "
-    "module near pair_runs pairs pieces postings runs sets shingles sort sought stems terms texts "
-    "unicode_tables units view vocabulary winnow words"
-)
-HEADERS = (
-    "align base blank compare csv cued door fold found json kernels lanes lanes_body lanes_sets "
-    "lanes_words lanes_xxh64 linkage postings sheets sort unicode utf8 view words written xxh64"
-)
+CORE = Path("dedup/kernels/core")
 
 # One build serves every Python from 3.11 on; the free-threaded ones have no limited API yet.
 LIMITED = not sysconfig.get_config_var("Py_GIL_DISABLED")
@@ -43,8 +32,8 @@ setup(
     ext_modules=[
         Extension(
             "dedup.kernels._core",
-            sources=[f"{CORE}/{name}.c" for name in SOURCES.split()],
-            depends=[f"{CORE}/{name}.h" for name in HEADERS.split()],
+            sources=sorted(path.as_posix() for path in CORE.glob("*.c")),
+            depends=sorted(path.as_posix() for path in CORE.glob("*.h")),
             define_macros=[("Py_LIMITED_API", "0x030B0000")] if LIMITED else [],
             py_limited_api=LIMITED,
             optional=True,  # without a compiler the package runs on the Python twins, and says so

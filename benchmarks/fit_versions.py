@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from dedup.articles import Article
 from dedup.dossiers import open_dossier
 from dedup.origins import Member
-from dedup.origins.texts import weigh
+from dedup.origins.texts import Text
 from dedup.origins.versions import weigh_versions
 from dedup.relations import relate
 
@@ -78,7 +78,7 @@ def _group(rows: Sequence[dict[str, Any]]) -> Group | None:
     oldest = min(rows, key=lambda row: row["version"])["text"]
     dossiers = {name: open_dossier(Article(name, text)) for name, text in texts.items()}
     members = {
-        name: weigh(Member(dossier.article, dossier.tokens, ()))
+        name: Text(Member(dossier.article, dossier.tokens, ()))
         for name, dossier in dossiers.items()
     }
     relations = [

@@ -7,9 +7,9 @@ is found here; every candidate pair is verified on the texts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,6 @@ is .02 to .03 lower on BASIL and ECB+; searching by 96 would cost twice the time
 MAX_TERM_SHARE = 0.10
 """A term that a larger share of articles holds (smoothed by the background) tells too little."""
 _LEAST_IDF = -log(MAX_TERM_SHARE)
-_NOBODY: Mapping[str, int] = {}
 MIN_COSINE = 0.08
 """Short texts share few terms: at .10 one pair of an event in a hundred is lost (ECB+, recall at 20
 .962 against .972), and below .08 little more is found (.976 at .05)."""
@@ -130,33 +129,6 @@ class TermVectors:
     weights: NDArray[np.float64]
 
 
-def unit_terms(
-    signature: Signature,
-    holding: Mapping[str, int] = _NOBODY,
-    articles: int = 0,
-    most: int = MAX_TERMS,
-) -> dict[str, float]:
-    """Return an article's best terms by smoothed tf-idf, as a unit vector by stem.
-
-    Args:
-        signature: of the article.
-        holding: how many articles of the corpus hold each stem; one that is not in it counts as
-            held by the article alone.
-        articles: in the corpus; 0 weighs by the language background alone.
-        most: terms of it.
-    """
-    table = background(signature.language)
-    alone = min(1, articles)
-    weighed: list[tuple[float, str]] = []
-    for stem, frequency in signature.terms.items():
-        idf = table.idf(stem, holding.get(stem, alone), articles)
-        if idf > _LEAST_IDF:
-            weighed.append((-frequency * idf, stem))
-    best = sorted(weighed)[:most]
-    norm = sqrt(sum(weight * weight for weight, _ in best)) or 1.0
-    return {stem: -weight / norm for weight, stem in best}
-
-
 def weigh_terms(signatures: Sequence[Signature], most: int = MAX_TERMS) -> TermVectors:
     """Return the unit vectors of a corpus's articles, weighed by the corpus itself.
 
@@ -217,7 +189,7 @@ def _rarities(
 def _by_name(met: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the place of each number among all of them in the order of their stems' letters."""
     ranks = np.empty(int(met.max(initial=-1)) + 1, np.int64)
-    ranks[sorted(met.tolist(), key=STEMS.names.__getitem__)] = np.arange(len(met))
+    ranks[met[np.argsort(STEMS.by_name(met)[met])]] = np.arange(len(met))
     return ranks
 
 

@@ -7,24 +7,34 @@ missing edge counting as nothing, is high enough. Connected components on the sa
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import kernels
 from dedup.articles import Article
-from dedup.groups import FAMILY_SHARE, Pair, average_linkage, group_id, missing_pairs
+from dedup.groups import (
+    FAMILY_SHARE,
+    Edges,
+    Pair,
+    average_linkage,
+    group_id,
+    members_of,
+    pairs_of,
+)
 from dedup.relations import Judged, Kind, Relation
 
 FAMILY_KINDS = frozenset(
     {Kind.EXACT, Kind.NEAR_DUPLICATE, Kind.SYNDICATED, Kind.REVISION, Kind.CONTAINS}
 )
 """Relations that say: this is the same text."""
+_JOINING = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
+SAME_TEXT = 1.0
+"""How strongly those pull."""
 STORY_AFFINITY = 0.24
 """Mean cosine of terms at which groups are one story (B3 F .89 on BASIL, .87 on ECB+)."""
 LOOSE_AFFINITY = 0.18
@@ -41,6 +51,7 @@ STORY_DAYS = timedelta(days=7)
 OTHER_FACTS = "one form of words, filled with other facts"
 """Why two near-duplicates are kept apart."""
 
+_BEGIN, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _NO_COPIES: Mapping[int, Sequence[int]] = {}
 
 
@@ -90,101 +101,85 @@ class Refused:
         }
 
 
-def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the pairs inside the connected components of ``edges`` that are not among them.
-
-    Args:
-        edges: shape (p, 2), each pair ascending.
-
-    Returns:
-        Shape (q, 2), each pair ascending.
-    """
-    things, places = np.unique(edges, return_inverse=True)
-    local = places.reshape(-1, 2)
-    return things[missing_pairs(local, kernels.components(local, len(things)))]
-
-
 def affinities(
-    articles: Sequence[Article],
-    cosines: Mapping[Pair, float],
-    relations: Mapping[Pair, Judged | Relation],
-) -> dict[Pair, float]:
+    articles: Sequence[Article], cosines: Edges, relations: Mapping[Pair, Judged | Relation]
+) -> Edges:
     """Return how strongly each pair pulls into one story, in (0, 1].
 
     Args:
         articles: in the order that the pairs number them.
-        cosines: of terms, by pair.
+        cosines: of terms.
         relations: verified, by pair.
     """
-    pulls = {pair: cosine for pair, cosine in cosines.items() if _same_days(articles, pair)}
-    for pair, relation in relations.items():
-        if relation.kind in FAMILY_KINDS:
-            pulls[pair] = 1.0
-        elif not _same_days(articles, pair):
-            continue
-        elif relation.kind is Kind.REWRITE:
-            pulls[pair] = max(pulls.get(pair, 0.0), relation.probability)
-        elif relation.kind is Kind.PARTIAL_REUSE:
-            pulls[pair] = max(pulls.get(pair, 0.0), REUSE_AFFINITY)
-    return pulls
+    days = _Days(articles)
+    pulls = cosines.only(days.are_same(cosines.pairs))
+    pairs, found = pairs_of(relations), relations.values()
+    same = np.array([relation.kind in FAMILY_KINDS for relation in found], np.bool_)
+    least = np.array([_pull_of(relation) for relation in found], np.float64)
+    tied = same | ((least > 0) & days.are_same(pairs))
+    pairs, least = pairs[tied], least[tied]
+    return pulls.put(pairs, np.maximum(pulls.weights_of(pairs), least))
 
 
-def loose_pairs(
-    count: int, pulls: Mapping[Pair, float], cosines: Mapping[Pair, float]
-) -> list[Pair]:
+def _pull_of(relation: Judged | Relation) -> float:
+    """Return how strongly a relation pulls at least; 0 where it does not."""
+    if relation.kind in FAMILY_KINDS:
+        return SAME_TEXT
+    if relation.kind is Kind.REWRITE:
+        return relation.probability
+    return REUSE_AFFINITY if relation.kind is Kind.PARTIAL_REUSE else 0.0
+
+
+def loose_pairs(count: int, pulls: Edges, cosines: Edges) -> NDArray[np.int64]:
     """Return the pairs whose order may decide: near by terms alone, in one loose group.
 
     Args:
         count: of the articles.
         pulls: as ``affinities`` gives them, with those of the same texts.
-        cosines: of terms, by pair.
+        cosines: of terms.
+
+    Returns:
+        Shape (q, 2), ascending.
     """
-    home = {
-        member: number
-        for number, group in enumerate(average_linkage(count, pulls, LOOSE_AFFINITY))
-        for member in group
-    }
-    return [
-        pair
-        for pair, cosine in sorted(cosines.items())
-        if pulls.get(pair) == cosine and home[pair[0]] == home[pair[1]]
-    ]
+    homes = average_linkage(count, pulls, LOOSE_AFFINITY)
+    together = homes[cosines.pairs[:, 0]] == homes[cosines.pairs[:, 1]]
+    untied = pulls.weights_of(cosines.pairs, np.nan) == cosines.weights
+    loose: NDArray[np.int64] = cosines.pairs[together & untied]
+    return loose
 
 
-def weigh_order(pulls: Mapping[Pair, float], agreements: Mapping[Pair, float]) -> dict[Pair, float]:
+def weigh_order(pulls: Edges, pairs: NDArray[np.int64], agreements: NDArray[np.float64]) -> Edges:
     """Return the pulls with the order in which some pairs tell taken into account.
 
     Args:
-        pulls: by pair.
-        agreements: of order, in (-1, 1), of some of these pairs.
+        pulls: of pairs.
+        pairs: some of these.
+        agreements: of their order, in (-1, 1).
     """
-    return dict(pulls) | {
-        pair: max(0.0, pulls[pair] + ORDER_PULL * (agreement - USUAL_ORDER))
-        for pair, agreement in agreements.items()
-    }
+    ordered = pulls.weights_of(pairs) + ORDER_PULL * (agreements - USUAL_ORDER)
+    return pulls.put(pairs, np.maximum(0.0, ordered))
 
 
-def _same_days(articles: Sequence[Article], pair: Pair) -> bool:
-    one, two = (articles[i].published for i in pair)
-    return one is None or two is None or abs(one - two) <= STORY_DAYS
+class _Days:
+    """When articles were published, as far as is known."""
 
+    def __init__(self, articles: Sequence[Article]) -> None:
+        times = [article.published for article in articles]
+        self._known = np.array([time is not None for time in times], np.bool_)
+        self._at = np.array([(time - _BEGIN) // _TICK if time else 0 for time in times], np.int64)
 
-def form_families(members: Sequence[int], same: Collection[Pair]) -> list[list[int]]:
-    """Return the members by text: groups in which half of the pairs or more are the same text.
-
-    Args:
-        members: ascending.
-        same: pairs that are the same text, of these members and others.
-    """
-    place = {member: number for number, member in enumerate(members)}
-    inside = {(place[i], place[j]): 1.0 for i, j in same if i in place and j in place}
-    groups = average_linkage(len(members), inside, FAMILY_SHARE)
-    return [[members[i] for i in group] for group in groups]
+    def are_same(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which pairs are not known to lie further apart than one story does."""
+        left, right = pairs.T
+        known = self._known[left] & self._known[right]
+        near = np.abs(self._at[left] - self._at[right]) <= STORY_DAYS // _TICK
+        told: NDArray[np.bool_] = near | ~known
+        return told
 
 
 def form_clusters(
     articles: Sequence[Article],
-    pulls: Mapping[Pair, float],
+    pulls: Edges,
     same: Collection[Pair],
     copies: Mapping[int, Sequence[int]] = _NO_COPIES,
 ) -> list[Cluster]:
@@ -193,44 +188,59 @@ def form_clusters(
     Args:
         articles: ascending by id.
         pulls: as ``affinities`` gives them.
-        same: verified pairs of the same text; they make the families.
+        same: verified pairs of the same text; they make the families, groups in which half of the
+            pairs or more are the same text.
         copies: the exact copies of an article, by the first of them: they have no pulls of their
             own, go where the first goes, and count as one with it.
     """
+    homes = average_linkage(len(articles), pulls, STORY_AFFINITY)
+    alike = pairs_of(sorted(same))
+    alike = alike[homes[alike[:, 0]] == homes[alike[:, 1]]]
+    inside = Edges(alike, np.ones(len(alike)))
+    family_of = average_linkage(len(articles), inside, FAMILY_SHARE).tolist()
+    medoids = _medoids(homes, pulls)
     clusters = []
-    own: dict[int, list[Pair]] = defaultdict(list)
-    for pair in same:
-        own[pair[0]].append(pair)
-    for single in average_linkage(len(articles), pulls, STORY_AFFINITY):
+    for single in members_of(homes):
         group = sorted([*single, *(copy for i in single for copy in copies.get(i, ()))])
         if len(group) < 2:
             continue
-        families = [
-            sorted([*family, *(copy for i in family for copy in copies.get(i, ()))])
-            for family in form_families(single, [pair for i in single for pair in own.get(i, ())])
-        ]
+        families: dict[int, list[int]] = {}
+        for i in single:
+            families.setdefault(family_of[i], []).extend((i, *copies.get(i, ())))
         clusters.append(
             Cluster(
                 id=group_id(articles[group[0]].id),
                 members=tuple(articles[i].id for i in group),
-                medoid=articles[_medoid(single, pulls)].id,
-                families=tuple(tuple(articles[i].id for i in family) for family in families),
+                medoid=articles[medoids[single[0]]].id,
+                families=tuple(
+                    tuple(articles[i].id for i in sorted(family)) for family in families.values()
+                ),
             )
         )
     return clusters
 
 
-def _medoid(group: Sequence[int], pulls: Mapping[Pair, float]) -> int:
-    def nearness(i: int) -> float:
-        return sum(pulls.get((min(i, j), max(i, j)), 0.0) for j in group if j != i)
+def _medoids(homes: NDArray[np.int64], pulls: Edges) -> dict[int, int]:
+    """Return the member of each group that is nearest to all others, the first of several.
 
-    return max(group, key=lambda i: (nearness(i), -i))
+    Args:
+        homes: of each thing, the lowest of its group.
+        pulls: of pairs.
+    """
+    inner = pulls.only(homes[pulls.pairs[:, 0]] == homes[pulls.pairs[:, 1]])
+    ends = np.concatenate((inner.pairs, inner.pairs[:, ::-1]))
+    weights = np.concatenate((inner.weights, inner.weights))
+    order = np.lexsort((ends[:, 1], ends[:, 0]))  # sums depend on it
+    nearness = np.bincount(ends[order, 0], weights[order], len(homes))
+    ranked = np.lexsort((-nearness, homes))
+    found, first = np.unique(homes[ranked], return_index=True)
+    return dict(zip(found.tolist(), ranked[first].tolist(), strict=True))
 
 
 def refused_edges(
     articles: Sequence[Article],
     clusters: Sequence[Cluster],
-    cosines: Mapping[Pair, float],
+    cosines: Edges,
     relations: Mapping[Pair, Judged | Relation],
     forms: Collection[Pair] = (),
 ) -> list[Refused]:
@@ -239,29 +249,38 @@ def refused_edges(
     Args:
         articles: in the order that the pairs number them.
         clusters: the stories that were formed.
-        cosines: of terms, by pair.
+        cosines: of terms.
         relations: verified, by pair.
         forms: pairs of one wording, filled with other facts.
     """
-    home = {member: cluster.id for cluster in clusters for member in cluster.members}
-    joining = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
-    homes = [home.get(article.id) for article in articles]
-    strong = {pair for pair, relation in relations.items() if relation.kind in joining}
-    strong.update(pair for pair, cosine in cosines.items() if cosine >= STORY_AFFINITY)
-    edges = []
-    for pair in sorted(strong):
-        left, right = pair
-        if homes[left] is not None and homes[left] == homes[right]:
-            continue
-        kind = relations[pair].kind if pair in relations else None
-        reason = OTHER_FACTS if pair in forms else _reason(articles, pair, kind)
-        cosine = cosines.get(pair, 0.0)
-        edges.append(Refused(articles[left].id, articles[right].id, kind, cosine, reason))
-    return edges
+    number_of = {member: place for place, one in enumerate(clusters) for member in one.members}
+    homes = np.array([number_of.get(article.id, -1) for article in articles], np.int64)
+    joining = pairs_of(pair for pair, found in relations.items() if found.kind in _JOINING)
+    strong = cosines.only(cosines.weights >= STORY_AFFINITY)
+    pairs = strong.put(joining, 0.0).pairs
+    left, right = homes[pairs[:, 0]], homes[pairs[:, 1]]
+    pairs = pairs[(left < 0) | (left != right)]
+    places, ids = list(map(tuple, pairs.tolist())), [article.id for article in articles]
+    kinds = [found.kind if found else None for found in map(relations.get, places)]
+    near = _Days(articles).are_same(pairs).tolist()
+    formed = [place in forms for place in places]
+    return list(
+        map(
+            Refused,
+            [ids[i] for i, _ in places],
+            [ids[j] for _, j in places],
+            kinds,
+            cosines.weights_of(pairs).tolist(),
+            map(_reason, kinds, near, formed),
+        )
+    )
 
 
-def _reason(articles: Sequence[Article], pair: Pair, kind: Kind | None) -> str:
-    if not _same_days(articles, pair):
+@cache
+def _reason(kind: Kind | None, near: bool, formed: bool) -> str:
+    if formed:
+        return OTHER_FACTS
+    if not near:
         return f"published more than {STORY_DAYS.days} days apart"
     what = f"a {kind} of one member" if kind else "near one member by its terms"
     return f"{what}, but too far from the others of its story to join them all"

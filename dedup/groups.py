@@ -6,8 +6,9 @@ one, where average linkage's largest story had 44.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self, TypeVar
 
 import numpy as np
 import xxhash
@@ -25,8 +26,88 @@ MEASURED_UP_TO = 1000
 """Members of a connected component of near-duplicates of which every pair is measured."""
 
 
-def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> list[list[int]]:
-    """Return the groups of 0 … count - 1 that average linkage joins.
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """Pairs of things with weights: of a large corpus there are 700,000, too many for objects.
+
+    Attributes:
+        pairs: shape (p, 2), i < j, ascending, each once.
+        weights: shape (p,).
+    """
+
+    pairs: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, weights: Mapping[Pair, float]) -> Self:
+        """Return the edges of a mapping."""
+        pairs = sorted(weights)
+        return cls(pairs_of(pairs), np.array([weights[pair] for pair in pairs], np.float64))
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def only(self, chosen: NDArray[np.bool_]) -> Edges:
+        """Return some of the edges."""
+        return Edges(self.pairs[chosen], self.weights[chosen])
+
+    def put(self, pairs: NDArray[np.int64], weights: NDArray[np.float64] | float) -> Edges:
+        """Return the edges with the weights of some pairs, known or new, set to others."""
+        both = np.concatenate((self.pairs, pairs))
+        all_weights = np.concatenate((self.weights, np.broadcast_to(weights, len(pairs))))
+        keys = _keys(both)
+        order = np.argsort(keys, kind="stable")
+        last = np.append(np.diff(keys[order]) != 0, True)[: len(order)]
+        return Edges(both[order[last]], all_weights[order[last]])
+
+    def weights_of(self, pairs: NDArray[np.int64], otherwise: float = 0.0) -> NDArray[np.float64]:
+        """Return the weights of some pairs; ``otherwise`` of those that are no edges."""
+        places = places_among(_keys(self.pairs), _keys(pairs))
+        found = np.full(len(pairs), otherwise)
+        found[places >= 0] = self.weights[places[places >= 0]]
+        return found
+
+    def are_edges(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which pairs are edges."""
+        return are_among(_keys(self.pairs), _keys(pairs))
+
+    def are_in(self, pairs: Iterable[Pair]) -> NDArray[np.bool_]:
+        """Return which edges are among some pairs."""
+        return are_among(np.sort(_keys(pairs_of(pairs))), _keys(self.pairs))
+
+
+def pairs_of(pairs: Iterable[Pair]) -> NDArray[np.int64]:
+    """Return some pairs as an array, of shape (p, 2)."""
+    return np.array(list(pairs), np.int64).reshape(-1, 2)
+
+
+def _keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a number for each pair, in the order of the pairs."""
+    keys: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
+    return keys
+
+
+def by_component(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of edges in an order in which those of one component follow one another.
+
+    What is prepared of an article is still at hand then when its next pair comes.
+
+    Args:
+        edges: shape (p, 2).
+
+    Returns:
+        The rows, in which those of one component stand as before; and where each component begins
+        among them, with the end of the last.
+    """
+    if not len(edges):
+        return np.zeros(0, np.int64), np.zeros(1, np.int64)
+    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
+    order = np.argsort(labels, kind="stable")
+    return order, np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
+
+
+def average_linkage(count: int, edges: Edges, least: float) -> NDArray[np.int64]:
+    """Return for each of 0 … count - 1 the lowest of the group that average linkage joins it to.
 
     The two groups with the largest mean weight over all their cross pairs join first, while that
     mean is at least ``least``; a pair without a weight counts as 0. Ties go to the groups with
@@ -34,19 +115,14 @@ def average_linkage(count: int, weights: Mapping[Pair, float], least: float) -> 
 
     Args:
         count: of things.
-        weights: of pairs ``(i, j)``, i < j.
+        edges: their weights.
         least: above 0.
-
-    Returns:
-        Groups, each ascending, ordered by their first member.
     """
-    pairs = sorted(weights)
-    labels = kernels.average_linkage(
-        np.array(pairs, np.int64).reshape(-1, 2),
-        np.array([weights[pair] for pair in pairs], np.float64),
-        least,
-        count,
-    )
+    return kernels.average_linkage(edges.pairs, edges.weights, least, count)
+
+
+def members_of(labels: NDArray[np.int64]) -> list[list[int]]:
+    """Return the groups that labels tell, each ascending, ordered by their first member."""
     groups: dict[int, list[int]] = {}
     for thing, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(thing)
@@ -77,6 +153,20 @@ def missing_pairs(pairs: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArra
     inner = np.stack((order[lefts], order[lefts + 1 + runs]), axis=1)
     known = np.sort(pairs[:, 0] * count + pairs[:, 1])
     return inner[~are_among(known, inner[:, 0] * count + inner[:, 1])]
+
+
+def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs inside the connected components of ``edges`` that are not among them.
+
+    Args:
+        edges: shape (p, 2), each pair ascending.
+
+    Returns:
+        Shape (q, 2), each pair ascending.
+    """
+    things, places = np.unique(edges, return_inverse=True)
+    local = places.reshape(-1, 2)
+    return things[missing_pairs(local, kernels.components(local, len(things)))]
 
 
 def places_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.int64]:

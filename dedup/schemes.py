@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from dedup.errors import SchemeMismatch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SCHEME_VERSION = 1
 """Moves whenever the same text would get other numbers; a store of another version is refused."""
@@ -73,13 +76,26 @@ def permutations(slots: int, hash_seed: int) -> tuple[NDArray[np.uint32], NDArra
     Raises:
         ValueError: the seed has more than 32 bits.
     """
+    import numpy as np  # only here: what is signed before NumPy is there needs the numbers alone
+
+    multipliers, increments = drawn_permutations(slots, hash_seed)
+    return np.array(multipliers, np.uint32), np.array(increments, np.uint32)
+
+
+def drawn_permutations(slots: int, hash_seed: int) -> tuple[array[int], array[int]]:
+    """Return the same as ``permutations``, without NumPy.
+
+    Raises:
+        ValueError: the seed has more than 32 bits.
+    """
     if not 0 <= hash_seed < 1 << 32:
         raise ValueError(f"hash_seed={hash_seed} must be from 0 to {(1 << 32) - 1}")
     drawn = _mersenne_twister(hash_seed, 2 * slots)
-    return drawn[:slots] * np.uint32(2) + np.uint32(1), drawn[slots:]
+    odd = (2 * number + 1 & 0xFFFF_FFFF for number in drawn[:slots])
+    return array("I", odd), array("I", drawn[slots:])
 
 
-def _mersenne_twister(seed: int, count: int) -> NDArray[np.uint32]:
+def _mersenne_twister(seed: int, count: int) -> list[int]:
     """Return the first numbers that ``numpy.random.RandomState(seed)`` draws from all of 32 bits.
 
     It is Matsumoto and Nishida's generator as they seeded it in 2002. Python has it too, seeded in
@@ -91,7 +107,7 @@ def _mersenne_twister(seed: int, count: int) -> NDArray[np.uint32]:
         state.append((1_812_433_253 * (last ^ last >> 30) + place) & 0xFFFF_FFFF)
     generator = random.Random()
     generator.setstate((3, (*state, 624), None))  # 3: the layout of the state since Python 2.6
-    return np.array([generator.getrandbits(32) for _ in range(count)], np.uint32)
+    return [generator.getrandbits(32) for _ in range(count)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _weigh(dossiers: Sequence[Dossier], pages: Pages) -> Weighed:
         stems.view(np.uint32),
         weights,
         _kinds(pages),
-        _ranks(stems),
+        STEMS.by_name(stems),
         offsets_of([len(one) for one in counted]),
         joined([one.numbers for one in counted], np.int32).view(np.uint32),
         log_frequencies(int(counts.max(initial=0)))[counts],
@@ -109,14 +109,3 @@ def _kinds(pages: Pages) -> NDArray[np.uint8]:
     facts = names | ((kinds & Kind.NUMBER) != 0)
     told: NDArray[np.uint8] = kinds | facts * np.uint8(Kind.MAY_BE_FACT)
     return told
-
-
-def _ranks(stems: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """Return the rank of each stem by its name among those that occur."""
-    present = np.zeros(int(stems.max(initial=0)) + 1, np.bool_)
-    present[stems] = True
-    numbers = np.flatnonzero(present).tolist()
-    numbers.sort(key=STEMS.names.__getitem__)
-    ranks = np.zeros(len(present), np.uint32)
-    ranks[numbers] = np.arange(len(numbers), dtype=np.uint32)
-    return ranks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -96,7 +96,11 @@ def complete(overlap: Overlap, weights: Sequence[float]) -> Similarity:
     """
     shared, total = weights[Weight.SHARED :][:2], weights[Weight.TOTAL :][:2]
     return Similarity(
-        **asdict(overlap),
+        jaccard=overlap.jaccard,
+        containment_of_left=overlap.containment_of_left,
+        containment_of_right=overlap.containment_of_right,
+        longest_run=overlap.longest_run,
+        longest_own_run=overlap.longest_own_run,
         word_containment_of_left=shared[0] / total[0] if total[0] else 0.0,
         word_containment_of_right=shared[1] / total[1] if total[1] else 0.0,
         term_cosine=min(1.0, weights[Weight.COSINE]),
@@ -113,53 +117,94 @@ def measure_overlaps(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> l
     Raises:
         SchemeMismatch: the signatures of a pair were made with different schemes.
     """
-    for i, j in pairs.tolist():
-        if dossiers[i].signature.scheme is not dossiers[j].signature.scheme:
-            dossiers[i].signature.scheme.require(dossiers[j].signature.scheme)
-    shared = count_shared(dossiers, pairs, quotations=True)
-    return [
-        _overlap(len(dossiers[i].signature.shingles), len(dossiers[j].signature.shingles), *counts)
-        for (i, j), counts in zip(pairs.tolist(), shared.tolist(), strict=True)
-    ]
+    texts = texts_of(dossiers, pairs)
+    return texts.overlaps(np.arange(len(pairs)), texts.shared_shingles())
 
 
-def _overlap(left: int, right: int, shared: int, longest: int, own: int) -> Overlap:
-    either = left + right - shared
-    return Overlap(
-        jaccard=shared / either if either else 0.0,
-        containment_of_left=shared / left if left else 0.0,
-        containment_of_right=shared / right if right else 0.0,
-        longest_run=longest,
-        longest_own_run=own,
-    )
-
-
-def count_shared(
-    dossiers: Sequence[Dossier], pairs: NDArray[np.int64], *, quotations: bool
-) -> NDArray[np.int64]:
-    """Return how many shingles and words in a row some pairs have in common.
+def texts_of(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> Texts:
+    """Return the texts of some pairs, as they are measured.
 
     Args:
         dossiers: of articles.
         pairs: shape (p, 2), of their places.
-        quotations: whether to look for them; they need not be, where the longest run is short.
 
-    Returns:
-        Shape (p, 3): shared shingles, words of the longest verbatim run, and of the longest
-        outside quotations, which is any where quotations are not looked for.
+    Raises:
+        SchemeMismatch: the signatures of a pair were made with different schemes.
     """
     places, rows = np.unique(pairs, return_inverse=True)
-    local = rows.reshape(-1, 2)
-    chosen = [dossiers[place] for place in places.tolist()]
-    own = [~dossier.tokens.furnished for dossier in chosen]
-    shared = kernels.overlaps(*_ragged([one.signature.shingles for one in chosen]), local)
-    words, first = _ragged([one.tokens.keys[mine] for one, mine in zip(chosen, own, strict=True)])
-    marks = np.zeros(len(words), np.uint8)
-    if quotations and len(chosen):
-        inside = [one.tokens.quoted[mine] for one, mine in zip(chosen, own, strict=True)]
-        marks = np.concatenate(inside).astype(np.uint8)
-    runs = kernels.longest_runs(words, first, marks, local, SHORTEST_RUN, MOST_OCCURRENCES)
-    return np.column_stack((shared, runs))
+    chosen, local = [dossiers[place] for place in places.tolist()], rows.reshape(-1, 2)
+    if len({id(one.signature.scheme) for one in chosen}) > 1:
+        for i, j in local.tolist():
+            chosen[i].signature.scheme.require(chosen[j].signature.scheme)
+    own = [~one.tokens.furnished for one in chosen]
+    words = [one.tokens.keys[mine] for one, mine in zip(chosen, own, strict=True)]
+    return Texts(chosen, local, own, *_ragged(words))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """The texts of p pairs, their furniture left out.
+
+    Attributes:
+        dossiers: of the n articles that stand in the pairs.
+        pairs: shape (p, 2), of their places among these.
+        own: of each article, which words are no furniture.
+        words: keys of those words, one text behind the other.
+        first: shape (n + 1,), where each text begins.
+    """
+
+    dossiers: Sequence[Dossier]
+    pairs: NDArray[np.int64]
+    own: Sequence[NDArray[np.bool_]]
+    words: NDArray[np.uint64]
+    first: NDArray[np.int64]
+
+    def sizes(self) -> NDArray[np.int64]:
+        """Return how many shingles each side has, shape (p, 2)."""
+        sizes = np.array([len(one.signature.shingles) for one in self.dossiers], np.int64)
+        return sizes[self.pairs]
+
+    def shared_shingles(self) -> NDArray[np.int64]:
+        """Return how many shingles the texts of each pair have in common."""
+        sets = [one.signature.shingles for one in self.dossiers]
+        return kernels.overlaps(*_ragged(sets), self.pairs)
+
+    def longest_runs(self) -> NDArray[np.int64]:
+        """Return how many words the longest verbatim run of each pair has, quoted or not."""
+        return self._runs(self.pairs, np.zeros(len(self.words), np.uint8))[:, 0]
+
+    def overlaps(self, rows: NDArray[np.int64], shared: NDArray[np.int64]) -> list[Overlap]:
+        """Return what the texts of some of the pairs have in common; quotations are looked for.
+
+        Args:
+            rows: of these pairs.
+            shared: of all pairs, as ``shared_shingles`` returns it.
+        """
+        sides, common = self.sizes()[rows], shared[rows]
+        either = sides.sum(axis=1) - common
+        columns = [_shares(common, whole) for whole in (either, *sides.T)]
+        runs = self._runs(self.pairs[rows], self._marks(self.pairs[rows]))
+        return list(map(Overlap, *columns, *runs.T.tolist()))
+
+    def _marks(self, pairs: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return which words stand in quotations, of the texts of some pairs."""
+        marks = np.zeros(len(self.words), np.uint8)
+        for place in np.unique(pairs).tolist():
+            quoted = self.dossiers[place].tokens.quoted
+            marks[self.first[place] : self.first[place + 1]] = quoted[self.own[place]]
+        return marks
+
+    def _runs(self, pairs: NDArray[np.int64], marks: NDArray[np.uint8]) -> NDArray[np.int64]:
+        return kernels.longest_runs(
+            self.words, self.first, marks, pairs, SHORTEST_RUN, MOST_OCCURRENCES
+        )
+
+
+def _shares(parts: NDArray[np.int64], wholes: NDArray[np.int64]) -> list[float]:
+    shares: list[float] = np.divide(
+        parts, wholes, out=np.zeros(len(parts)), where=wholes > 0
+    ).tolist()
+    return shares
 
 
 def _ragged(

@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../dedup/kernels/core/ahead.h"
 #include "../dedup/kernels/core/compare.h"
 #include "../dedup/kernels/core/csv.h"
 #include "../dedup/kernels/core/json.h"
 #include "../dedup/kernels/core/kernels.h"
 #include "../dedup/kernels/core/sheets.h"
+#include "../dedup/kernels/core/spans.h"
 #include "../dedup/kernels/core/xxh64.h"
 
 typedef struct {
@@ -311,7 +313,8 @@ static Rules next_rules(Input *input) {
                          &rules.brief_evidence, &rules.deepest, &rules.around_worth,
                          &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part,
                          &rules.plain_share, &rules.long_share, &rules.lenience, &rules.scattered,
-                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest};
+                         &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest,
+                         &rules.sure_share, &rules.phrase_worth};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     return rules;
@@ -446,6 +449,32 @@ static void fuzz_sheets(Input *input) {
     }
 }
 
+/* The same lines in a file, signed from its begin on. */
+static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t *content, size_t size) {
+    static FILE *file;
+    static const uint32_t odd[3] = {1, 3, 5};
+    if (file == NULL) promise((file = tmpfile()) != NULL);
+    promise(ftruncate(fileno(file), 0) == 0 &&
+            pwrite(fileno(file), content, size, 0) == (ssize_t)size);
+    Ahead ahead = {.file = fileno(file), .block = 1 + size % 50, .most = (int64_t)size, .names = names,
+                   .width = 2, .permutations = {odd, odd, 3}, .stop = (const uint8_t *)""};
+    Signed out = {0};
+    Fault fault;
+    Status status = sign_ahead(lanes, &ahead, &out, &fault);
+    size_t texts = out.lengths.size / sizeof(int64_t);
+    if (status == DONE) {
+        promise(out.end >= 0 && (size_t)out.end <= size && out.lines.size == 4 * out.lengths.size);
+        promise(out.words.size == out.lengths.size && out.slots.size == 3 * texts * sizeof(uint16_t));
+        promise(out.end == 0 || content[out.end - 1] == '\n');
+    }
+    buffer_free(&out.lines);
+    buffer_free(&out.lengths);
+    buffer_free(&out.ids);
+    buffer_free(&out.slots);
+    buffer_free(&out.words);
+    buffer_free(&out.digests);
+}
+
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
 static void fuzz_lines(Input *input, const Lanes *lanes) {
     static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
@@ -476,6 +505,7 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     int64_t count = 0;
     promise(json_lines(lanes, block, size, &names, texts, &lines, &offsets, &ids, &count) == DONE);
     promise_rows(lanes, &lines, &offsets, &ids, texts, size, count);
+    promise_ahead(lanes, &names, block, size);
     buffer_free(&lines);
     buffer_free(&offsets);
     buffer_free(&ids);
@@ -572,6 +602,15 @@ static void fuzz_groups(Input *input) {
             promise(0 <= groups[i] && groups[i] <= (int64_t)i && groups[groups[i]] == groups[i]);
         }
     }
+    const uint64_t *numbers = (const uint64_t *)pairs;
+    int64_t *order = malloc(count * 2 * sizeof *order + 1);
+    Buffer kept = {0};
+    promise(order && order_numbers(numbers, 2 * count, order) == DONE);
+    promise(distinct_numbers(numbers, 2 * count, &kept) == DONE);
+    for (size_t i = 1; i < 2 * count; i++) promise(numbers[order[i - 1]] <= numbers[order[i]]);
+    promise(kept.size / sizeof *numbers <= 2 * count && (kept.size > 0) == (count > 0));
+    buffer_free(&kept);
+    free(order);
     free(pairs);
     free(weights);
 }
@@ -905,6 +944,41 @@ static void fuzz_stems(Input *input) {
 }
 
 #include "fuzz_cued.h"
+/* Spans lie in their text, in order: sentences without the white space around them. */
+static void fuzz_spans(Input *input) {
+    static const uint8_t words[] = "Xetcimmrthe", kinds[] = {0, 3, 4, 1, 16};
+    int64_t bounds[] = {0, 1, 4, 6, 8, 11};
+    size_t rows = next_byte(input) % 4;
+    uint8_t honest = next_byte(input), lies = next_byte(input), cuts[4];
+    for (int i = 0; i < 4; i++) cuts[i] = next_byte(input);
+    if (lies > 250) bounds[lies - 250] = next_number(input);
+    Input cutter = {cuts, 4};
+    size_t size = rows ? input->left : 0;
+    uint8_t *utf8 = copy_of(input->at, size);
+    int64_t *offsets = next_offsets(&cutter, rows, size, honest & 1);
+    Texts texts = {utf8, size, offsets, rows};
+    Lexicon lexicon = {words, 11, bounds, kinds, 5};
+    Buffer first = {0}, spans = {0}, quoted_first = {0}, quoted = {0};
+    Fault fault;
+    Status status = sentence_spans(&texts, &lexicon, 0.15, &first, &spans, &fault);
+    Status other = quotation_spans(&texts, &quoted_first, &quoted, &fault);
+    promise(status != OUT_OF_MEMORY && (status == DONE || lies > 250 || other == REFUSED));
+    for (size_t row = 0; row < rows && status == DONE && other == DONE; row++) {
+        const int64_t *firsts[] = {first.start, quoted_first.start};
+        const int64_t *flat[] = {spans.start, quoted.start};
+        for (int kind = 0; kind < 2; kind++) {
+            int64_t last = 0;
+            for (int64_t i = firsts[kind][row]; i < firsts[kind][row + 1]; i++) {
+                promise(last <= flat[kind][2 * i] && flat[kind][2 * i] < flat[kind][2 * i + 1]);
+                last = flat[kind][2 * i + 1];
+            }
+            promise(last <= offsets[row + 1] - offsets[row]);
+        }
+    }
+    Buffer *all[] = {&first, &spans, &quoted_first, &quoted};
+    for (int i = 0; i < 4; i++) buffer_free(all[i]);
+    free(offsets), free(utf8);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Input input = {bytes, size};
@@ -922,7 +996,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     case 5: fuzz_tables(&input, lanes); break;
     case 6: fuzz_near(&input, lanes); break;
     case 7: fuzz_groups(&input); break;
-    case 8: fuzz_tables(&input, lanes); break;
+    case 8: fuzz_spans(&input); break;
     case 9: case 10: fuzz_alignment(&input); break;
     case 11: fuzz_postings(&input); break;
     case 12: fuzz_pieces(&input); break;

@@ -445,3 +445,200 @@ def weigh_stems(texts: dict[str, Any]) -> dict[str, list[Any]]:
 
 def _ragged(first: Any, items: Any) -> list[list[Any]]:
     return [items[a:b].tolist() for a, b in pairwise(first.tolist())]
+
+
+SPAN_STOPS = ".!?…؟۔։।"
+LOUD, WIDE_STOPS = "!?…", "。！？｡"
+
+
+def sentences(text: str, rules: dict[str, int], share: float) -> list[tuple[int, int]]:
+    """Return the spans of sentences: where stops, line ends and blank lines cut a text."""
+    lines = text.split("\n")
+    wraps = [b[0] for a, b in pairwise(lines) if a.strip() and b and not b[0].isspace()]
+    wrapped = bool(wraps) and sum(c.islower() for c in wraps) > share * len(wraps)
+    cuts, at = [0], 0
+    while at < len(text):
+        end = at + 1
+        if text[at] == "\n":
+            while end < len(text) and text[end].isspace():
+                end += 1
+            if not wrapped or "\n" in text[at + 1 : end]:
+                cuts.append(end)
+        elif (end := _stop(text, at)) > at:
+            if _ends(text, at, end, rules):
+                cuts.append(end)
+        else:
+            end = at + 1
+        at = end
+    found = []
+    for a, b in pairwise([*cuts, len(text)]):
+        inside = [i for i in range(a, b) if not text[i].isspace()]
+        found += [(inside[0], inside[-1] + 1)] if inside else []
+    return found
+
+
+def _run(text: str, at: int, among: str) -> int:
+    while at < len(text) and text[at] in among:
+        at += 1
+    return at
+
+
+def _stop(text: str, at: int) -> int:
+    """Return where a stop ends with its closing marks, ``at`` if it is none."""
+    if text[at] in WIDE_STOPS:
+        return _run(text, at + 1, "」』”’）)")
+    end = _run(text, _run(text, at, SPAN_STOPS), ")]}\"'”’»›")
+    if text[at] in SPAN_STOPS and end < len(text) and text[end].isspace():
+        return end
+    loud = _run(text, at, LOUD)
+    ends = range(loud + 1, _run(text, loud, '”"»') + 1) if loud > at else ()
+    return max((e for e in ends if e < len(text) and not text[e].isspace()), default=at)
+
+
+def _ends(text: str, at: int, end: int, rules: dict[str, int]) -> bool:
+    abbreviation, stops_too, lead_rule, noun_rule, starter = 1, 2, 4, 8, 16
+    if text[at] in WIDE_STOPS + "؟۔։।":
+        return True
+    after = text[end : end + 80].lstrip()
+    if after.lstrip("\"'“‘„«‹([{¿¡—–-•* \u00a0\u202f")[:1].islower():
+        return False
+    if text[at:end] != ".":
+        return True
+    written = _word_before(text, at)
+    word = _lowered(written.strip(".'’-"))
+    if rules.get(word, 0) & abbreviation:
+        if "." not in word and not rules[word] & stops_too:
+            return False
+        first = _word_at(after.lstrip('"“‘«('))
+        return first[:1].isupper() and bool(rules.get(_lowered(first), 0) & starter)
+    if len(word) == 1 and word.isalpha():
+        return False
+    noun = _word_at(after)
+    if not (word.isdigit() and len(word) <= 2 and noun):
+        return True
+    before = at - len(written) - 1
+    lead = _word_before(text, before) if before >= 0 else ""
+    return not (
+        rules.get(_lowered(noun), 0) & noun_rule or rules.get(_lowered(lead), 0) & lead_rule
+    )
+
+
+def _lowered(word: str) -> str:
+    return "".join(char.lower() for char in word)
+
+
+def _word_at(text: str) -> str:
+    end = 0
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    return text[:end]
+
+
+def _word_before(text: str, end: int) -> str:
+    window = text[max(0, end - 40) : end].removesuffix("\n")
+    begin = len(window)
+    while begin and (window[begin - 1].isalnum() or window[begin - 1] in "_.’'&-"):
+        begin -= 1
+    return window[begin:]
+
+
+CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‹": "›", '"': '"'}
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans inside quote marks, paragraph by paragraph."""
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append((at, at + len(line)))
+        at += len(line) + 1
+    spans: list[tuple[int, int]] = []
+    for (start, end), (a, b) in pairwise([*paragraphs, (len(text), len(text))]):
+        if _posted(text[a:b].lstrip()):
+            spans.append((start, end))
+        else:
+            double = _double(text, start, end, text[a:b].lstrip()[:1])
+            single = _single(text, start, end)
+            free = [one for one in single if all(one[1] <= s or one[0] >= e for s, e in double)]
+            spans += sorted(double + free)
+    return spans
+
+
+def _posted(line: str) -> bool:
+    """Return whether a line begins with a dash, a name, and a handle in brackets."""
+    name, bracket, rest = line.partition("(")
+    handle = _word_at(rest[1:])
+    if not (
+        bracket and rest[:1] == "@" and name.endswith(" ") and rest[1 + len(handle) :][:1] == ")"
+    ):
+        return False
+    starts = {
+        "".join(p) for p in ((d, e, s) for d in "—–-" for e in ("", *"—–-") for s in ("", " "))
+    }
+    lengths = [len(name) - 1 - len(one) for one in starts if name[:-1].startswith(one)]
+    return 1 <= len(handle) <= 15 and any(1 <= length <= 80 for length in lengths)
+
+
+def _is_word(text: str, at: int, end: int) -> bool:
+    return at < end and (text[at].isalnum() or text[at] == "_")
+
+
+def _opening(text: str, at: int, end: int) -> bool:
+    if at + 1 >= end:
+        return False
+    before, after = text[at - 1] if at else " ", text[at + 1]
+    if text[at] == '"':
+        inside = _is_word(text, at + 1, end) or after in "[($£€.…'‘¿¡"
+        return inside and (before.isspace() or before in "([{—–/-")
+    if text[at] == "»":
+        return not after.isspace() and before.isspace()
+    return not after.isspace() or after in "\u00a0\u202f" or text[at] == "«"
+
+
+def _double(text: str, start: int, end: int, heir: str) -> list[tuple[int, int]]:
+    spans, at = [], start
+    while at < end:
+        mark = text[at]
+        if mark not in CLOSERS or not _opening(text, at, end):
+            at += 1
+            continue
+        limit = min(end, at + 5000)
+        close = at + 1
+        while close < limit and not (
+            text[close] in CLOSERS[mark]
+            and (mark != '"' or not (text[close - 1].isspace() or text[close - 1] in "([—"))
+            and (mark != '"' or not _is_word(text, close + 1, limit))
+        ):
+            close += 1
+        if close == limit and (heir != mark or limit < end):
+            at += 1
+            continue
+        if text[at + 1 : close].strip():
+            spans.append((at + 1, close))
+        at = close + 1
+    return spans
+
+
+def _single(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, at = [], start
+    while at < end:
+        close = _single_end(text, at, end)
+        if close and len(text[at + 1 : close].split()) >= 4:
+            spans.append((at + 1, close))
+        at = close + 1 if close else at + 1
+    return spans
+
+
+def _single_end(text: str, at: int, end: int) -> int:
+    """Return where the mark stands that closes the single one at a place, 0 if none does."""
+    if text[at] not in "‘'" or (at and _is_word(text, at - 1, end)):
+        return 0
+    if not _is_word(text, at + 1, end):
+        return 0
+    for close in range(at + 17, min(end, at + 1203)):
+        if "‘" in text[at + 1 : close]:
+            return 0
+        last = _is_word(text, close - 1, end) or text[close - 1] in ".,!?…"
+        if text[close] in "’'" and last and not _is_word(text, close + 1, end):
+            return close
+    return 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedup.background import background, detect_language
+from dedup.background import Stems, background, detect_language
 from dedup.tokens import tokenize
 
 
@@ -71,3 +74,18 @@ def test_language_of_labelled_news(shared_folder: Path) -> None:
     right = [detect_language(tokenize(text).words) == language for text, language in sides]
 
     assert sum(right) >= 0.99 * len(right)
+
+
+@given(st.lists(st.text(max_size=4), min_size=1, unique=True), st.data())
+def test_ranks_are_in_the_order_of_names(names: list[str], data: st.DataObject) -> None:
+    """However many are asked for, and whatever was asked for before they were met."""
+    stems = Stems()
+    numbers = np.array(stems.number(names), np.int32)
+
+    for size in data.draw(st.lists(st.integers(1, len(names)), min_size=1, max_size=4)):
+        some = data.draw(st.permutations(numbers.tolist()))[:size]
+        ranks = stems.by_name(np.array(some, np.int32))
+        assert sorted(some, key=lambda one: int(ranks[one])) == sorted(
+            some, key=stems.names.__getitem__
+        )
+        stems.number([f"{len(stems.names)}"])

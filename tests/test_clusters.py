@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 import reference
 from hypothesis import given
@@ -14,12 +15,11 @@ from dedup.clusters import (
     STORY_AFFINITY,
     affinities,
     form_clusters,
-    form_families,
     loose_pairs,
     refused_edges,
     weigh_order,
 )
-from dedup.groups import average_linkage, group_id
+from dedup.groups import Edges, average_linkage, group_id, members_of, pairs_of
 from dedup.relations import Kind, Relation
 
 WEIGHTS = st.dictionaries(
@@ -34,14 +34,49 @@ def test_average_linkage_equals_the_twin(
     weights: dict[tuple[int, int], float], least: float
 ) -> None:
     """The heap joins what looking at all pairs joins."""
-    assert average_linkage(8, weights, least) == reference.average_linkage(8, weights, least)
+    groups = members_of(average_linkage(8, Edges.of(weights), least))
+
+    assert groups == reference.average_linkage(8, weights, least)
+
+
+@given(WEIGHTS, WEIGHTS)
+def test_edges_are_a_mapping_of_pairs(
+    weights: dict[tuple[int, int], float], others: dict[tuple[int, int], float]
+) -> None:
+    """What is put last counts; pairs ascend; what is no edge has the weight that is asked for."""
+    pairs = pairs_of(others)
+    edges = Edges.of(weights)
+
+    both = edges.put(pairs, np.array(list(others.values())))
+    expected = dict(sorted((weights | others).items()))
+    assert both.pairs.tolist() == [list(pair) for pair in expected]
+    assert both.weights.tolist() == list(expected.values())
+    assert edges.weights_of(pairs, -1.0).tolist() == [weights.get(pair, -1.0) for pair in others]
+    assert edges.are_edges(pairs).tolist() == [pair in weights for pair in others]
+    assert edges.are_in(others).tolist() == [pair in others for pair in sorted(weights)]
+
+
+@given(WEIGHTS)
+def test_the_medoid_is_the_member_nearest_to_all_others(
+    weights: dict[tuple[int, int], float],
+) -> None:
+    """Of several the first; pulls to other groups count for nothing."""
+    articles = [article(name) for name in "abcdefgh"]
+
+    for cluster in form_clusters(articles, Edges.of(weights), ()):
+        places = ["abcdefgh".index(name) for name in cluster.members]
+        nearness = {
+            i: sum(weights.get((min(i, j), max(i, j)), 0.0) for j in places) for i in places
+        }
+        medoid = "abcdefgh".index(cluster.medoid)
+        assert nearness[medoid] >= max(nearness.values()) - 1e-12
 
 
 def test_a_chain_is_no_group() -> None:
     """A-B-C-D-E, each near the next alone, does not become one group."""
     chain = {(i, i + 1): 0.6 for i in range(5)}
 
-    groups = average_linkage(6, chain, 0.5)
+    groups = members_of(average_linkage(6, Edges.of(chain), 0.5))
 
     assert max(map(len, groups)) == 2
 
@@ -65,7 +100,7 @@ RELATIONS = {
 
 def test_a_family_is_the_same_text_a_story_the_same_source() -> None:
     """A rewrite joins the story but not the family; a stranger joins neither."""
-    pulls = affinities(ARTICLES, {(2, 3): 0.15}, RELATIONS)
+    pulls = affinities(ARTICLES, Edges.of({(2, 3): 0.15}), RELATIONS)
 
     clusters = form_clusters(ARTICLES, pulls, {(0, 1)})
 
@@ -74,14 +109,16 @@ def test_a_family_is_the_same_text_a_story_the_same_source() -> None:
 
 def test_a_family_does_not_chain() -> None:
     """A text edited step by step ends as another text: the ends of a chain are no copies."""
-    chain = {(i, i + 1) for i in range(3)}
+    chain = {(i, i + 1): 1.0 for i in range(3)}
 
-    assert form_families([0, 1, 2, 3], chain) == [[0, 1], [2, 3]]
+    clusters = form_clusters(ARTICLES, Edges.of(chain | {(0, 3): 1.0}), chain)
+
+    assert [one.families for one in clusters] == [(("a", "b"), ("c", "d"))]
 
 
 def test_the_edge_that_was_refused_is_kept_with_its_reason() -> None:
     """An article near one member of a story but not its story is named."""
-    cosines = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (2, 3): 0.25}
+    cosines = Edges.of({(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (2, 3): 0.25})
     clusters = form_clusters(ARTICLES, cosines, ())
 
     edges = refused_edges(ARTICLES, clusters, cosines, {})
@@ -96,7 +133,7 @@ def test_similar_articles_of_different_weeks_are_two_stories(
 ) -> None:
     """Where both times are known, more than seven days keep similar articles apart."""
     pair = [article("a", 0), article("b", days)]
-    pulls = affinities(pair, {(0, 1): 0.6}, {})
+    pulls = affinities(pair, Edges.of({(0, 1): 0.6}), {})
 
     assert bool(form_clusters(pair, pulls, ())) is together
 
@@ -104,36 +141,36 @@ def test_similar_articles_of_different_weeks_are_two_stories(
 def test_a_copy_is_a_copy_in_any_week() -> None:
     """Time never separates the same text."""
     pair = [article("a", 0), article("b", 400)]
-    pulls = affinities(pair, {}, {(0, 1): relation("a", "b", Kind.EXACT)})
+    pulls = affinities(pair, Edges.of({}), {(0, 1): relation("a", "b", Kind.EXACT)})
 
     assert len(form_clusters(pair, pulls, ())) == 1
 
 
 def test_the_order_decides_between_pairs_that_are_near_by_terms_alone() -> None:
     """Not what a relation ties, nor what is loose from the rest."""
-    pulls = {(0, 1): 1.0, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1}
+    pulls = Edges.of({(0, 1): 1.0, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
+    cosines = Edges.of({(0, 1): 0.9, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
 
-    loose = loose_pairs(4, pulls, {(0, 1): 0.9, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
-
-    assert loose == [(0, 2), (1, 2)]
+    assert loose_pairs(4, pulls, cosines).tolist() == [[0, 2], [1, 2]]
 
 
 @pytest.mark.parametrize(("agreement", "together"), [(0.6, True), (0.15, False), (-0.6, False)])
 def test_one_event_is_told_in_like_order(agreement: float, together: bool) -> None:
     """Terms just short of a story's bound make one where the order agrees, and no other way."""
-    pulls = weigh_order({(0, 1): 0.2, (2, 3): 0.9}, {(0, 1): agreement})
+    pairs = np.array([[0, 1]])
+    pulls = weigh_order(Edges.of({(0, 1): 0.2, (2, 3): 0.9}), pairs, np.array([agreement]))
 
-    groups = average_linkage(4, pulls, STORY_AFFINITY)
+    groups = members_of(average_linkage(4, pulls, STORY_AFFINITY))
 
     assert ([0, 1] in groups) is together
     assert [2, 3] in groups
-    assert pulls[0, 1] >= 0
+    assert pulls.weights_of(pairs) >= 0
 
 
 def test_a_story_keeps_its_id_as_it_grows() -> None:
     """The id comes from the first member: one that comes later changes nothing."""
-    small = form_clusters(ARTICLES[:2], {(0, 1): 0.9}, ())
-    large = form_clusters(ARTICLES, {(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.8}, ())
+    small = form_clusters(ARTICLES[:2], Edges.of({(0, 1): 0.9}), ())
+    large = form_clusters(ARTICLES, Edges.of({(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.8}), ())
 
     assert small[0].id == large[0].id == group_id("a") == PINNED_ID
 

@@ -118,11 +118,11 @@ def page() -> str:
 
 
 def test_a_page_is_whole(page: str) -> None:
-    """Tags nest, no name occurs twice, and there is a block for each story and for its texts."""
+    """Tags nest, no name occurs twice, and there are blocks for stories and for their texts."""
     reader = read(page)
 
     assert len(reader.names) == len(set(reader.names))
-    assert set(reader.blocks) == {"overview", "story-1", "texts-1"}
+    assert set(reader.blocks) == {"overview", "stories-1", "texts-1"}
 
 
 def test_a_page_loads_nothing(page: str) -> None:
@@ -176,9 +176,27 @@ def test_a_data_block_holds_any_text(text: str, title: str) -> None:
 
     blocks = read(to_html(result)).blocks
 
-    assert unpacked(blocks["texts-1"]) == [[visible(text), False, []], 0]
+    assert unpacked(blocks["texts-1"]) == [[[visible(text), False, []], 0]]
     assert json.loads(blocks["overview"])["notes"] == [visible(text)]
     assert "<" not in "".join(blocks.values())
+
+
+def test_each_story_stands_where_the_overview_says() -> None:
+    """Blocks hold several stories, one after the other; none is lost and none is told twice."""
+    result = large_result(stories=200, members=5, words=600)
+
+    blocks = read(to_html(result)).blocks
+
+    told: dict[str, list[Any]] = {}
+    for kind, firsts in json.loads(blocks["overview"])["blocks"].items():
+        held = [unpacked(blocks[f"{kind}-{first}"]) for first in firsts]
+        told[kind] = [one for several in held for one in several]
+        assert len(firsts) > 1
+        assert firsts == [1 + sum(map(len, held[:place])) for place in range(len(held))]
+    text_of = {entry.article.id: entry.article.text for entry in result.articles}
+    members = [story.members for story in result.stories]
+    assert [tuple(m["id"] for m in story["members"]) for story in told["stories"]] == members
+    assert [texts[0][0] for texts in told["texts"]] == [text_of[first] for first, *_ in members]
 
 
 def test_an_empty_result_is_a_page() -> None:
@@ -251,6 +269,7 @@ def test_a_page_about_one_story_opens_on_it(browser: BrowserContext, file: Path)
     ("view", "expected"),
     [
         ("#/", "3 articles, 1 source"),
+        ("#/", STORY.headline),
         ("#/", "1 article stands alone"),
         ("#/", "too far from the others"),
         ("#/", "the file is empty"),
@@ -267,7 +286,7 @@ def test_a_page_about_one_story_opens_on_it(browser: BrowserContext, file: Path)
         (STORY_VIEW, "2031-03-04 17:20 UTC (inferred)"),
         (STORY_VIEW, "made from A 0.70"),
         (STORY_VIEW, "B was made from A (0.70). It re-words A."),
-        (STORY_VIEW, "made from Quay Post, not in this set 0.82"),
+        (STORY_VIEW, "made from the Quay Post, not in this set 0.82"),
         (STORY_VIEW, "copied self alias · It says <the Post> without a full name."),
         (STORY_VIEW, "Credit nobody C Nobody is credited."),
         (STORY_VIEW, "Of A, C no time is known."),
@@ -448,7 +467,7 @@ def test_stories_are_found_and_sorted(browser: BrowserContext, tmp_path: Path) -
     stories[1] = replace(stories[1], headline="The harbour bridge.")
     with open_page(browser, written(replace(result, stories=tuple(stories)), tmp_path)) as tab:
         tab.get_by_role("searchbox").fill("HARBOUR bridge")
-        found = tab.locator(".card h2").all_inner_texts()
+        found = tab.locator(".card .finding").all_inner_texts()
         status = tab.get_by_role("status").inner_text()
         tab.get_by_role("searchbox").fill("")
         tab.get_by_label("Relation").select_option("rewrite")
@@ -458,6 +477,32 @@ def test_stories_are_found_and_sorted(browser: BrowserContext, tmp_path: Path) -
         assert tab.locator(".card").count() == 3
         tab.get_by_role("searchbox").fill("nowhere")
         assert tab.get_by_role("status").inner_text() == "No story is like that."
+
+
+def test_every_story_of_a_block_opens(browser: BrowserContext, tmp_path: Path) -> None:
+    """Stories share a block; each shows its own texts and no other's."""
+    result = large_result(stories=3, members=2, words=5)
+    file = written(result, tmp_path)
+    shown = []
+    for story in result.stories:
+        with open_page(browser, file, f"#/{story.id}/A-B") as tab:
+            tab.locator("h1").wait_for()
+            shown.append(set(re.findall(r"word(\d)x", tab.locator("main").inner_text())))
+
+    assert shown == [{"0"}, {"1"}, {"2"}]
+
+
+def test_a_story_is_listed_by_what_it_is_about(browser: BrowserContext, tmp_path: Path) -> None:
+    """A reader looks for a subject; what was copied from whom comes after it."""
+    with open_page(browser, written(large_result(2, 2, 5), tmp_path), "#/") as tab:
+        subjects = tab.locator(".card h2").all_inner_texts()
+        tab.locator(".card a").first.click()
+        tab.locator(".about").wait_for()
+
+        title = " ".join(f"word0x{i}" for i in range(5))
+        assert subjects == [title, title.replace("word0", "word1")]
+        assert tab.locator("h1").inner_text() == "Story 0."
+        assert tab.locator(".about").inner_text() == f"“{title}” and 1 other"
 
 
 def test_the_way_back_keeps_the_search(browser: BrowserContext, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ LENIENT = replace(
 SETS = {
     "lenient": replace(
         rules_of(LENIENT), shortest_run=2, shortest_chain=4, shortest_furniture=2, own_run=3,
-        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=0,
+        shortest_quotation=2, shared_heads=1, gap=3, deepest=3 * NAT, doubt=0, sure_share=0,
     ),
     "summaries": replace(
         rules_of(
@@ -475,3 +475,23 @@ def test_reports_of_one_subject_on_every_core(core: Core, added: str, is_shown: 
     found = align(core, one, other, rules_of(READING))
 
     assert bool(len(found.passages)) == is_shown
+
+
+@on_every_core
+@pytest.mark.parametrize("times", [4, 7])
+def test_names_that_both_are_full_of_on_every_core(core: Core, times: int) -> None:
+    """In every core, three words in a row beside a strong passage must prove something."""
+    told = invented_text(5, 4)
+    strands = []
+    for seed in (100, 101):
+        lines = invented_text(seed, 2 * times).replace("\n", " ").split(". ")
+        named = [f"{line.rstrip('.')} commissioner Ilse Brandt." for line in lines[:times]]
+        strands.append(prepare(tokenize("\n".join([told, *named, *lines[times:]]))).sentences)
+    asking = rules_of(READING)
+
+    counts = [
+        len(align(core, *strands, replace(asking, phrase_worth=worth)).passages)
+        for worth in (0, asking.phrase_worth)
+    ]
+
+    assert counts == [2, 1]

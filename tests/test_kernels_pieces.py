@@ -79,3 +79,30 @@ def test_spans_that_are_none_are_named(core: Core) -> None:
         gone = file.fileno()
     with pytest.raises(OSError, match="Bad file descriptor"):
         core.read_spans(gone, np.array([(0, 1)], np.int64), bytearray(4))
+
+
+any_numbers = st.lists(
+    st.integers(0, 2**64 - 1) | st.integers(0, 9) | st.integers(0, 2**20).map(lambda n: n << 30),
+    max_size=40,
+)
+
+
+@on_every_core
+@given(any_numbers, st.integers(1, 200))
+def test_numbers_are_put_in_order(core: Core, few: list[int], times: int) -> None:
+    """Ascending, equal ones as they stand; each distinct one once."""
+    numbers = few * times  # some sorts take another way where there are many
+    array = np.array(numbers, np.uint64)
+
+    order, distinct = core.order_numbers(array), core.distinct_numbers(array)
+
+    assert order.tolist() == sorted(range(len(numbers)), key=numbers.__getitem__)
+    assert distinct.tolist() == sorted(set(numbers))
+
+
+@on_every_core
+def test_numbers_of_another_kind_are_refused(core: Core) -> None:
+    """Signed numbers would be put in another order."""
+    for kernel in (core.order_numbers, core.distinct_numbers):
+        with pytest.raises(TypeError, match="numbers must be an array of uint64"):
+            kernel(np.arange(3))

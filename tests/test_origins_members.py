@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from dedup.articles import Article, TimeSource
 from dedup.attributions import find_attributions
 from dedup.dossiers import open_dossier
 from dedup.origins import Member, Origin, trace_origin
-from dedup.origins.texts import weigh
+from dedup.origins.texts import Text
 from dedup.origins.times import SLACK, is_before
 from dedup.origins.units import converted_back, find_amounts, find_conversions
 from dedup.relations import Kind, relate
@@ -272,6 +273,23 @@ def test_an_amount_that_was_converted_there_and_back(left: str, right: str, met:
     assert bool(list(converted_back(conversions, find_amounts(right)))) is met
 
 
+PIECES = (
+    "12", "1,300", ".5", " km", " MILES", "-pounds", " tonſ", " men", " ", "\n ", "\u00a0", "x",
+    "(", "(or ", "( about ", ")", "(808 miles)", " 800 miles (1,300 km)",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_glance_misses_no_conversion(text: str) -> None:
+    """What stands before a bracket is looked at first; no amounts that stand so are passed over."""
+    amounts = find_amounts(text)
+    between = re.compile(r"\s*\(\s*(?:or |about |around |some )?")
+
+    assert [second for _, second in find_conversions(text)] == [
+        two for one, two in pairwise(amounts) if between.fullmatch(text[one.span[1] : two.span[0]])
+    ]
+
+
 def test_a_round_trip_is_a_mark_in_a_common_passage() -> None:
     """The amounts have to speak of one thing."""
     near = TELLING.replace("costs 2.4 million crowns", "reaches 1,300 kilometers (808 miles) out")
@@ -378,7 +396,7 @@ def test_a_credit_weighs_by_thirds_of_the_text(thirds: float, weight: float) -> 
     one = Article("a", text)
     tokens = tokenize(text)
 
-    found = weigh(Member(one, tokens, ())).position(int(thirds * len(text)))
+    found = Text(Member(one, tokens, ())).position(int(thirds * len(text)))
 
     assert found == weight
 

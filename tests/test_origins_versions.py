@@ -17,7 +17,7 @@ from dedup.attributions import find_attributions
 from dedup.dossiers import open_dossier
 from dedup.origins import Member
 from dedup.origins.chains import MOST_LAID, _weights_of_rows, ends
-from dedup.origins.texts import Text, weigh
+from dedup.origins.texts import Text
 from dedup.origins.versions import WEIGHTS, _latest_dates, find_oldest
 from dedup.relations import Relation, relate
 
@@ -41,7 +41,7 @@ def versions_of(names: dict[str, str]) -> tuple[dict[str, Text], list[Relation]]
     """Return texts and the relations of all pairs, by name."""
     dossiers = {name: open_dossier(Article(name, text)) for name, text in names.items()}
     texts = {
-        name: weigh(Member(d.article, d.tokens, find_attributions(d.article, d.tokens)))
+        name: Text(Member(d.article, d.tokens, find_attributions(d.article, d.tokens)))
         for name, d in dossiers.items()
     }
     ordered = sorted(names)

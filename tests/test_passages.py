@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -64,6 +65,12 @@ def sides(left: str, right: str, passage: Passage) -> tuple[str, str]:
 def shared(left: str, right: str, profile: Profile = READING) -> list[tuple[str, str]]:
     """What two texts show of each passage that they share."""
     return [sides(left, right, passage) for passage in align(left, right, profile)]
+
+
+def words_in_common(left: str, right: str) -> float:
+    """The geometric mean of the shares of either text's heads that the other has."""
+    one, other = (Counter(word[:5] for word in tokenize(text).words) for text in (left, right))
+    return (one & other).total() / (one.total() * other.total()) ** 0.5
 
 
 def overlap(spans: list[tuple[int, int]]) -> bool:
@@ -481,6 +488,26 @@ def test_weak_passages_need_strong_ones() -> None:
     hint = "The harbour board votes next week."
 
     assert align(surrounded(FERRY, 1), surrounded(hint, 3)) == []
+
+
+@given(st.integers(0, 2**32), st.floats(0.25, 0.75), st.integers(2, 12))
+def test_a_pair_is_shown_for_one_passage_with_enough_words_in_common(
+    number: int, share: float, sentences: int
+) -> None:
+    """Whole or not at all: by its most alike passage, or by twelve words in a row in both."""
+    told = invented_text(3 * number, sentences)
+    left = f"{told}\n{invented_text(3 * number + 1, 6)}"
+    right = f"{invented_text(3 * number + 2, 6)}\n{replace_words(told, share, number)}"
+    asking = replace(RELATED, sure_share=0.48)
+
+    found = align(left, right, RELATED)
+
+    is_sure = any(
+        one.evidence >= asking.evidence and words_in_common(*sides(left, right, one)) >= 0.48
+        for one in found
+    )
+    has_run = any(len(tokenize(left[a:b])) >= 12 for one in found for a, b, _, _ in one.runs)
+    assert align(left, right, asking) == (found if is_sure or has_run else [])
 
 
 @pytest.mark.parametrize("pair", PAIRS)

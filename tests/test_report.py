@@ -93,6 +93,15 @@ def test_clipped_text_fits_its_line(text: str, length: int) -> None:
         assert len(line) > length or clipped == line
 
 
+@given(st.text("ab ,\n\t\u00a0\x1b", max_size=300), st.integers(2, 40))
+def test_a_cut_is_that_of_the_whole_line(text: str, length: int) -> None:
+    """Folding only what is shown cuts where folding all of it would."""
+    line = " ".join(visible(text).split())
+
+    assert clip(text, length) == clip(line, length) == clip(f"{line} ", length)
+    assert len(line) <= length or line.startswith(clip(text, length)[:-1])
+
+
 @given(st.text("ab \n", max_size=120), st.data())
 def test_context_surrounds_its_span_within_the_line(text: str, data: st.DataObject) -> None:
     """The sentence around a piece of evidence contains it and ends at the line's ends."""

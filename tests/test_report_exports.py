@@ -324,7 +324,7 @@ def explained(width: int = 80) -> str:
         "rejected: a port is no outlet",
         "An article of the Quay Post in the set.",
         "B from A (0.70): It re-words A.",
-        "A from Quay Post (0.82): A credits it first.",
+        "A from the Quay Post (0.82): A credits it first.",
         "B: copied self alias: It says <the Post> without a full name.",
         "C: Nobody is credited.",
         "B and C: partial reuse 0.70; 1 verbatim. Because of B and C.",

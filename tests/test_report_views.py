@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ from dedup.relations import Kind, Relation
 from dedup.report.choice import ALL_PAIRS_UP_TO, PAIRS_PER_MEMBER, choose_pairs, choose_texts
 from dedup.report.families import count_voices, families_of
 from dedup.report.makeup import PARTS, make_ups, mean
+from dedup.report.once import once_a_story
 from dedup.report.propagation import DRAWN, Branch, grow_tree
 from dedup.report.quotations import trace_quotations
 from dedup.report.stories import name_by_letters
@@ -64,6 +66,25 @@ def stories(draw: st.DrawFn) -> Story:
     )
     origin = replace(UNDETERMINED, descents=descents)
     return Story("s1", "A story.", members, members[0], families, relations, origin)
+
+
+# -- once --
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=20))
+def test_every_story_gets_its_own_answer(asked: list[str]) -> None:
+    """An answer that is kept is never given for another story, even one that is equal."""
+    known = {name: replace(STORY) for name in "abc"}
+    names = {id(story): name for name, story in known.items()}
+    worked: list[str] = []
+
+    @once_a_story
+    def named(story: Story) -> str:
+        worked.append(names[id(story)])
+        return worked[-1]
+
+    assert [named(known[name]) for name in asked] == asked
+    assert worked == [name for name, _ in groupby(asked)]
 
 
 # -- units --
@@ -379,6 +400,44 @@ def test_reasons_name_members_by_letter() -> None:
     assert told("001_abcd re-words in/001_abc.txt, not 001_abcde") == "B re-words A, not 001_abcde"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "5 and 12 share 12 quotations, not their telling.",
+            "A and B share 12 quotations, not their telling.",
+        ),
+        (
+            "12 quotes 5 of the 12 words that stand in 5.",
+            "B quotes 5 of the 12 words that stand in A.",
+        ),
+        (
+            "5 words otherwise what 12 and 5 more quote alike.",
+            "A words otherwise what B and 5 more quote alike.",
+        ),
+        (
+            "12% of 5's sentences re-word 12's: a light revision.",
+            "12% of A's sentences re-word B's: a light revision.",
+        ),
+        (
+            "5 credits the 12, dated before 2018-12-05 05:12 UTC.",
+            "A credits the B, dated before 2018-12-05 05:12 UTC.",
+        ),
+        (
+            "5 puts “12 of them” into words; 5.12 is no 5-word run.",
+            "A puts “12 of them” into words; 5.12 is no 5-word run.",
+        ),
+        (
+            "Four of 5 independent texts; more than 12 days.",
+            "Four of 5 independent texts; more than 12 days.",
+        ),
+    ],
+)
+def test_numbers_are_letters_where_nothing_is_counted(sentence: str, told: str) -> None:
+    """Ids of many archives are numbers; a reader of the page knows their articles by letter."""
+    assert name_by_letters({"5": "A", "in/12.txt": "B"})(sentence) == told
+
+
 def test_short_ids_stay_words_of_a_sentence() -> None:
     """A member called 6 does not turn 6 outlets into A outlets."""
     assert name_by_letters({"6": "A", "report": "B"})("6 of 9 report") == "6 of 9 report"
@@ -397,3 +456,21 @@ def test_short_ids_stay_words_of_a_sentence() -> None:
 def test_a_scrapers_date_is_no_headline(text: str, title: str | None, shown: str) -> None:
     """What a scraper wrote before the text is not shown as its headline; a given title is."""
     assert shown_headline(Listed(Article("a", text, title=title), 1, ())) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture", "shown"),
+    [
+        ("share\n\nmore_vert\n\nThe bridge is shut\nSince May.", (), "The bridge is shut"),
+        ("A \u00a0 A\n\nThe bridge is shut", (), "The bridge is shut"),
+        ("Print\nBy our own reporter\nThe bridge is shut", ((6, 25),), "The bridge is shut"),
+        ("Print\nThe bridge is shut", ((0, 24),), "The bridge is shut"),
+        ("Bridge shut", (), "Bridge shut"),
+        ("大桥关闭\nThe bridge is shut", (), "大桥关闭"),
+    ],
+)
+def test_a_button_is_no_headline(
+    text: str, furniture: tuple[tuple[int, int], ...], shown: str
+) -> None:
+    """A line of one or two words gives way to the first that may be a title, if there is one."""
+    assert shown_headline(Listed(Article("a", text), 1, furniture)) == shown

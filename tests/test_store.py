@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 import xxhash
 from hypothesis import given, settings
@@ -25,10 +26,11 @@ from dedup.index import Index
 from dedup.index.entries import make_entries
 from dedup.index.migrating import migrate
 from dedup.schemes import Scheme
-from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, pack_body
+from dedup.store import Channel, Entry, Settings, SqliteStore, keys_of, mark_of, write_body
 from dedup.store import merging as merging_module
 from dedup.store import segments as segments_module
 from dedup.store.blocks import seal, write_blocks
+from dedup.store.bundles import unpack_bundle
 from dedup.store.database import APPLICATION_ID
 from dedup.store.rows import pack_article, pack_row, unpack_article
 from dedup.store.sieves import make_piece, read_pieces
@@ -52,7 +54,7 @@ def entry(article: Article, keys: list[int], terms: dict[str, int] | None = None
     """An article with keys of a test's choice, each the hash of a band."""
     return Entry(
         id=article.id,
-        body=pack_body(article, keep_text=True),
+        body=write_body(article, keep_text=True),
         seen=0,
         mark=mark_of(article.text),
         digest=mark_of(article.text) * 2,
@@ -409,7 +411,7 @@ def test_damage_is_found_by_verifying(tmp_path: Path, filled: tuple[Path, dict[s
     path, _ = filled
     shutil.copy(path, tmp_path / "d")
     base = sqlite3.connect(tmp_path / "d")
-    base.execute("DELETE FROM body WHERE number = 3")
+    base.execute("DELETE FROM body WHERE number = 1")  # where six lie together
     base.execute("UPDATE block SET body = zeroblob(length(body)) WHERE place % 7 = 0")
     base.commit()
     base.close()
@@ -464,7 +466,7 @@ def test_an_earlier_version_is_migrated(tmp_path: Path) -> None:
     """It is refused by name, with the command that brings it here; then it holds all it held."""
     articles = [FULL, Article(id="b", text=invented_text(1))]
     first_version(tmp_path / "i.dedup", articles)
-    with pytest.raises(StoreError, match=r"version 1, this program reads 4; run: dedup index migr"):
+    with pytest.raises(StoreError, match=r"version 1, this program reads 5; run: dedup index migr"):
         Index.open(tmp_path / "i.dedup")
 
     count = migrate(tmp_path / "i.dedup")
@@ -488,12 +490,13 @@ def second_version(path: Path, articles: list[Article]) -> None:
     (header,) = base.execute("SELECT value FROM header").fetchone()
     values = json.loads(header[:-8]) | {"version": 2}
     base.execute("UPDATE header SET value = ?", (sealed(json.dumps(values).encode()),))
+    base.execute("DELETE FROM body")
     for number, row in base.execute("SELECT number, row FROM article").fetchall():
         packed = pack_article(next(a for a in articles if a.id.encode() in row))
         text = packed.pop("text")
         beside = json.dumps({name: value for name, value in packed.items() if name != "id"})
         body = zlib.compress(f"{'' if beside == '{}' else beside}\n{text}".encode(), 1)
-        base.execute("UPDATE body SET body = ? WHERE number = ?", (body, number))
+        base.execute("INSERT INTO body VALUES (?, ?)", (number, body))
         base.execute("UPDATE article SET row = ? WHERE number = ?",
                      (sealed(row[:-8], number), number))  # fmt: skip
     base.commit()
@@ -504,7 +507,7 @@ def test_the_version_before_is_migrated(tmp_path: Path) -> None:
     """Its check sums are looked at, and what it held is held."""
     articles = [replace(FULL, id="full"), Article(id="plain", text=invented_text(1))]
     second_version(tmp_path / "i.dedup", articles)
-    with pytest.raises(StoreError, match=r"version 2, this program reads 4"):
+    with pytest.raises(StoreError, match=r"version 2, this program reads 5"):
         Index.open(tmp_path / "i.dedup")
     shutil.copy(tmp_path / "i.dedup", tmp_path / "d.dedup")
     base = sqlite3.connect(tmp_path / "d.dedup")
@@ -521,8 +524,27 @@ def test_the_version_before_is_migrated(tmp_path: Path) -> None:
         migrate(tmp_path / "d.dedup")
 
 
-def test_version_3_is_migrated(tmp_path: Path) -> None:
-    """Its rows are read as they are; its sieves are not, and its lines were never counted."""
+def separate_texts(path: Path, version: int) -> None:
+    """Write the texts of a file as versions 3 and 4 did: each by itself, packed with LZ4."""
+    base = sqlite3.connect(path)
+    (header,) = base.execute("SELECT value FROM header").fetchone()
+    values = json.loads(header[:-8]) | {"version": version}
+    base.execute("UPDATE header SET value = ?", (seal(json.dumps(values).encode()),))
+    codec = pa.Codec("lz4_raw")
+    bundles = base.execute("SELECT number, body FROM body").fetchall()
+    base.execute("DELETE FROM body")
+    for first, bundle in bundles:
+        for number, body in enumerate(unpack_bundle(first, bundle), first):
+            if body is not None:
+                packed = len(body).to_bytes(4, "little") + codec.compress(body, asbytes=True)
+                base.execute("INSERT INTO body VALUES (?, ?)", (number, seal(packed)))
+    base.commit()
+    base.close()
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_versions_of_separate_texts_are_migrated(tmp_path: Path, version: int) -> None:
+    """Their rows are read as they are; of 3 the sieves are not, and its lines were not counted."""
     plug = "Nobody covers what goes on along the quay more closely than our nine reporters do."
     articles = [
         Article(id=f"{i}", text=f"{invented_text(i)}\n{plug}", publisher="Quay Post")
@@ -530,13 +552,8 @@ def test_version_3_is_migrated(tmp_path: Path) -> None:
     ]
     with Index.open(tmp_path / "i.dedup") as index:
         index.add(replace(article, publisher=None) for article in articles)
-    base = sqlite3.connect(tmp_path / "i.dedup")
-    (header,) = base.execute("SELECT value FROM header").fetchone()
-    values = json.loads(header[:-8]) | {"version": 3}
-    base.execute("UPDATE header SET value = ?", (seal(json.dumps(values).encode()),))
-    base.commit()
-    base.close()
-    with pytest.raises(StoreError, match=r"version 3, this program reads 4; run: dedup index migr"):
+    separate_texts(tmp_path / "i.dedup", version)
+    with pytest.raises(StoreError, match=rf"version {version}, this program reads 5; run: dedup i"):
         Index.open(tmp_path / "i.dedup")
 
     migrate(tmp_path / "i.dedup")
@@ -544,6 +561,20 @@ def test_version_3_is_migrated(tmp_path: Path) -> None:
     with Index.open(tmp_path / "i.dedup") as index:
         assert [index.get(a.id) for a in articles] == [replace(a, publisher=None) for a in articles]
         assert index.verify() == []
+
+
+def test_a_damaged_text_stops_a_migration(tmp_path: Path) -> None:
+    """The file stays as it was, and the error names the article."""
+    with Index.open(tmp_path / "i.dedup") as index:
+        index.add([FULL, Article(id="b", text=invented_text(1))])
+    separate_texts(tmp_path / "i.dedup", 4)
+    base = sqlite3.connect(tmp_path / "i.dedup")
+    base.execute("UPDATE body SET body = zeroblob(length(body)) WHERE number = 2")
+    base.commit()
+    base.close()
+
+    with pytest.raises(StoreError, match="text of article 2 does not have the check sum"):
+        migrate(tmp_path / "i.dedup")
 
 
 def test_a_later_version_is_refused(tmp_path: Path) -> None:
@@ -564,7 +595,7 @@ def test_packing_an_article_loses_nothing() -> None:
 
 
 def test_the_form_of_the_file_never_moves() -> None:
-    """Blocks and rows of version 4 have these bytes; another form is another version."""
+    """Blocks and rows of version 5 have these bytes; another form is another version."""
     store = SqliteStore()
     store.put(make_entries([Article(id="a", text=invented_text(1))], Settings()))
     row = store.named(["a"])["a"]

@@ -10,17 +10,25 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from dedup.articles import Article
+from dedup.kernels._python.quotations import _SINGLE
+from dedup.kernels._python.sentences import _END, NEWLINE, is_hard_wrapped, last_word
 from dedup.tokens import tokenize, tokenize_each
 from dedup.tokens.cues import HEADING_STARTS, HEADINGS, LINE_STARTS, LINES
 from dedup.tokens.furniture import find_furniture, holds_inner_cue
-from dedup.tokens.quotations import _SINGLE, find_quotations
-from dedup.tokens.sentences import _END, NEWLINE, find_sentences, is_hard_wrapped, last_word
 
 STRUCTURED = st.text(alphabet="aB 1.!?…\"“”«»„'’\n()[]。「」-", max_size=80)
 
 
 def slices(text: str, spans: list[tuple[int, int]]) -> list[str]:
     return [text[start:end] for start, end in spans]
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    return list(tokenize(text).sentences)
+
+
+def quotations_of(text: str) -> list[tuple[int, int]]:
+    return list(tokenize(text).quotations)
 
 
 @given(st.one_of(texts, STRUCTURED))
@@ -109,7 +117,7 @@ def test_masks_follow_the_spans() -> None:
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
     """Abbreviations, initials, ordinals and decimals end no sentence; stops of all scripts do."""
-    assert slices(text, find_sentences(text)) == sentences
+    assert slices(text, sentences_of(text)) == sentences
 
 
 ENDS = re.compile(r"""[.!?…؟۔։।]+[)\]}"'”’»›]*(?=\s)|[。！？｡][」』”’）)]*|[!?…]+[”"»]+(?=\S)""")
@@ -132,8 +140,8 @@ def test_wrapped_lines_are_no_sentences() -> None:
     """In hard-wrapped text a newline ends nothing; otherwise a headline ends at its line."""
     wrapped = "The ferry sank off the\nnorthern cape on\nSunday. Eleven people\nwere saved."
 
-    assert len(find_sentences(wrapped)) == 2
-    assert len(find_sentences("Ferry sinks off cape\nThe ferry sank on Sunday.")) == 2
+    assert len(sentences_of(wrapped)) == 2
+    assert len(sentences_of("Ferry sinks off cape\nThe ferry sank on Sunday.")) == 2
 
 
 @pytest.mark.parametrize(
@@ -155,7 +163,7 @@ def test_wrapped_lines_are_no_sentences() -> None:
 )
 def test_quotations_in_the_typographies_of_the_world(text: str, quotations: list[str]) -> None:
     """Marks pair as printers pair them; apostrophes, inches and lone marks are none."""
-    assert slices(text, find_quotations(text)) == quotations
+    assert slices(text, quotations_of(text)) == quotations
 
 
 BODY = (
@@ -297,7 +305,7 @@ def test_lines_are_wrapped_where_words_follow_on(text: str) -> None:
     starts = [text[match.end()] for match in WRAPS.finditer(text)]
 
     wrapped = bool(starts) and sum(c.islower() for c in starts) > 0.15 * len(starts)
-    assert is_hard_wrapped(text) == wrapped
+    assert is_hard_wrapped(text, 0.15) == wrapped
 
 
 @given(BROKEN)

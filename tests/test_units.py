@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.passages.signs import find_marks, read_letters
+from dedup.passages.units import HEAD_LETTERS, heads_of
+from dedup.tokens.words import Words, keys_of
 
 PLAINLY = re.compile(
     r"""[;()\[\]{}"“”„«»‹›—–、，；：（）「」『』،؛]|[,:](?!\d)|(?<!\d)[,:]|(?<!\w)['‘]|['’](?!\w)"""
@@ -38,3 +40,17 @@ def test_texts_read_together_are_those_read_alone(texts: list[str]) -> None:
     for text, begin in zip(texts, letters.first.tolist(), strict=False):
         places = np.arange(begin, begin + len(text))
         assert letters.are_capitals(places).tolist() == [letter.isupper() for letter in text]
+
+
+@given(st.lists(st.text(st.sampled_from("aß1٣é漢😀-’"), min_size=1, max_size=9), unique=True))
+def test_heads_are_the_first_letters_of_each_word(words: list[str]) -> None:
+    """Words have one number where they begin alike, and are numbers where Python says so."""
+    none = np.zeros(0, np.int32)
+    first, keys = np.zeros(1, np.int64), np.zeros(0, np.uint64)
+    batch = Words(first, none, none, none, tuple(words), keys)
+
+    heads = heads_of(batch)
+    spelled = [word[:HEAD_LETTERS].encode() + b" " for word in words]
+    assert heads.keys[heads.numbers].tolist() == keys_of(spelled).tolist()
+    assert heads.keys.tolist() == sorted(set(keys_of(spelled).tolist()))
+    assert heads.decimals.tolist() == [word.isdecimal() for word in words]

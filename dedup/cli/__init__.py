@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -91,8 +90,6 @@ def options(
 def main() -> None:
     """Run the command; an error on purpose is one sentence, and a crash is never taken for 1."""
     sys.excepthook = _crash
-    # What lives as long as the process is looked at seldom: 4% of a large run.
-    gc.set_threshold(100_000, 20, 20)
     # NumPy's linear algebra is not used; its threads would be started all the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = typer.main.get_command(application(*sys.argv[1:2]))

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.arguments import Fields, Paths, Threads, open_batches, read, require_folder
+from dedup.cli.arguments import (
+    Fields,
+    Paths,
+    Threads,
+    fields_of,
+    open_batches,
+    read,
+    require_folder,
+)
 from dedup.cli.memory import keep_memory
 from dedup.cli.outputs import leave, progress, tell_left_out, write_bytes, write_lines, write_rows
 from dedup.cli.running import deduplicated
@@ -45,9 +54,9 @@ def cluster(
 ) -> None:
     """Write clusters for other programs: one JSON object a line (docs/format.md)."""
     if near_only:
+        batches, families = _find_families(paths, field, threads, [output])
         from dedup.near import family_lines
 
-        batches, families = _find_families(paths, field, threads, [output])
         write_bytes(family_lines(batches.ids(), families, threads=threads), output)
         tell_left_out(batches.skipped, [*batches.notes, *families.notes])
         leave(batches.skipped, found=False)
@@ -89,8 +98,6 @@ def filter(
     """Keep one article of each family of copies; rows of lines and tables stay as they were."""
     from json import dumps
 
-    from dedup.near import keep_near, keep_origins
-
     outputs = [output, dropped]
     capped: tuple[str, ...] = ()
     if keep is Keep.ORIGIN:
@@ -98,9 +105,13 @@ def filter(
         for _ in batches.each(len):
             pass
         result = deduplicated(read(paths, field, batches.stdin()), threads)
+        from dedup.near import keep_origins
+
         kept = keep_origins(batches.ids(), result)
     else:
         batches, families = _find_families(paths, field, threads, outputs)
+        from dedup.near import keep_near
+
         kept = keep_near(batches.ids(), families, longest=keep is Keep.LONGEST)
         capped = families.notes
     write_rows(batches, kept.rows, output)
@@ -114,10 +125,12 @@ def filter(
 def _find_families(
     paths: list[str], field: list[str] | None, threads: int, outputs: Sequence[Path | None]
 ) -> tuple[Batches, Families]:
-    from dedup.near import find_families
+    from dedup.near import Ahead
 
     keep_memory()
-    batches = open_batches(paths, field, outputs)
-    with progress() as told:
-        families = find_families(batches, threads=threads, told=told)
+    with Ahead.of(paths, fields_of(field), threads) or nullcontext() as ahead, progress() as told:
+        from dedup.near import find_families
+
+        batches = open_batches(paths, field, outputs)
+        families = find_families(batches, threads=threads, told=told, ahead=ahead)
     return batches, families

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from operator import itemgetter
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.clusters import FAMILY_KINDS, unmeasured_pairs
+from dedup.clusters import FAMILY_KINDS
 from dedup.dossiers import Dossier
-from dedup.groups import Pair
+from dedup.groups import Pair, by_component, pairs_of, unmeasured_pairs
 from dedup.index.options import Options
 from dedup.relations import Judged, Relation, is_verbatim, judge_each, order_agreements, relate_each
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD
-from dedup.similarity import Overlap, count_shared, measure_overlaps
+from dedup.similarity import Overlap, measure_overlaps, texts_of
 
 BLOCK = 256
 """Pairs that are related in one go: enough to lose no time on calls, few enough to tell of."""
@@ -32,7 +33,7 @@ _Outcome = TypeVar("_Outcome")
 
 
 def measure_verbatim(
-    dossiers: Sequence[Dossier], near: Sequence[Pair], options: Options
+    dossiers: Sequence[Dossier], near: NDArray[np.int64], options: Options
 ) -> dict[Pair, Overlap]:
     """Return the near pairs whose texts do hold a verbatim relation, with their measures.
 
@@ -41,20 +42,20 @@ def measure_verbatim(
     """
 
     def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
-        shared = count_shared(dossiers, block, quotations=False)
-        sizes = [[len(dossiers[i].signature.shingles) for i in pair] for pair in block.tolist()]
-        either = np.array(sizes, np.int64).sum(axis=1) - shared[:, 0]
-        alike = (shared[:, 0] >= NEAR_JACCARD * either) & (either > 0)
-        maybe = block[alike | (shared[:, 1] >= REUSED_RUN)]
-        measured = zip(maybe.tolist(), measure_overlaps(dossiers, maybe), strict=True)
+        texts = texts_of(dossiers, block)
+        shared = texts.shared_shingles()
+        either = texts.sizes().sum(axis=1) - shared
+        alike = (shared >= NEAR_JACCARD * either) & (either > 0)
+        maybe = np.flatnonzero(alike | (texts.longest_runs() >= REUSED_RUN))
+        measured = zip(block[maybe].tolist(), texts.overlaps(maybe, shared), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
-    pairs = np.array(_by_component(near), np.int64).reshape(-1, 2)
+    pairs = near[by_component(near)[0]]
     blocks = [pairs[at : at + MEASURED] for at in range(0, len(pairs), MEASURED)]
     found: dict[Pair, Overlap] = {}
     for some in _spread(work, blocks, options.threads):
         found |= some
-    return {pair: found[pair] for pair in near if pair in found}
+    return dict(sorted(found.items(), key=itemgetter(0)))
 
 
 def judge_all(
@@ -75,12 +76,16 @@ def judge_all(
 
 
 def order_all(
-    dossiers: Sequence[Dossier], pairs: Iterable[Pair], options: Options
-) -> dict[Pair, float]:
+    dossiers: Sequence[Dossier], pairs: NDArray[np.int64], options: Options
+) -> NDArray[np.float64]:
     """Return how far the texts of some pairs tell in one order what both tell once."""
-    return _each_pair(
-        lambda block: order_agreements(dossiers, block), pairs, "ordering", options, None
-    )
+    order = by_component(pairs)[0]
+    blocks = [order[at : at + BLOCK] for at in range(0, len(order), BLOCK)]
+    agreements = np.zeros(len(pairs))
+    found = _spread(lambda rows: order_agreements(dossiers, pairs[rows]), blocks, options.threads)
+    for rows, block in zip(blocks, found, strict=True):
+        agreements[rows] = block
+    return agreements
 
 
 def relate_all(
@@ -125,23 +130,11 @@ def _each_pair(
 ) -> dict[Pair, _Outcome]:
     """Return the outcome of each pair, worked on in blocks of pairs of the same articles."""
     asked = list(pairs)
-    ordered = _by_component(asked)
+    ordered = [asked[place] for place in by_component(pairs_of(asked))[0].tolist()]
     blocks = [ordered[at : at + BLOCK] for at in range(0, len(ordered), BLOCK)]
     outcomes = (one for found in _spread(work, blocks, options.threads) for one in found)
     found = dict(zip(ordered, telling(outcomes, name, len(ordered), told), strict=True))
     return {pair: found[pair] for pair in asked}
-
-
-def _by_component(pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """Return pairs so that those of articles near each other follow one another.
-
-    What is prepared of an article is still at hand then when its next pair comes.
-    """
-    if not pairs:
-        return pairs
-    edges = np.array(pairs, np.int64)
-    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
-    return [pairs[place] for place in np.argsort(labels, kind="stable").tolist()]
 
 
 def _spread(

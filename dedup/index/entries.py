@@ -17,14 +17,16 @@ from dedup.dossiers import Dossier, open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
 from dedup.signatures import Signature, count_terms
 from dedup.store import (
+    Bundle,
     Channel,
     Entry,
     Settings,
     Spans,
+    make_bundles,
     mark_of,
-    pack_body,
     pack_lines,
     place_keys,
+    write_body,
 )
 from dedup.tokens.repeated import long_lines
 
@@ -53,10 +55,23 @@ def make_entries(
         return _near_entries(articles, settings)
     dossiers = list(open_dossiers(articles, settings.scheme, repeated=repeated))
     keys = _keys_of_each([dossier.signature for dossier in dossiers], settings.banding)
+    lines = [repeated.get(dossier.id, ()) for dossier in dossiers]
+    bodies, bundles = _bundled(articles, settings.keep_text, lines)
     return [
-        _full_entry(dossier, own, settings, repeated.get(dossier.id, ()))
-        for dossier, own in zip(dossiers, keys, strict=True)
+        _full_entry(dossier, own, body, bundle, settings)
+        for dossier, own, body, bundle in zip(dossiers, keys, bodies, bundles, strict=True)
     ]
+
+
+def _bundled(
+    articles: Sequence[Article], keep_text: bool, lines: Sequence[Spans]
+) -> tuple[list[bytes], list[Bundle]]:
+    """Return the body of each article, and the bundle that each is in."""
+    bodies = [
+        write_body(article, keep_text, spans)
+        for article, spans in zip(articles, lines, strict=True)
+    ]
+    return bodies, [one for one in make_bundles(bodies) for _ in range(one.count)]
 
 
 def hash_lines(article: Article) -> list[tuple[tuple[int, int], int]]:
@@ -105,13 +120,13 @@ def _keys_of_each(signatures: Sequence[Signature], banding: Banding) -> list[NDA
 
 
 def _full_entry(
-    dossier: Dossier, keys: NDArray[np.uint64], settings: Settings, repeated: Spans
+    dossier: Dossier, keys: NDArray[np.uint64], body: bytes, bundle: Bundle, settings: Settings
 ) -> Entry:
     article, signature = dossier.article, dossier.signature
     terms = count_terms(signature.terms)
     return Entry(
         id=article.id,
-        body=pack_body(article, settings.keep_text, repeated),
+        body=body,
         seen=seen_at(article),
         mark=mark_of(article.text),
         digest=signature.digest,
@@ -121,6 +136,7 @@ def _full_entry(
         counts=terms.counts,
         keys=keys,
         prints=pack_lines(line for _, line in hash_lines(article)),
+        bundle=bundle,
     )
 
 
@@ -161,6 +177,7 @@ def _sign_wholes(utf8: bytes, offsets: NDArray[np.int64], settings: Settings) ->
 
 def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry]:
     utf8, offsets = _utf8([article.text for article in articles])
+    bodies, bundles = _bundled(articles, settings.keep_text, [()] * len(articles))
     prints = [b""] * len(articles)
     if not settings.keep_text:
         hashes, first = kernels.shingle_sets(utf8, offsets, settings.scheme.shingle)
@@ -168,7 +185,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
     return [
         Entry(
             id=article.id,
-            body=pack_body(article, settings.keep_text),
+            body=body,
             seen=seen_at(article),
             mark=mark_of(article.text),
             digest=text.digest,
@@ -178,9 +195,10 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
             counts=_NO_COUNTS,
             keys=text.keys,
             prints=own,
+            bundle=bundle,
         )
-        for article, text, own in zip(
-            articles, _sign_wholes(utf8, offsets, settings), prints, strict=True
+        for article, text, own, body, bundle in zip(
+            articles, _sign_wholes(utf8, offsets, settings), prints, bodies, bundles, strict=True
         )
     ]
 

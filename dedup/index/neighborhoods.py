@@ -10,7 +10,7 @@ import numpy as np
 
 from dedup.clusters import LOOSE_AFFINITY
 from dedup.dossiers import Dossier, open_dossiers
-from dedup.groups import Pair
+from dedup.groups import Edges, Pair, pairs_of
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors, has_copies
@@ -212,13 +212,13 @@ def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | 
     first = {place: place for place in range(len(dossiers))}
     first |= {copy: lead for lead, after in copies.items() for copy in after}
     at = {dossier.id: first[place] for place, dossier in enumerate(dossiers)}
-    near = sorted(_among(at, list(found.near)))
+    near = pairs_of(sorted(_among(at, list(found.near))))
     cosines: dict[Pair, float] = {}
     for pair, cosine in found.cosines.items():
         for moved in _among(at, [pair]):
             cosines[moved] = max(cosines.get(moved, 0.0), cosine)
-    cosines = dict(sorted(cosines.items()))
-    stories, _ = form_stories(dossiers, copies, near, cosines, options, only=article_id)
+    edges = Edges.of(cosines)
+    stories, _ = form_stories(dossiers, copies, near, edges, options, only=article_id)
     return next(iter(stories), None)
 
 

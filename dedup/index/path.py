@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.articles import Article
-from dedup.candidates import Candidates, candidate_pairs
+from dedup.candidates import candidate_pairs
 from dedup.clusters import (
     FAMILY_KINDS,
+    SAME_TEXT,
     Refused,
     affinities,
     form_clusters,
@@ -17,7 +21,7 @@ from dedup.clusters import (
 )
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.errors import DuplicateId
-from dedup.groups import Pair
+from dedup.groups import Edges, Pair, pairs_of
 from dedup.index.comparing import (
     Told,
     judge_all,
@@ -61,8 +65,9 @@ def deduplicate(
     candidates = candidate_pairs(
         [dossiers[i].signature for i in firsts], options.banding, options.threads
     )
-    cosines = _by_pair(candidates, firsts)
-    near = [(firsts[i], firsts[j]) for i, j in candidates.near.tolist()]
+    places = np.array(firsts, np.int64)
+    cosines = Edges(places[candidates.similar], candidates.cosines)
+    near = places[candidates.near]
     try:
         stories, refused = form_stories(dossiers, copies, near, cosines, options, told)
     finally:
@@ -81,8 +86,8 @@ def deduplicate(
 def form_stories(
     dossiers: Sequence[Dossier],
     copies: Mapping[int, Sequence[int]],
-    near: Sequence[Pair],
-    cosines: Mapping[Pair, float],
+    near: NDArray[np.int64],
+    cosines: Edges,
     options: Options,
     told: Told | None = None,
     only: str | None = None,
@@ -92,7 +97,7 @@ def form_stories(
     Args:
         dossiers: ascending by id.
         copies: the later exact copies of each first, by place.
-        near: pairs of firsts that share a band or an anchor.
+        near: shape (p, 2), pairs of firsts that share a band or an anchor, ascending.
         cosines: of pairs of firsts that are near by their terms.
         options: of the run.
         told: hears what is being done.
@@ -106,9 +111,10 @@ def form_stories(
     same = same_texts(dossiers, judged)
     forms = find_forms(dossiers, same)
     same -= forms
-    pulls = {p: pull for p, pull in (ties | dict.fromkeys(same, 1.0)).items() if p not in forms}
+    pulls = ties.put(pairs_of(same), SAME_TEXT)
+    pulls = pulls.only(~pulls.are_in(forms))
     loose = loose_pairs(len(ordered), pulls, cosines)
-    pulls = weigh_order(pulls, order_all(dossiers, loose, options))
+    pulls = weigh_order(pulls, loose, order_all(dossiers, loose, options))
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in inner_pairs(cluster, order, ties, copies)}
     home = {member: place for place, one in enumerate(clusters) for member in one.members}
@@ -156,8 +162,3 @@ def exact_copies(dossiers: Sequence[Dossier]) -> dict[int, list[int]]:
             if first != place:
                 copies.setdefault(first, []).append(place)
     return copies
-
-
-def _by_pair(candidates: Candidates, places: Sequence[int]) -> dict[Pair, float]:
-    pairs = ((places[i], places[j]) for i, j in candidates.similar.tolist())
-    return dict(zip(pairs, candidates.cosines.tolist(), strict=True))

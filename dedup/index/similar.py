@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.background import SMOOTHING, background
+from dedup.background import SMOOTHING, STEMS, background
 from dedup.candidates import (
     MAX_NEIGHBORS,
     MAX_TERM_SHARE,
     MAX_TERMS,
     MIN_COSINE,
     STORY_TERMS,
-    unit_terms,
 )
 from dedup.groups import are_among, places_among
 from dedup.index.neighbors import present_rows
-from dedup.signatures import Signature
+from dedup.signatures import Signature, count_terms
 from dedup.store import Channel, Row, Store
 from dedup.store.contract import HASH_BITS
 
@@ -32,7 +32,11 @@ SPARSE = 60
 """Where articles are more than so many times the postings, these are sorted; else added up in one
 array of all articles, which takes 1 ns an article where sorting takes 60 a posting."""
 
+_STRANGE = 1 << 50
+"""Numbers from here on are of stems that no article of the store ever had."""
+
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class TermSearch:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._shares: dict[str, Floats] = {}
+        self._known = np.empty(0, np.int64)
 
     def similar(
         self, signature: Signature, guest: Signature | None = None, oldest: int | None = None
@@ -73,60 +78,83 @@ class TermSearch:
             guest: an article that is counted as if it were in the store.
             oldest: articles seen before are left out.
         """
-        numbers = self._store.term_numbers(list(signature.terms))
-        total = self._spoken(signature.language, guest)
-        holding = self._holding_stems(signature, numbers, guest)
-        mine = unit_terms(signature, holding, total)
-        found = self._sharing(mine, numbers, holding, total)
-        rows = list(self._store.rows(found).values())
+        mine, holding = self._weigh_own(signature, guest)
+        near, story = mine.units()
+        rows = list(self._store.rows(self._sharing(near, holding, signature, guest)).values())
         present = present_rows(self._store, rows, oldest)
         rows = [row for row in rows if row.number in present and len(row.terms)]
         if not rows:
             return []
-        story = unit_terms(signature, holding, total, STORY_TERMS)
         vectors = self._weigh(rows, guest)
-        near = vectors.cosines(_by_number(mine, numbers), MAX_TERMS, self._store)
-        pulling = vectors.cosines(_by_number(story, numbers), STORY_TERMS, self._store)
+        nearness, pulling = vectors.cosines(near, story)
         names = [present[row.number].id for row in rows]
-        order = sorted(range(len(rows)), key=lambda i: (-near[i], names[i]))[:MAX_NEIGHBORS]
+        order = sorted(range(len(rows)), key=lambda i: (-nearness[i], names[i]))[:MAX_NEIGHBORS]
         similar = [
             Similar(present[rows[i].number], min(1.0, pulling[i]))
             for i in order
-            if near[i] >= MIN_COSINE
+            if nearness[i] >= MIN_COSINE
         ]
         return sorted(similar, key=lambda one: (-one.cosine, one.row.id))
 
     def _spoken(self, language: str, guest: Signature | None) -> int:
         return self._store.spoken(language) + (guest is not None and guest.language == language)
 
-    def _holding_stems(
-        self, signature: Signature, numbers: Mapping[str, int], guest: Signature | None
-    ) -> dict[str, int]:
-        """Return how many articles of its language hold each stem of an article."""
-        ordered = np.array(sorted(numbers.values()), np.int64)
-        held = self._store.holding(ordered, signature.language)
-        counts = dict(zip(ordered.tolist(), held.tolist(), strict=True))
-        extra = guest.terms if guest and guest.language == signature.language else {}
-        return {s: counts.get(numbers.get(s, -1), 0) + (s in extra) for s in signature.terms}
+    def _number(self, numbers: Numbers) -> Numbers:
+        """Return the numbers that the store has for some stems; -1 for those that it has not."""
+        if len(self._known) < len(STEMS.names):  # they stay what they are once they are written
+            grown = np.full(2 * len(STEMS.names), -1)
+            grown[: len(self._known)] = self._known
+            self._known = grown
+        found = self._known[numbers]
+        missing = np.flatnonzero(found < 0)
+        if len(missing):
+            stems = [STEMS.names[number] for number in numbers[missing].tolist()]
+            known = self._store.term_numbers(stems)
+            found[missing] = [known.get(stem, -1) for stem in stems]
+            self._known[numbers] = found
+        return found
+
+    def _weigh_own(self, signature: Signature, guest: Signature | None) -> tuple[_Vectors, Numbers]:
+        """Return the weights of an article's terms, and how many articles hold each.
+
+        Stems that the store has never met stand behind those that it knows.
+        """
+        counted, language = count_terms(signature.terms), signature.language
+        names = counted.numbers.astype(np.int64)
+        numbers = self._number(names)
+        strange = np.flatnonzero(numbers < 0)
+        numbers[strange] = _STRANGE + strange
+        order = np.argsort(numbers)
+        names, numbers, counts = names[order], numbers[order], counted.counts[order]
+        known = len(numbers) - len(strange)
+        holding, shares = np.zeros(len(numbers), np.int64), np.empty(len(numbers))
+        holding[:known] = self._store.holding(numbers[:known], language)
+        if guest and guest.language == language:
+            holding += are_among(np.sort(_numbers_of(guest)), names)
+        shares[:known] = self._share(language, numbers[:known])
+        share = background(language).share
+        shares[known:] = [share(STEMS.names[name]) for name in names[known:].tolist()]
+        weights = _weights(counts, holding + SMOOTHING * shares + 0.5,
+                           self._spoken(language, guest) + SMOOTHING + 1)  # fmt: skip
+        spelled = dict(zip(numbers.tolist(), names.tolist(), strict=True))
+
+        def stems(tied: list[int]) -> dict[int, str]:
+            return {number: STEMS.names[spelled[number]] for number in tied}
+
+        return _Vectors(np.zeros(len(numbers), np.int64), numbers, weights, 1, stems), holding
 
     def _sharing(
-        self,
-        mine: Mapping[str, float],
-        numbers: Mapping[str, int],
-        holding: Mapping[str, int],
-        total: int,
+        self, mine: _Unit, holding: Numbers, signature: Signature, guest: Signature | None
     ) -> list[int]:
         """Return the articles that share the most weight, at least what a cosine needs."""
+        total = self._spoken(signature.language, guest)
         cap = max(TERM_CAP, MAX_TERM_SHARE * min(total, 10 * TERM_CAP))
-        asked = sorted(
-            (numbers[s], w) for s, w in mine.items() if s in numbers and holding[s] <= cap
-        )
-        keys = np.array([number for number, _ in asked], np.uint64)
+        asked = (holding[mine.places] <= cap) & (mine.terms < _STRANGE)
+        keys = mine.terms[asked].astype(np.uint64)
         places, owners = self._store.holders(keys | np.uint64(Channel.TERM << HASH_BITS))
         if not len(owners):
             return []
-        squares = np.array([weight * weight for _, weight in asked])
-        found, shared = _sum_by_owner(owners, squares[places])
+        found, shared = _sum_by_owner(owners, (mine.weights[asked] ** 2)[places])
         # What is found in common bounds the cosine (Cauchy-Schwarz).
         enough = np.flatnonzero(shared >= MIN_COSINE**2)
         best = enough[np.argsort(-shared[enough], kind="stable")][:WEIGHED]
@@ -141,17 +169,16 @@ class TermSearch:
         expected, total = np.empty(len(terms)), np.empty(len(terms))
         languages = {language: place for place, language in enumerate({r.language for r in rows})}
         spoken = np.repeat([languages[row.language] for row in rows], sizes)
-        guests = self._store.term_numbers(list(guest.terms)).values() if guest else ()
+        guests = np.sort(self._number(_numbers_of(guest))) if guest else None
         for language, place in languages.items():
             own = spoken == place
             held = self._store.holding(terms[own], language)
-            if guest and guest.language == language:
-                held = held + are_among(np.array(sorted(guests), np.int64), terms[own])
+            if guest and guests is not None and guest.language == language:
+                held = held + are_among(guests, terms[own])
             expected[own] = held + SMOOTHING * self._share(language, terms[own]) + 0.5
             total[own] = self._spoken(language, guest) + SMOOTHING + 1
-        idf = -np.log(expected / total)
-        weights = np.where(idf > -np.log(MAX_TERM_SHARE), (1 + np.log(counts)) * idf, 0.0)
-        return _Vectors(owners, terms, weights, len(rows))
+        return _Vectors(owners, terms, _weights(counts, expected, total), len(rows),
+                        self._store.stems)  # fmt: skip
 
     def _share(self, language: str, numbers: NDArray[np.int64]) -> Floats:
         """Return the background share of each of these terms in a language."""
@@ -168,6 +195,33 @@ class TermSearch:
         return known[numbers]
 
 
+def _numbers_of(signature: Signature) -> Numbers:
+    """Return the numbers of an article's stems, those of this process."""
+    return count_terms(signature.terms).numbers.astype(np.int64)
+
+
+def _weights(counts: NDArray[Any], expected: Floats, total: Floats | int) -> Floats:
+    """Return how much terms weigh; nothing where too many articles hold them."""
+    idf = -np.log(expected / total)
+    weights: Floats = np.where(idf > -np.log(MAX_TERM_SHARE), (1 + np.log(counts)) * idf, 0.0)
+    return weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Unit:
+    """A vector of one article's strongest terms, with a norm of 1.
+
+    Attributes:
+        places: of the terms among all of the article's.
+        terms: ascending.
+        weights: of the same shape.
+    """
+
+    places: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    weights: Floats
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Vectors:
     """Weighed terms of some rows.
@@ -176,50 +230,79 @@ class _Vectors:
         owners: shape (t,), the place of each one's row, ascending.
         terms, weights: shape (t,).
         count: of the rows.
+        stems: returns the stems of terms.
     """
 
     owners: NDArray[np.int64]
     terms: NDArray[np.int64]
     weights: Floats
     count: int
+    stems: Callable[[list[int]], dict[int, str]]
 
-    def cosines(self, mine: Mapping[int, float], most: int, store: Store) -> list[float]:
-        """Return the cosine of each row's ``most`` strongest terms with a unit vector."""
-        strong = self._strongest(most, store)
-        owners, weights = self.owners[strong], self.weights[strong]
-        ours = np.array(sorted(mine), np.int64)
-        places = places_among(ours, self.terms[strong])
-        worth = np.array([*(mine[term] for term in ours.tolist()), 0.0])  # the last for no place
-        theirs = worth[places]
-        norms = np.sqrt(np.bincount(owners, weights * weights, self.count))
-        dots = np.bincount(owners, weights * theirs, self.count)
+    def units(self) -> tuple[_Unit, _Unit]:
+        """Return the terms that the single row here is found by, and those it is weighed by."""
+        near, story = self._strongest()
+        return self._unit(near), self._unit(story)
+
+    def _unit(self, strong: NDArray[np.bool_]) -> _Unit:
+        places = np.flatnonzero(strong & (self.weights > 0))
+        weights = self.weights[places]
+        norm = np.sqrt(weights @ weights) or 1.0
+        return _Unit(places, self.terms[places], weights / norm)
+
+    def cosines(self, near: _Unit, story: _Unit) -> tuple[list[float], list[float]]:
+        """Return the cosine of each row's terms with both vectors of another article.
+
+        Args:
+            near: of its terms, some of those of ``story``.
+            story: of its terms.
+        """
+        ours = np.zeros((2, len(story.terms) + 1))  # the last for terms that are not ours
+        ours[0, np.searchsorted(story.terms, near.terms)] = near.weights
+        ours[1, :-1] = story.weights
+        places = places_among(story.terms, self.terms)
+        found, pulled = (
+            self._cosines(strong, own[places])
+            for strong, own in zip(self._strongest(), ours, strict=True)
+        )
+        return found, pulled
+
+    def _cosines(self, strong: NDArray[np.bool_], theirs: Floats) -> list[float]:
+        weights = np.where(strong, self.weights, 0.0)
+        norms = np.sqrt(np.bincount(self.owners, weights * weights, self.count))
+        dots = np.bincount(self.owners, weights * theirs, self.count)
         cosines: list[float] = (dots / np.where(norms > 0, norms, 1.0)).tolist()
         return cosines
 
-    def _strongest(self, most: int, store: Store) -> NDArray[np.bool_]:
-        """Return which terms are among the strongest of their row, equal ones by name."""
+    def _strongest(self) -> list[NDArray[np.bool_]]:
+        """Return which terms are the strongest 48 of their row, and the strongest 96."""
         sizes = np.bincount(self.owners, minlength=self.count)
         begins = np.cumsum(sizes) - sizes
         # Side by side, a row each, short ones filled up with terms of no weight, which count for
-        # nothing: the weight that is ``most`` from the top is found without sorting.
-        width = max(most, int(sizes.max(initial=0)))
+        # nothing: the weight that is so many from the top is found without sorting.
+        width = max(STORY_TERMS, int(sizes.max(initial=0)))
         table = np.zeros((self.count, width))
         table[self.owners, np.arange(len(self.owners)) - begins[self.owners]] = self.weights
-        least = np.partition(table, width - most, axis=1)[:, width - most]
+        depths = (MAX_TERMS, STORY_TERMS)
+        table.partition([width - most for most in depths], axis=1)
+        return [self._among(most, table[:, width - most], begins, sizes) for most in depths]
+
+    def _among(
+        self, most: int, least: Floats, begins: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Return which terms are among the ``most`` strongest of their row, equal ones by name."""
         strong: NDArray[np.bool_] = self.weights >= least[self.owners]
         kept = np.bincount(self.owners[strong], minlength=self.count)
         for row in np.flatnonzero((kept > most) & (least > 0)).tolist():
             own = slice(begins[row], begins[row] + sizes[row])
-            self._break_tie(own, strong, float(least[row]), most, store)
+            self._break_tie(own, strong, float(least[row]), most)
         return strong
 
-    def _break_tie(
-        self, own: slice, strong: NDArray[np.bool_], weight: float, most: int, store: Store
-    ) -> None:
+    def _break_tie(self, own: slice, strong: NDArray[np.bool_], weight: float, most: int) -> None:
         """Choose among the equally strong terms of a row, by their names."""
         tied = np.flatnonzero(self.weights[own] == weight) + own.start
         left = most - int(np.count_nonzero(self.weights[own] > weight))
-        stems = store.stems(self.terms[tied].tolist())
+        stems = self.stems(self.terms[tied].tolist())
         named = sorted(tied.tolist(), key=lambda at: stems[int(self.terms[at])])
         strong[tied] = False
         strong[named[:left]] = True
@@ -234,8 +317,3 @@ def _sum_by_owner(owners: NDArray[np.int64], worth: Floats) -> tuple[NDArray[np.
     sums = np.bincount(owners, worth).astype(np.float64)
     found = np.flatnonzero(sums)  # what is shared weighs more than nothing
     return found, sums[found]
-
-
-def _by_number(vector: Mapping[str, float], numbers: Mapping[str, int]) -> dict[int, float]:
-    """Return a vector by the numbers of its terms; those that no article has are left out."""
-    return {numbers[stem]: weight for stem, weight in vector.items() if stem in numbers}

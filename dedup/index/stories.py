@@ -7,7 +7,7 @@ from itertools import combinations
 
 from dedup.clusters import Cluster
 from dedup.dossiers import Dossier
-from dedup.groups import Pair
+from dedup.groups import Edges, Pair, pairs_of
 from dedup.index.headlines import headline
 from dedup.index.results import Story
 from dedup.origins import Member, common_source, trace_origin
@@ -21,7 +21,7 @@ the medoid, and each exact copy with the first."""
 def inner_pairs(
     cluster: Cluster,
     order: dict[str, int],
-    pulls: dict[Pair, float],
+    pulls: Edges,
     copies: Mapping[int, Sequence[int]],
 ) -> list[Pair]:
     """Return the pairs of a story to compare: all, or in a large story those that tie it."""
@@ -29,9 +29,11 @@ def inner_pairs(
     pairs = list(combinations(places, 2))
     if len(places) <= ALL_PAIRS_UP_TO:
         return pairs
-    medoid = order[cluster.medoid]
+    medoid, tied = order[cluster.medoid], pulls.are_edges(pairs_of(pairs)).tolist()
     return [
-        (i, j) for i, j in pairs if (i, j) in pulls or medoid in (i, j) or j in copies.get(i, ())
+        (i, j)
+        for (i, j), tie in zip(pairs, tied, strict=True)
+        if tie or medoid in (i, j) or j in copies.get(i, ())
     ]
 
 

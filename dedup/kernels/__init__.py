@@ -17,7 +17,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dedup.kernels._arrays import LineTable, Offsets, WordTable
 from dedup.kernels._choice import CORE
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         Rules,
         Strand,
     )
+    from dedup.kernels._arrays import LineTable, Offsets, WordTable
     from dedup.kernels._comparing import (
         BEGINS_SENTENCE,
         FURNISHED,
@@ -53,9 +53,6 @@ if TYPE_CHECKING:
         NameKind,
         Trait,
     )
-    from dedup.kernels._sheets import Cuts, Kind, Weighed
-
-if TYPE_CHECKING or CORE == "python":
     from dedup.kernels._python import (
         align_pairs,
         align_strands,
@@ -68,7 +65,10 @@ if TYPE_CHECKING or CORE == "python":
         csv_rows,
         cued_names,
         cut_units,
+        distinct_numbers,
         find_in_blocks,
+        find_quotations,
+        find_sentences,
         find_sorted,
         gather,
         json_lines,
@@ -80,6 +80,7 @@ if TYPE_CHECKING or CORE == "python":
         near_pairs,
         nearest_by_terms,
         number_words,
+        order_numbers,
         overlaps,
         pack_blocks,
         pack_postings,
@@ -95,46 +96,8 @@ if TYPE_CHECKING or CORE == "python":
         weigh_stems,
         winnow,
     )
-else:
-    from dedup.kernels._native import (
-        align_pairs,
-        align_strands,
-        average_linkage,
-        band_keys,
-        candidate_pairs,
-        common_runs,
-        compare_pairs,
-        components,
-        csv_rows,
-        cued_names,
-        cut_units,
-        find_in_blocks,
-        find_sorted,
-        gather,
-        json_lines,
-        longest_runs,
-        make_sieve,
-        merge_postings,
-        minhash,
-        minhash_texts,
-        near_pairs,
-        nearest_by_terms,
-        number_words,
-        overlaps,
-        pack_blocks,
-        pack_postings,
-        pair_cosines,
-        read_spans,
-        shingle_hashes,
-        shingle_sets,
-        sift,
-        strongest_terms,
-        tokenize,
-        unpack_blocks,
-        unpack_postings,
-        weigh_stems,
-        winnow,
-    )
+    from dedup.kernels._sheets import Cuts, Kind, Weighed
+    from dedup.kernels._spans import Lexicon, StopRule
 
 __all__ = [
     "BEGINS_SENTENCE",
@@ -158,6 +121,7 @@ __all__ = [
     "Cuts",
     "FoundName",
     "Kind",
+    "Lexicon",
     "LineEnd",
     "LineTable",
     "Mark",
@@ -165,6 +129,7 @@ __all__ = [
     "Offsets",
     "Rules",
     "Sheet",
+    "StopRule",
     "Strand",
     "Trait",
     "Weighed",
@@ -181,7 +146,10 @@ __all__ = [
     "csv_rows",
     "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -193,6 +161,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",
@@ -210,12 +179,18 @@ __all__ = [
 ]
 
 
+_KERNELS = "_python" if CORE == "python" else "_native"
+_ROOMS = ("_arrays", _KERNELS, "_comparing", "_sheets", "_cues", "_spans", "_alignment")
+"""Where names live, what most need first."""
+
+
 def __getattr__(name: str) -> Any:
-    """Enter what only pairs of articles need once it is asked for: it takes a while to make."""
+    """Enter a room once something of it is asked for: NumPy and tables take a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    for module in ("_comparing", "_sheets", "_cues"):
-        entered = import_module(f"dedup.kernels.{module}")
+    for room in _ROOMS:
+        entered = import_module(f"dedup.kernels.{room}")
         if hasattr(entered, name):
-            return getattr(entered, name)
-    return getattr(import_module("dedup.kernels._alignment"), name)
+            break
+    found = globals()[name] = getattr(entered, name)
+    return found

@@ -146,6 +146,8 @@ class Rules:
     summary_copied: int
     scattered: int
     phrase: int
+    sure_share: int
+    phrase_worth: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -1,3 +1,5 @@
+from array import array
+
 from dedup.kernels._alignment import Marks
 from dedup.kernels._arrays import Bytes, Hashes, Offsets, ShortSlots, ShortWeights, Slots, Weights
 from dedup.kernels._comparing import _Arrays as _Sheet
@@ -93,6 +95,18 @@ def nearest_by_terms(
 def json_lines(
     block: Bytes, texts: bytes, ids: bytes, out: bytearray, /
 ) -> tuple[bytearray, bytearray, bytes, int]: ...
+def sign_ahead(
+    file: int,
+    texts: bytes,
+    ids: bytes,
+    block: int,
+    most: int,
+    width: int,
+    multipliers: array[int],
+    increments: array[int],
+    stop: bytearray,
+    /,
+) -> tuple[bytearray, bytearray, bytes, int, int, memoryview, bytearray, bytearray]: ...
 def csv_rows(
     block: Bytes,
     delimiter: int,
@@ -116,6 +130,16 @@ def pair_cosines(
 def longest_runs(
     words: Hashes, first: Offsets, marks: Marks, pairs: Offsets, shortest: int, most: int, /
 ) -> bytearray: ...
+def find_sentences(
+    utf8: Bytes,
+    offsets: Offsets,
+    words: Bytes,
+    bounds: Offsets,
+    kinds: Bytes,
+    wrapped_share: float,
+    /,
+) -> tuple[bytearray, bytearray]: ...
+def find_quotations(utf8: Bytes, offsets: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def number_words(normalized: Bytes, bounds: Offsets, /) -> tuple[bytearray, bytearray]: ...
 def strongest_terms(
     first: Offsets, items: Offsets, rarities: Weights, frequencies: Weights, most: int, /
@@ -132,6 +156,8 @@ def cued_names(
     /,
 ) -> tuple[bytearray, bytearray, bytearray, bytearray]: ...
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets, /) -> bytes: ...
+def order_numbers(numbers: Hashes, /) -> bytearray: ...
+def distinct_numbers(numbers: Hashes, /) -> bytearray: ...
 def read_spans(file: int, spans: Offsets, out: bytearray | memoryview, /) -> int: ...
 def paths() -> tuple[str, ...]: ...
 def path() -> str: ...

@@ -6,12 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dedup.near.ahead import Ahead
     from dedup.near.families import Families, find_families
     from dedup.near.keeping import Dropped, Kept, keep_near, keep_origins
     from dedup.near.lines import family_lines
     from dedup.near.stories import story_lines
 
 _HOMES = {
+    "Ahead": "ahead",
     "Dropped": "keeping",
     "Families": "families",
     "Kept": "keeping",
@@ -24,6 +26,7 @@ _HOMES = {
 """Where each name lives: a command that takes a second does not wait for those it does not need."""
 
 __all__ = [
+    "Ahead",
     "Dropped",
     "Families",
     "Kept",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.groups import FAMILY_SHARE, are_among, missing_pairs
+from dedup.near.ahead import Ahead
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
 from dedup.near.pairing import Pairs, order_of, pair_texts, unique
 from dedup.near.signing import sign_batches
@@ -83,7 +84,7 @@ class Families:
             with Shelf(self._batches, unique(new)) as shelf:
                 measured = Measured.joined([self.edges, measure_pairs(shelf, new)])
         known = measured.pairs[:, 0] * count + measured.pairs[:, 1]
-        order = np.argsort(known, kind="stable")
+        order = order_of(known)
         at = order[np.searchsorted(known, codes[other], sorter=order)]
         shared[other] = measured.shared[at]
         turned = firsts[other, 0] > firsts[other, 1]
@@ -91,7 +92,9 @@ class Families:
         return Measured(pairs, shared, sizes)
 
 
-def find_families(batches: Batches, *, threads: int = 1, told: Told | None = None) -> Families:
+def find_families(
+    batches: Batches, *, threads: int = 1, told: Told | None = None, ahead: Ahead | None = None
+) -> Families:
     """Return the families of all articles of ``batches``.
 
     Two texts are nearly the same if half of their 5-word shingles or more are common to both; the
@@ -104,28 +107,29 @@ def find_families(batches: Batches, *, threads: int = 1, told: Told | None = Non
         batches: not read yet; read afterwards.
         threads: at work at a time; no result depends on it.
         told: hears how far it is.
+        ahead: has begun to sign the first of the files.
 
     Raises:
         InputError: a file changed while it was read.
     """
     with ThreadPoolExecutor(threads) as pool:
-        return _find(batches, pool, told)
+        return _find(batches, pool, told, ahead)
 
 
-def _find(batches: Batches, pool: Executor, told: Told | None) -> Families:
+def _find(batches: Batches, pool: Executor, told: Told | None, ahead: Ahead | None) -> Families:
     hears = None if told is None else lambda done, total: told("reading", done, total)
-    signed = sign_batches(batches, pool, hears)
+    signed = sign_batches(batches, pool, hears, ahead)
     pairs, capped = pair_texts(signed, pool)
     words, copy_of = signed.words, signed.copy_of
     del signed
     home = np.arange(len(words))
     parts, done = [], 0
-    paired = np.zeros(len(words), np.bool_)
-    paired[pairs] = True
-    rows = np.flatnonzero(paired)
-    groups = _groups(pairs, (np.cumsum(paired) - 1)[pairs], len(rows))
+    rows = unique(pairs)
+    places = np.empty(len(words), np.int64)  # among rows; then of each text within its group
+    places[rows] = np.arange(len(rows))
+    groups = _groups(pairs, places.take(pairs), len(rows))
     with Shelf(batches, rows) as shelf:
-        for joined in in_order(pool, lambda group: _join(shelf, group), groups):
+        for joined in in_order(pool, lambda group: _join(shelf, group, places), groups):
             home[joined.rows] = joined.home
             parts.append(joined.edges)
             done += joined.compared
@@ -149,8 +153,9 @@ def _groups(pairs: Pairs, places: Pairs, count: int) -> Iterator[Pairs]:
     number = (ends // _TEXTS_AT_ONCE)[labels[places[:, 0]]]
     if not len(pairs):
         return
-    order = order_of(number, count)
-    yield from np.split(pairs[order], np.flatnonzero(np.diff(number[order])) + 1)
+    order = order_of(number)
+    cuts = np.flatnonzero(np.diff(number.take(order))) + 1
+    yield from np.split(pairs.take(order, axis=0), cuts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,17 +168,23 @@ class _Joined:
     compared: int
 
 
-def _join(shelf: Shelf, pairs: Pairs) -> _Joined:
+def _join(shelf: Shelf, pairs: Pairs, places: NDArray[np.int64]) -> _Joined:
     """Return the families among some components of candidate pairs.
 
     In a component of near pairs that is not too large every pair is compared, whether bands found
     it or not.
+
+    Args:
+        shelf: of their texts.
+        pairs: of texts.
+        places: shape (n,): is written to where these texts are, which no other group has.
     """
     rows = unique(pairs)
-    places = np.searchsorted(rows, pairs)
+    places[rows] = np.arange(len(rows))
+    near = places.take(pairs)
     measure = Sets(shelf, rows).measure if len(rows) <= TILE else partial(_measure, shelf, rows)
-    edges = measure(places).near()
-    missing = missing_pairs(places, _open_components(edges.pairs, len(rows)))
+    edges = measure(near).near()
+    missing = missing_pairs(near, _open_components(edges.pairs, len(rows)))
     if len(missing):
         edges = Measured.joined([edges, measure(missing).near()])
     weights = np.ones(len(edges.pairs))

@@ -19,7 +19,7 @@ from dedup.groups import group_id
 from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.near.measuring import Measured
-from dedup.near.pairing import unique
+from dedup.near.pairing import order_of, unique
 from dedup.readers.order import in_order
 from dedup.readers.texts import Texts
 
@@ -152,14 +152,15 @@ def _order(ids: Sequence[str], families: Families, refused: Measured) -> _Order:
     inside = np.flatnonzero(sizes[home] > 1)
     named = unique(np.concatenate([inside, refused.pairs.ravel()])).tolist()
     named.sort(key=ids.__getitem__)
+    texts = np.array(named, np.int64)
     ranks = np.zeros(len(home), np.int64)
-    ranks[named] = np.arange(len(named))
+    ranks[texts] = np.arange(len(named))
     # A family's label is one of its members; its lowest rank comes first in this order.
     labels, by_label = _sorted(home[inside], ranks[inside], len(named))
     begins = np.flatnonzero(np.diff(labels, prepend=-1))
     labels, lowest = labels[begins], by_label[begins]
     _, lowest = _sorted(len(home) - sizes[labels], lowest, len(named))
-    labels = home[np.array(named, np.int64)[lowest]]
+    labels = home[texts[lowest]]
     places = np.full(len(home), len(labels), np.int64)
     places[labels] = np.arange(len(labels))
     places[inside] = places[home[inside]]
@@ -172,8 +173,8 @@ def _sorted(firsts: _Numbers, ranks: _Numbers, count: int) -> tuple[_Numbers, _N
     """Return pairs of a number and a rank below ``count``, ascending."""
     if not len(firsts):
         return firsts, ranks
-    ordered = np.sort(firsts * count + ranks)
-    return ordered // count, ordered % count
+    order = order_of(firsts * count + ranks)
+    return firsts.take(order), ranks.take(order)
 
 
 _NAMES = len(_FIXED) + _DECIMALS + 1
@@ -189,32 +190,36 @@ def _pieces(ids: Sequence[str], order: _Order) -> Texts:
     # apart.
     names = dumps([ids[text] for text in order.named], ensure_ascii=False, separators=("\0", ":"))
     joined = "\0".join([*_FIXED, *decimals, *heads, names[1:-1]]) + "\0"
-    octets = np.frombuffer(joined.encode("utf-8", "replace"), np.uint8)
-    ends = np.flatnonzero(octets == 0)
+    octets = joined.encode("utf-8", "replace")
+    ends = np.flatnonzero(np.frombuffer(octets, np.uint8) == 0)
     offsets = np.concatenate([np.zeros(1, np.int64), ends - np.arange(len(ends))])
-    return Texts(octets[octets != 0].data, offsets)
+    return Texts(memoryview(octets.replace(b"\0", b"")), offsets)
 
 
 def _listed(families: Families, found: Measured, order: _Order) -> _Relations:
     """Return relations as they are listed, those of two families with the one that comes first."""
     left, right = found.pairs[:, 0], found.pairs[:, 1]
-    owners = np.minimum(order.places[left], order.places[right])
-    ranks = order.ranks[found.pairs]
-    turned = ranks[:, 0] > ranks[:, 1]
-    ranks[turned] = ranks[turned, ::-1]
-    counts = np.column_stack((found.shared, found.sizes))
-    counts[turned, 1:] = counts[turned, :0:-1]
-    by_owner = _ascending(owners, ranks, len(order.named))
-    copies = families.copy_of[left] == families.copy_of[right]
-    names = _NAMES + order.count + ranks[by_owner]
-    return _Relations(owners[by_owner], names, copies[by_owner], counts[by_owner])
+    owners = np.minimum(order.places.take(left), order.places.take(right))
+    copies = families.copy_of.take(left) == families.copy_of.take(right)
+    left, right = order.ranks.take(left), order.ranks.take(right)
+    first, second = np.minimum(left, right), np.maximum(left, right)
+    by_owner = _ascending(owners, first, second, len(order.named))
+    turned = (left > right).take(by_owner)
+    left, right = (size.take(by_owner) for size in found.sizes.T)
+    counts = np.empty((len(by_owner), 3), np.int64)
+    counts[:, 0] = found.shared.take(by_owner)
+    counts[:, 1], counts[:, 2] = np.where(turned, right, left), np.where(turned, left, right)
+    names = np.stack((first.take(by_owner), second.take(by_owner)), axis=1)
+    names += _NAMES + order.count
+    return _Relations(owners.take(by_owner), names, copies.take(by_owner), counts)
 
 
-def _ascending(owners: _Numbers, ranks: _Numbers, count: int) -> _Numbers:
+def _ascending(owners: _Numbers, first: _Numbers, second: _Numbers, count: int) -> _Numbers:
     """Return the order of some pairs of ``count`` ranks by their owners, fewer, then by ranks."""
     if count**3 < 1 << 63:  # one number sorts several times as fast as three
-        return np.argsort((owners * count + ranks[:, 0]) * count + ranks[:, 1])
-    return np.lexsort((ranks[:, 1], ranks[:, 0], owners))
+        return order_of((owners * count + first) * count + second)
+    order = order_of(first * count + second)
+    return order.take(order_of(owners.take(order)))
 
 
 _RELATION = (_LEFT, 0, _RIGHT, 0, 0, 0, _OF_LEFT, 0, _OF_RIGHT, 0, _CLOSE)

@@ -10,8 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
+from dedup.near.ahead import Ahead
 from dedup.near.scheme import PERMUTATIONS, SHINGLE, SLOTS
 from dedup.readers.batches import Batches
+from dedup.readers.json_blocks import Rows
+from dedup.readers.json_stream import Begun
 from dedup.readers.texts import Texts
 
 
@@ -45,8 +48,22 @@ class _Signs:
     slots: NDArray[np.uint16]
 
 
+def _begun(ahead: Ahead | None) -> Begun[_Signs] | None:
+    """Return what was signed ahead as the reader takes it."""
+    signed = ahead.stop() if ahead else None
+    if ahead is None or signed is None or not signed.words:
+        return None
+    lines, lengths, slots, words, digests = signed.arrays()
+    ids = signed.ids.decode().split("\n")[:-1]
+    rows = Rows(_Signs(words, digests, slots), lengths, ids, lines[:, 2] + 1, lines[:, :2])
+    return Begun(ahead.path, rows, signed.line_count, signed.end)
+
+
 def sign_batches(
-    batches: Batches, pool: Executor, told: Callable[[int, int], None] | None = None
+    batches: Batches,
+    pool: Executor,
+    told: Callable[[int, int], None] | None = None,
+    ahead: Ahead | None = None,
 ) -> Signed:
     """Return the signs of all texts; reads them all.
 
@@ -54,10 +71,11 @@ def sign_batches(
         batches: not read yet.
         pool: its threads sign.
         told: is called with the bytes read and those to read.
+        ahead: what was signed of their first file.
     """
     words, digests = [], []
     slots = _Rows()
-    for batch in batches.each(_sign, pool):
+    for batch in batches.each(_sign, pool, _begun(ahead)):
         signs, kept = batch.outcome, batch.kept
         # A slice is no copy, and hardly ever is a row refused.
         chosen = slice(None) if len(kept) == len(signs.words) else kept
@@ -85,7 +103,7 @@ def _copies(
     the same shingles.
     """
     rows = np.arange(len(words))
-    order = np.argsort(digests)
+    order = kernels.order_numbers(digests)
     begins = np.ones(len(words), np.bool_)
     begins[1:] = np.diff(digests[order]) != 0
     firsts = np.empty(len(words), np.int64)

@@ -52,9 +52,10 @@ def resolve(
     quotations: SharedQuotations,
 ) -> Attribution:
     """Return the attribution with the outlet's name as the story spells it, aliases resolved."""
-    if attribution.rejected_because or is_own(attribution.outlet, text.member.article):
-        reason = attribution.rejected_because or OWN_OUTLET
-        return replace(attribution, rejected_because=reason)
+    if attribution.rejected_because:
+        return attribution
+    if is_own(attribution.outlet, text.member.article):
+        return replace(attribution, rejected_because=OWN_OUTLET)
     if not is_alias(attribution.outlet):
         fuller = [name for name in names if same_outlet(attribution.outlet, name)]
         if not fuller or not _agree(fuller):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dedup.attributions import (
@@ -15,13 +15,11 @@ from dedup.origins.aliases import known_in_story, resolve, spelled, story_names
 from dedup.origins.texts import (
     ALONE,
     CONTEXT,
-    QUOTED_WORDS,
     Others,
     SharedQuotations,
     Span,
     Text,
     context_share,
-    fullest,
 )
 
 VAGUE = 0.4
@@ -79,9 +77,9 @@ def settle_credits(
     members = [text.member for text in texts.values()]
     names = story_names(members)
     credits = []
-    voices = Others(fullest(texts, votes))
+    others = Others(texts, votes)
     for name, text in texts.items():
-        around = _Around(text, *voices.but(votes[name]))
+        around = _Around(text, others, votes[name])
         for attribution in text.member.attributions:
             if not attribution.recognized and not known_in_story(attribution, names, text.member):
                 continue
@@ -112,17 +110,18 @@ def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations
 class _Around:
     """A text among the other votes: how much of it they share."""
 
-    def __init__(self, text: Text, others: int, has: Callable[[str], bool]) -> None:
+    def __init__(self, text: Text, others: Others, vote: int) -> None:
         self.text = text
         self._others = others
-        self._has = has
+        self._vote = vote
         self._whole: float | None = None
 
     def share(self, span: Span, leave_out: str, around: int) -> float:
         """Return the share of a context that others have; of the whole text for (0, 0)."""
-        if not self._others:
+        if not self._others.count:
             return ALONE
-        return context_share(self.text, span, self._has, leave_out=leave_out, around=around)
+        has = self._others.have(self._vote)
+        return context_share(self.text, span, has, leave_out=leave_out, around=around)
 
     def whole(self) -> float:
         """Return the share of the whole text, worked out once."""
@@ -161,8 +160,4 @@ def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, .
 
 def _quotes_alone(text: Text, span: Span) -> bool:
     """Whether the sentence holds a quotation; then what stands around it does not vouch for it."""
-    return any(
-        start < span[1] and span[0] < end
-        for start, end in text.member.tokens.quotations
-        if len(text.member.tokens.text[start:end].split()) >= QUOTED_WORDS
-    )
+    return any(start < span[1] and span[0] < end for start, end in text.long_quotations)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+
+def plain_fields(record: Any) -> dict[str, Any]:
+    """Return the fields of a slotted record as they are; ``asdict`` would copy each."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Descent:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the descent as plain values, as ``docs/format.md`` describes them."""
-        return asdict(self) | {"probability": round(self.probability, 4)}
+        return plain_fields(self) | {"probability": round(self.probability, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Mark:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the mark as plain values, as ``docs/format.md`` describes them."""
-        return asdict(self) | {"weight": round(self.weight, 4)}
+        return plain_fields(self) | {"weight": round(self.weight, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +85,4 @@ class Uncredited:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as plain values, as ``docs/format.md`` describes them."""
-        return asdict(self) | {"share": round(self.share, 4)}
+        return plain_fields(self) | {"share": round(self.share, 4)}

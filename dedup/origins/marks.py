@@ -56,10 +56,40 @@ class Quoted:
     different: frozenset[str]
 
 
-Quotations = Mapping[str, Mapping[Span, Quoted]]
-"""The quotations of each member that are long enough to be compared."""
 Twins = Mapping[tuple[str, Span], Mapping[str, Quoted]]
 """The same quotation in other members, by article and span, then by the other's id."""
+
+
+class Quotations:
+    """The quotations of members that are long enough to be compared, read when asked for.
+
+    Most stories share none, and most quotations stand outside what is shared.
+    """
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        self._texts = texts
+        self._known: dict[tuple[str, Span], Quoted | None] = {}
+
+    def within(self, name: str, start: int, end: int) -> list[Quoted]:
+        """Return those of a member that reach into a span."""
+        spans = self._texts[name].member.tokens.quotations
+        near = (self._at(name, span) for span in spans if span[0] < end and start < span[1])
+        return [one for one in near if one]
+
+    def of(self, name: str) -> list[Quoted]:
+        """Return all of a member."""
+        return self.within(name, 0, len(self._texts[name].member.tokens.text))
+
+    def __getitem__(self, place: tuple[str, Span]) -> Quoted:
+        """Return one that is known to be long enough."""
+        found = self._at(*place)
+        assert found is not None
+        return found
+
+    def _at(self, name: str, span: Span) -> Quoted | None:
+        if (name, span) not in self._known:
+            self._known[name, span] = _quoted(name, span, self._texts[name].member.tokens.text)
+        return self._known[name, span]
 
 
 def find_marks(
@@ -76,8 +106,8 @@ def find_marks(
         credits: settled and weighed.
         relations: of pairs of members; their passages say which quotations are the same.
     """
-    quoted = {name: _quoted(name, text) for name, text in texts.items()}
-    twins = _pair_quotations(quoted, relations)
+    quoted = Quotations(texts)
+    twins = _pair_quotations(quoted, texts, relations)
     found = [
         *_bracketed(texts, twins),
         *_truncated(quoted, twins),
@@ -91,17 +121,19 @@ def find_marks(
     return tuple(placed.values())
 
 
-def _pair_quotations(quoted: Quotations, relations: Sequence[Relation]) -> Twins:
+def _pair_quotations(
+    quoted: Quotations, texts: Mapping[str, Text], relations: Sequence[Relation]
+) -> Twins:
     twins: dict[tuple[str, Span], dict[str, Quoted]] = {}
     for relation in relations:
-        lefts, rights = quoted.get(relation.left), quoted.get(relation.right)
-        if not lefts or not rights:
+        sides = (relation.left, relation.right)
+        if not all(side in texts and texts[side].member.tokens.quotations for side in sides):
             continue
         for p in relation.passages:
             if p.kind is PassageKind.FURNITURE:
                 continue
-            near = _within(rights, p.right_start, p.right_end)
-            for one in _within(lefts, p.left_start, p.left_end) if near else ():
+            near = quoted.within(relation.right, p.right_start, p.right_end)
+            for one in quoted.within(relation.left, p.left_start, p.left_end) if near else ():
                 two = max(near, key=lambda q: (_alike(one, q), -q.span[0]))
                 if _alike(one, two) >= ALIKE:
                     twins.setdefault((one.article, one.span), {})[two.article] = two
@@ -109,19 +141,11 @@ def _pair_quotations(quoted: Quotations, relations: Sequence[Relation]) -> Twins
     return twins
 
 
-def _quoted(name: str, text: Text) -> dict[Span, Quoted]:
-    whole = text.member.tokens.text
-    found = {}
-    for start, end in text.member.tokens.quotations:
-        inside = _BRACKETS.sub(" ", whole[start:end]).replace("’", "'")
-        words = tuple(word.casefold() for word in _WORD.findall(inside))
-        if len(words) >= SHORTEST:
-            found[start, end] = Quoted(name, (start, end), words, frozenset(words))
-    return found
-
-
-def _within(quoted: Mapping[Span, Quoted], start: int, end: int) -> list[Quoted]:
-    return [q for span, q in quoted.items() if span[0] < end and start < span[1]]
+def _quoted(name: str, span: Span, text: str) -> Quoted | None:
+    """Return a quotation as it is compared; None where it is a phrase."""
+    inside = _BRACKETS.sub(" ", text[slice(*span)]).replace("’", "'")
+    words = tuple(map(str.casefold, _WORD.findall(inside)))
+    return Quoted(name, span, words, frozenset(words)) if len(words) >= SHORTEST else None
 
 
 def _alike(one: Quoted, two: Quoted) -> float:
@@ -155,12 +179,12 @@ def _plain(others: Mapping[str, Quoted], texts: Mapping[str, Text]) -> list[Quot
 def _truncated(quoted: Quotations, twins: Twins) -> Iterator[Mark]:
     """Yield quotations that are a part of what another member quotes, the rest left out."""
     for (name, span), others in twins.items():
-        one = quoted[name][span]
-        everything = frozenset().union(*(q.different for q in quoted[name].values()))
+        one = quoted[name, span]
         for other in sorted(others.values(), key=lambda q: (-len(q.words), q.article)):
             if len(one.words) > CUT * len(other.words) or not _runs_in(one.words, other.words):
                 continue
             missing = other.different - one.different
+            everything = frozenset().union(*(q.different for q in quoted.of(name)))
             if missing and len(missing & everything) >= FOUND * len(missing):
                 continue
             yield _mark(
@@ -181,7 +205,7 @@ def _runs_in(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _retranslated(quoted: Quotations, votes: Mapping[str, int], twins: Twins) -> Iterator[Mark]:
     """Yield quotations that one text words otherwise than several others that agree."""
     for (name, span), others in twins.items():
-        one = quoted[name][span]
+        one = quoted[name, span]
         strange = [q for q in others.values() if _reworded(one, q)]
         for other in sorted(strange, key=lambda q: q.article):
             agreeing = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.attributions import Attribution
-from dedup.origins.descent import Descent, Mark, Uncredited
+from dedup.origins.descent import Descent, Mark, Uncredited, plain_fields
 from dedup.tokens import Tokens
 
 Verdict = Literal["in-corpus", "outside", "undetermined"]
@@ -82,7 +82,7 @@ class Evidence:
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values, as ``docs/format.md`` describes them."""
         rounded = {name: round(getattr(self, name), 4) for name in ("contribution", "centrality")}
-        return asdict(self) | rounded | {"shared_with": list(self.shared_with)}
+        return plain_fields(self) | rounded | {"shared_with": list(self.shared_with)}
 
 
 @dataclass(frozen=True, slots=True)

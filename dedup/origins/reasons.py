@@ -55,6 +55,8 @@ def change_outside(claim: Claim, texts: Mapping[str, Text], nearest: str | None)
         change.append(f"This is one text's word; another one that names {outlet} would confirm it.")
     change.append(
         f"Credits to another outlet in more than {told} of the {total} texts would outweigh it."
+        if told < total
+        else f"Credits to another outlet in all {total} texts would leave it open."
     )
     return tuple(change)
 

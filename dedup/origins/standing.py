@@ -67,6 +67,7 @@ class Standing:
 
     def __init__(self, texts: Mapping[str, Text], votes: Mapping[str, int]) -> None:
         self._texts, self._votes = texts, votes
+        self._others = Others(texts, votes)
         self._known: dict[str, float] = {}
 
     def __getitem__(self, name: str) -> float:
@@ -77,15 +78,14 @@ class Standing:
 
     def _work_out(self, name: str) -> float:
         text, vote = self._texts[name], self._votes[name]
-        voices = fullest(self._texts, self._votes)
         shared = [
             min(containment(text, voice), containment(voice, text))
-            for other, voice in voices.items()
+            for other, voice in self._others.voices.items()
             if other != vote
         ]
         if not shared:
             return 0.0
-        _, has = Others(voices).but(vote)
+        has = self._others.have(vote)
         return FACTS * supported_facts(text, has) + SHARED * fmean(shared)
 
 

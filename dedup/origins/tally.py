@@ -97,6 +97,8 @@ def number_votes(members: Sequence[Member], families: Iterable[Sequence[str]]) -
     for group in groups:
         known = [name for name in group if name in vote]
         merged = {vote[name] for name in known}
+        if len(merged) < 2:
+            continue
         for name, number in vote.items():
             if number in merged:
                 vote[name] = min(merged)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,23 +33,47 @@ QUOTED_WORDS = 5
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """One member's words, weighed.
+    """One member's words, weighed when they are asked for: most stories credit nobody.
 
     Attributes:
         member: the article.
-        stems: one for each word.
-        rarity: shape (n,), background idf in nats; 0 in furniture.
-        weights: telling stem to its idf.
-        total: of the weights.
     """
 
-    member: Member
-    stems: Sequence[str]
-    rarity: NDArray[np.float64]
-    weights: Mapping[str, float]
-    total: float
+    def __init__(self, member: Member) -> None:
+        self.member = member
+
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        """One for each word."""
+        return self._read[0]
+
+    @cached_property
+    def rarity(self) -> NDArray[np.float64]:
+        """Background idf in nats, shape (n,); 0 in furniture."""
+        return np.where(self.member.tokens.furnished, 0.0, self._read[1])
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Telling stem to its idf."""
+        telling = np.flatnonzero(self.rarity > TELLING_IDF)
+        named = map(self.stems.__getitem__, telling.tolist())
+        return dict(zip(named, self.rarity[telling].tolist(), strict=True))
+
+    @cached_property
+    def total(self) -> float:
+        """Of the weights."""
+        return sum(self.weights.values())
+
+    @cached_property
+    def long_quotations(self) -> list[Span]:
+        """Spans of quotations that are no mere phrases."""
+        tokens = self.member.tokens
+        return [
+            (start, end)
+            for start, end in tokens.quotations
+            if len(tokens.text[start:end].split()) >= QUOTED_WORDS
+        ]
 
     def position(self, at: int) -> float:
         """Return 1, .7 or .5 by thirds of the text that is no furniture."""
@@ -61,20 +86,15 @@ class Text:
         before = int(own[: np.searchsorted(self.member.tokens.starts, at)].sum())
         return before / max(1, int(own.sum()))
 
-
-def weigh(member: Member) -> Text:
-    """Return a member's words with their weights."""
-    tokens = member.tokens
-    stems, rarity = member.stems, member.rarity
-    if stems is None or rarity is None:
+    @cached_property
+    def _read(self) -> tuple[Sequence[str], NDArray[np.float64]]:
+        """Stems and rarity of the words, from the dossier where there is one."""
+        member, tokens = self.member, self.member.tokens
+        if member.stems is not None and member.rarity is not None:
+            return member.stems, member.rarity
         language = (member.article.language or "")[:2].lower() or detect_language(tokens.words)
-        stems = stem_words(tokens, language)
-        rarity = np.array([background(language).rarity(stem) for stem in stems], np.float64)
-    rarity = np.where(tokens.furnished, 0.0, rarity)
-    telling = np.flatnonzero(rarity > TELLING_IDF)
-    named = map(stems.__getitem__, telling.tolist())
-    weights = dict(zip(named, rarity[telling].tolist(), strict=True))
-    return Text(member, stems, rarity, weights, sum(weights.values()))
+        stems, table = stem_words(tokens, language), background(language)
+        return stems, np.array([table.rarity(stem) for stem in stems], np.float64)
 
 
 def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Text]:
@@ -91,18 +111,28 @@ class Others:
     """The texts of all votes but one, as far as they vouch for what a text says.
 
     Args:
-        voices: a text for each vote.
+        texts: the members, by id.
+        votes: the number of each member's vote.
     """
 
-    def __init__(self, voices: Mapping[int, Text]) -> None:
-        self._voices = voices
-        self._holding = Counter(stem for voice in voices.values() for stem in voice.weights)
+    def __init__(self, texts: Mapping[str, Text], votes: Mapping[str, int]) -> None:
+        self._texts, self._votes = texts, votes
+        self.count = len({votes[name] for name in texts}) - 1
 
-    def but(self, vote: int) -> tuple[int, Callable[[str], bool]]:
-        """Return how many votes there are beside one, and what tells whether any has a stem."""
-        own: Container[str] = self._voices[vote].weights if vote in self._voices else ()
+    @cached_property
+    def voices(self) -> Mapping[int, Text]:
+        """A text for each vote."""
+        return fullest(self._texts, self._votes)
+
+    @cached_property
+    def _holding(self) -> Counter[str]:
+        return Counter(chain.from_iterable(voice.weights for voice in self.voices.values()))
+
+    def have(self, vote: int) -> Callable[[str], bool]:
+        """Return what tells whether any vote but one has a stem."""
+        own: Container[str] = self.voices[vote].weights if vote in self.voices else ()
         holding = self._holding
-        return len(self._voices) - (vote in self._voices), lambda s: holding[s] > (s in own)
+        return lambda s: holding[s] > (s in own)
 
 
 def context_share(
@@ -187,40 +217,20 @@ def passages_from(relation: Relation, side: str) -> list[Seen]:
     ]
 
 
-def _long_quotations(text: Text) -> list[Span]:
-    tokens = text.member.tokens
-    return [
-        (start, end)
-        for start, end in tokens.quotations
-        if len(tokens.text[start:end].split()) >= QUOTED_WORDS
-    ]
-
-
 class SharedQuotations:
     """Which quotations of a member other members carry too, by the passages of their relations."""
 
     def __init__(self, texts: Mapping[str, Text], relations: Iterable[Relation]) -> None:
         self._holders: dict[str, dict[Span, set[str]]] = {name: {} for name in texts}
-        long = {name: _long_quotations(text) for name, text in texts.items()}
         for relation in relations:
-            if relation.left in texts and relation.right in texts:
-                self._note(long, texts, relation, relation.left, relation.right)
-                self._note(long, texts, relation, relation.right, relation.left)
+            if relation.passages and relation.left in texts and relation.right in texts:
+                self._note(texts, relation, relation.left, relation.right)
+                self._note(texts, relation, relation.right, relation.left)
         self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
-        self._starts = {
-            name: sorted(a.start for a in text.member.attributions if not a.rejected_because)
-            for name, text in texts.items()
-        }
 
-    def _note(
-        self,
-        long: Mapping[str, Sequence[Span]],
-        texts: Mapping[str, Text],
-        relation: Relation,
-        own: str,
-        other: str,
-    ) -> None:
-        if not long[own]:
+    def _note(self, texts: Mapping[str, Text], relation: Relation, own: str, other: str) -> None:
+        long = texts[own].long_quotations
+        if not long:
             return
         quoted = texts[other].member.tokens.quotations
         for here, there, kind in passages_from(relation, own):
@@ -229,7 +239,7 @@ class SharedQuotations:
                 or any(a < there[1] and there[0] < b for a, b in quoted)
             ):
                 continue
-            for start, end in long[own]:
+            for start, end in long:
                 if 2 * (min(end, here[1]) - max(start, here[0])) >= end - start:
                     self._holders[own].setdefault((start, end), set()).add(other)
 
@@ -245,7 +255,10 @@ class SharedQuotations:
         """
         text = member.tokens.text
         paragraph = max(text.rfind("\n", 0, span[0]) + 1, span[0] - QUOTATION_REACH)
-        starts, spans = self._starts[member.id], self._spans[member.id]
+        spans = self._spans[member.id]
+        if not spans:
+            return ()
+        starts = sorted(a.start for a in member.attributions if not a.rejected_because)
         following = bisect_left(starts, span[1])
         reach = min([span[1] + QUOTATION_REACH, *starts[following : following + 1]])
         return tuple(

@@ -30,6 +30,7 @@ _UNITS = "|".join(sorted(IN_SI, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?[ \u00a0-]({_UNITS})\b", re.IGNORECASE
 )
+_ENDS, _LONGEST = tuple(IN_SI), max(map(len, IN_SI))
 _CONVERTED = re.compile(r"\(\s*(?:or |about |around |some )?\d")
 _BETWEEN = re.compile(r"\s*\(\s*(?:or |about |around |some )?$")
 
@@ -56,7 +57,7 @@ def find_amounts(text: str) -> list[Amount]:
 
 def find_conversions(text: str) -> list[tuple[Span, Amount]]:
     """Return amounts with a conversion in brackets behind them: the span of both, the second."""
-    if not _CONVERTED.search(text):
+    if not any(_ends_with_unit(text, match.start()) for match in _CONVERTED.finditer(text)):
         return []
     found = []
     amounts = find_amounts(text)
@@ -65,6 +66,13 @@ def find_conversions(text: str) -> list[tuple[Span, Amount]]:
             end = second.span[1] + text.startswith(")", second.span[1])
             found.append(((first.span[0], end), second))
     return found
+
+
+def _ends_with_unit(text: str, end: int) -> bool:
+    """Return whether the letters before ``end`` may be a unit; a glance, where reading is slow."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[max(0, end - _LONGEST) : end].casefold().endswith(_ENDS)
 
 
 def _amount(match: re.Match[str]) -> Amount:

@@ -24,7 +24,7 @@ from dedup.origins.reasons import (
 )
 from dedup.origins.standing import Standing, because, find_nearest
 from dedup.origins.tally import number_votes, tally_credits
-from dedup.origins.texts import SharedQuotations, Text, weigh
+from dedup.origins.texts import SharedQuotations, Text
 from dedup.origins.versions import Oldest, find_oldest
 from dedup.relations import Relation
 
@@ -44,7 +44,7 @@ def trace_origin(
         families: which members are copies of one another; each family has one vote.
         relations: of pairs of members; their passages tell which quotations are shared.
     """
-    texts = {member.id: weigh(member) for member in sorted(members, key=lambda m: m.id)}
+    texts = {member.id: Text(member) for member in sorted(members, key=lambda m: m.id)}
     votes = number_votes([text.member for text in texts.values()], families)
     quotations = SharedQuotations(texts, relations)
     exclusives = find_exclusives(texts, quotations, relations)

@@ -110,8 +110,8 @@ def weigh_versions(texts: Mapping[str, Text], relations: Sequence[Relation]) -> 
         texts: the members, by id.
         relations: of all pairs of them.
     """
-    alike = measure_versions(texts, relations)
-    if len(texts) < FEWEST or alike is None:
+    alike = measure_versions(texts, relations) if len(texts) >= FEWEST else None
+    if alike is None:
         return None
     names = sorted(texts)
     bodies = [texts[name].member.tokens.text for name in names]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dedup.passages.aligner import Aligned, align, align_pairs
 from dedup.passages.passage import Passage, PassageKind
 from dedup.passages.phrases import StockPhrases, find_stock_phrases
+from dedup.passages.presenting import KINDS
 from dedup.passages.profile import COVERAGE, EXHAUSTIVE, READING, RELATED, Profile
 from dedup.passages.units import Units, prepare, word_keys
 
 __all__ = [
     "COVERAGE",
     "EXHAUSTIVE",
+    "KINDS",
     "READING",
     "RELATED",
     "Aligned",

@@ -9,14 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.kernels import NAT, Alignment, Alignments, Sheet
-from dedup.passages.passage import Passage, PassageKind, Quad
+from dedup.kernels import Alignments, Sheet
+from dedup.passages.passage import Passage
+from dedup.passages.presenting import present
 from dedup.passages.profile import READING, Profile, logs_up_to, rules_of, worths_of
 from dedup.passages.units import Units, prepare
 from dedup.tokens import Tokens, tokenize
-
-_KINDS = (PassageKind.VERBATIM, PassageKind.REWORDED, PassageKind.QUOTATION, PassageKind.FURNITURE)
-"""By the kernel's numbers."""
 
 
 def align(
@@ -69,15 +67,10 @@ class Aligned:
         rows[swapped, :4] = rows[swapped][:, [2, 3, 0, 1]]
         return first, rows
 
-    def passages(self, pair: int) -> list[Passage]:
-        """Return what ``align`` returns for a pair."""
-        found = self.found.of(pair)
-        if not len(found.passages):
-            return []
-        left, right = (self.tokens[place] for place in self.pairs[pair].tolist())
-        if self.turned[pair]:
-            return sorted(passage.mirrored() for passage in _present(right, left, found))
-        return _present(left, right, found)
+    def passages(self) -> list[list[Passage]]:
+        """Return what ``align`` returns for each pair."""
+        aligned = np.where(self.turned[:, None], self.pairs[:, ::-1], self.pairs)
+        return present(self.tokens, aligned, self.found, self.turned)
 
 
 def align_pairs(
@@ -125,28 +118,6 @@ def _align(left: Units, right: Units, profile: Profile) -> list[Passage]:
         worths_of(profile.ends.kept_share),
         logs_up_to(len(one.bounds) + len(other.bounds)),
     )
-    return _present(left.tokens, right.tokens, found) if len(found.passages) else []
-
-
-def _present(left: Tokens, right: Tokens, found: Alignment) -> list[Passage]:
-    """Return passages of text for passages of words, by ``left_start``."""
-    passages = []
-    runs: list[list[Quad]] = [[] for _ in found.passages]
-    sentences: list[list[Quad]] = [[] for _ in found.passages]
-    for number, i, j, length in found.runs.tolist():
-        runs[number].append((*left.span(i, i + length), *right.span(j, j + length)))
-    for number, a, b, c, d in found.sentences.tolist():
-        sentences[number].append((*left.span(a, b), *right.span(c, d)))
-    for number, (a, b, c, d, kind, evidence, matched, longer) in enumerate(found.passages.tolist()):
-        passages.append(
-            Passage(
-                *left.span(a, b),
-                *right.span(c, d),
-                _KINDS[kind],
-                evidence / NAT,
-                matched / longer,
-                tuple(runs[number]),
-                tuple(sentences[number]),
-            )
-        )
-    return sorted(passages)
+    counts = np.array([[len(found.passages), len(found.runs), len(found.sentences)]], np.int64)
+    alone = np.array([[0, 1]], np.int64), Alignments.of_counts(counts, found), np.zeros(1, np.bool_)
+    return present([left.tokens, right.tokens], *alone)[0]

@@ -53,9 +53,10 @@ CHAIN_SHARE = 0.7
 
 VERBATIM_SHARE = 0.95
 """Share of the longer side's words in verbatim runs: one word in twenty may be a correction."""
-PHRASE = 3
+PHRASE, PHRASE_WORTH = 3, 12.0
 """Words in a row, by their first letters, that tell a phrase from words scattered over two
-sentences."""
+sentences, and the nats that they prove on both sides together: "Russian President Vladimir Putin"
+proves nothing where both articles are full of him (13 nats cost .004 of recall)."""
 OWN_RUN = 12
 """Words in a row outside quote marks that make a passage more than a quotation: independent
 reports of one event never reached 11."""

@@ -71,7 +71,8 @@ class Profile:
         supported_evidence: nats that suffice where the strong passages sum to ``support``.
         support: see above.
         scattered: nats below which a passage that others support must have three words in a row in
-            common; 0 asks none. Two texts of one event share words anywhere.
+            common that prove something themselves; 0 asks none. Two texts of one event share words
+            anywhere, and names.
         quotations: whether what both sides quote is a passage of its own.
         own_worth: nats that each word around the quotations of a passage must prove for them to be
             shown as parts of it: a paragraph copied with its quotations is one passage, a quotation
@@ -88,6 +89,10 @@ class Profile:
         doubt: nats that all passages of two articles must prove in sum, unless they share a
             quotation, a long run of words or one passage that is the same for certain; 0 asks
             nothing. Two reports of one kind of event share their subject's words.
+        sure_share: share of its words that one passage of two articles must have in common, the
+            geometric mean of both sides' shares, unless they have a long run of words in common; 0
+            asks nothing. Who shortens leaves out words of one side only, and two reports of one
+            subject add words on both.
         around_worth: nats that each word around a verbatim chain must prove for the chain to be
             shown as a part of what resembles around it; 0 asks nothing.
     """
@@ -115,12 +120,13 @@ class Profile:
     around_worth: float = 0.35
     lenience: float = 0.5
     doubt: float = 250.0
+    sure_share: float = 0.48
 
 
 READING = Profile()
 """What a reader is shown: clean ends, quotations by themselves."""
 
-RELATED = replace(READING, doubt=0.0)
+RELATED = replace(READING, doubt=0.0, sure_share=0.0)
 """What is shown of two articles of which is known that one is from the other."""
 
 COVERAGE = replace(
@@ -141,6 +147,7 @@ COVERAGE = replace(
     lenience=1.0,
     scattered=0.0,
     doubt=0.0,
+    sure_share=0.0,
 )
 """How much of a text is found in another: what alone would not be shown counts (AUC against
 independent reports .96, with READING's bounds .94), and nothing is cut at quotations."""
@@ -168,6 +175,7 @@ EXHAUSTIVE = Profile(
     deepest=20.0,
     around_worth=0.0,
     doubt=0.0,
+    sure_share=0.0,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
 
@@ -227,6 +235,7 @@ def rules_of(profile: Profile) -> Rules:
         doubt=round(profile.doubt * NAT),
         scattered=round(profile.scattered * NAT),
         phrase=bounds.PHRASE,
+        phrase_worth=round(bounds.PHRASE_WORTH * NAT),
         plain=round(bounds.PLAIN * NAT),
         plain_share=round(bounds.PLAIN_SHARE * SHARE),
         plain_words=bounds.PLAIN_WORDS,
@@ -236,6 +245,7 @@ def rules_of(profile: Profile) -> Rules:
         brief_evidence=round(profile.brief_evidence * NAT),
         around_worth=round(profile.around_worth * NAT),
         deepest=round(profile.deepest * NAT),
+        sure_share=round(profile.sure_share * SHARE),
         sentence_alike=round(bounds.SENTENCE_ALIKE * SHARE),
     )
 

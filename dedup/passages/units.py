@@ -16,7 +16,7 @@ from dedup.passages.phrases import StockPhrases
 from dedup.passages.signs import Letters, read_letters
 from dedup.tokens import Tokens, Words
 from dedup.tokens.keeping import kept
-from dedup.tokens.words import keys_of
+from dedup.tokens.words import keys_at
 
 Ids = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -35,6 +35,11 @@ July 16, 2018 at 7:08 AM" is in the papers of a whole day."""
 KEPT_BATCHES = 512
 """Batches of articles whose heads are kept, 80 kB each: an archive of 75,000 articles."""
 
+_LEADS, _INSIDE, _BEYOND_ASCII = np.uint8(0xC0), np.uint8(0x80), np.uint8(0x80)
+_ZERO, _NINE = np.uint8(ord("0")), np.uint8(ord("9"))
+"""Of UTF-8: what tells an octet inside a letter, the least of letters beyond ASCII, and digits."""
+_APART = "\0"
+"""Stands behind each word of a vocabulary; no word has it."""
 _STOCK = np.uint8(Mark.STOCK)
 _MARKS = np.uint8(Mark.SENTENCE | Mark.CLAUSE | Mark.QUOTED | Mark.STOCK)
 _END_OF_TEXT = np.uint8(Mark.SENTENCE | Mark.CLAUSE)
@@ -151,7 +156,7 @@ def _kinds(tokens: Sequence[Tokens], first: Ids) -> NDArray[np.uint8]:
     begins = np.ones(len(sentence_of), np.bool_)
     np.not_equal(sentence_of[1:], sentence_of[:-1], out=begins[1:])
     begins[first[:-1][first[:-1] < len(begins)]] = True
-    numbers = joined([_decimals(one.batch)[one.numbers] for one in tokens], np.bool_)
+    numbers = joined([heads_of(one.batch).decimals[one.numbers] for one in tokens], np.bool_)
     quoted = joined([one.quoted for one in tokens], np.bool_)
     kinds: NDArray[np.uint8] = np.asarray(
         begins * np.uint8(Kind.BEGINS_SENTENCE)
@@ -180,30 +185,45 @@ def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """The heads of a batch's vocabulary.
+    """What alignment needs to know of a batch's vocabulary.
 
     Attributes:
-        keys: ascending.
+        keys: of the words' heads, ascending.
         numbers: of each word of the vocabulary, its place among the keys.
+        decimals: which words are numbers.
     """
 
     keys: NDArray[np.uint64]
     numbers: NDArray[np.int32]
+    decimals: Flags
 
 
 @kept(KEPT_BATCHES)
 def heads_of(batch: Words) -> Heads:
     """Return the heads of a batch's words."""
-    keys = keys_of([word[:HEAD_LETTERS].encode() + b" " for word in batch.vocabulary])
-    distinct, numbers = np.unique(keys, return_inverse=True)
-    return Heads(distinct, numbers.reshape(-1).astype(np.int32))
+    octets = np.frombuffer(bytearray(_APART.join([*batch.vocabulary, ""]).encode()), np.uint8)
+    ends = np.flatnonzero(octets == ord(_APART))
+    octets[ends] = ord(" ")
+    bounds = np.concatenate((np.zeros(1, np.int64), ends + 1))
+    letters = np.cumsum((octets & _LEADS) != _INSIDE)
+    before = np.concatenate((np.zeros(1, np.int64), letters))[bounds[:-1]]
+    held = letters - np.repeat(before, np.diff(bounds)) <= HEAD_LETTERS
+    held[ends] = True  # the space behind each word
+    sizes = np.concatenate((np.zeros(1, np.int64), np.cumsum(held)))[bounds]
+    distinct, numbers = np.unique(keys_at(octets[held].tobytes(), sizes), return_inverse=True)
+    return Heads(
+        keys=distinct,
+        numbers=numbers.reshape(-1).astype(np.int32),
+        decimals=_decimals(batch.vocabulary, octets[bounds[:-1]]),
+    )
 
 
-@kept(KEPT_BATCHES)
-def _decimals(batch: Words) -> Flags:
-    """Return which words of a batch's vocabulary are numbers."""
-    words = batch.vocabulary
-    return np.fromiter((word.isdecimal() for word in words), np.bool_, len(words))
+def _decimals(words: Sequence[str], leads: NDArray[np.uint8]) -> Flags:
+    """Return which words are numbers, by the first octet of each where that tells."""
+    maybe = np.flatnonzero((leads >= _BEYOND_ASCII) | ((leads >= _ZERO) & (leads <= _NINE)))
+    found = np.zeros(len(leads), np.bool_)
+    found[maybe] = [words[place].isdecimal() for place in maybe.tolist()]
+    return found
 
 
 def _split_evenly(bounds: Sequence[int], longest: int) -> list[int]:

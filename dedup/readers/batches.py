@@ -17,7 +17,7 @@ import numpy as np
 from dedup.errors import InputError
 from dedup.readers.fields import Fields
 from dedup.readers.json_blocks import Outcome, Rows
-from dedup.readers.json_stream import DocumentError, read_line_stream
+from dedup.readers.json_stream import Begun, DocumentError, read_line_stream
 from dedup.readers.parts import Part
 from dedup.readers.reading import (
     LONGEST_TEXT,
@@ -27,14 +27,13 @@ from dedup.readers.reading import (
     same_id,
     too_long,
 )
-from dedup.readers.sources import SUFFIXES, Source, find_sources
+from dedup.readers.sources import LINES, SUFFIXES, Source, find_sources
 from dedup.readers.streams import STREAM_ERRORS, open_stream, reason_of
 from dedup.readers.texts import Numbers, Texts
 
 if TYPE_CHECKING:
     from dedup.readers.table_opening import Table
 
-LINES = (".jsonl", ".ndjson")
 TABLES = (".csv", ".tsv")
 COLUMNS = ".parquet"
 
@@ -115,18 +114,22 @@ class Batches:
         return self._stdin
 
     def each(
-        self, work: Callable[[Texts], Outcome], pool: Executor | None = None
+        self,
+        work: Callable[[Texts], Outcome],
+        pool: Executor | None = None,
+        begun: Begun[Outcome] | None = None,
     ) -> Iterator[Batch[Outcome]]:
         """Yield the batches, once, with what ``work`` makes of their texts.
 
         Args:
             work: is lent the texts of some articles; what it returns has a row for each.
             pool: whose threads parse and work; None does all of it here.
+            begun: what was parsed and worked on before.
         """
         before = 0
         for source in self.sources:
             if source.suffix in LINES:
-                yield from self._read_lines(source, work, pool)
+                yield from self._read_lines(source, work, pool, begun)
             elif source.suffix in TABLES:
                 yield from self._read_table(source, work, pool)
             elif source.suffix == COLUMNS:
@@ -137,11 +140,15 @@ class Batches:
             self.done = before
 
     def _read_lines(
-        self, source: Source, work: Callable[[Texts], Outcome], pool: Executor | None
+        self,
+        source: Source,
+        work: Callable[[Texts], Outcome],
+        pool: Executor | None,
+        begun: Begun[Outcome] | None,
     ) -> Iterator[Batch[Outcome]]:
         try:
             with self._kept_before_damage(source) as kept, self.open(source) as stream:
-                pieces = read_line_stream(source, stream, self.fields, work, pool)
+                pieces = read_line_stream(source, stream, self.fields, work, pool, begun)
                 yield from self._take(source, stream, pieces, kept)
         except DocumentError:
             yield from self._read_pieces(source, work, pool)

@@ -89,13 +89,18 @@ class Buffers:
             self._free.append(buffer)
 
 
-def cut_blocks(stream: BinaryIO, buffers: Buffers) -> Iterator[Block]:
+def cut_blocks(stream: BinaryIO, buffers: Buffers, start: int = 0) -> Iterator[Block]:
     """Yield the stream in blocks of whole lines; before an error, the whole lines before it.
+
+    Args:
+        stream: at the begin of a line.
+        buffers: lend the blocks their memory.
+        start: where the stream is, in bytes.
 
     Raises:
         OSError, EOFError, zlib.error: as reading the stream does.
     """
-    start, filled = 0, 0
+    filled = 0
     buffer = buffers.take(BLOCK_BYTES)
     error: Exception | None = None
     ended = False

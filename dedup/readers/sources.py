@@ -11,6 +11,7 @@ from pathlib import Path
 from dedup.readers.reading import Note, Skipped, count
 
 STDIN = "-"
+LINES = (".jsonl", ".ndjson")
 SUFFIXES = (
     *(".txt", ".md", ".html", ".htm"),
     *(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"),

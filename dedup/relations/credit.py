@@ -10,12 +10,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.attributions.outlets import is_vague, name_words, own_names, publisher_name, same_outlet
 from dedup.dossiers import Dossier
+from dedup.passages.units import KEPT_BATCHES
 from dedup.tokens.keeping import kept
-from dedup.tokens.words import keys_of
+from dedup.tokens.words import Words, keys_of
 
 AGENCIES = (
     "AP", "Associated Press", "Reuters", "AFP", "Agence France-Presse", "DPA", "EFE", "ANSA",
@@ -68,9 +70,10 @@ def one_agency(left: Dossier, right: Dossier) -> bool:
 @kept()
 def named_agencies(dossier: Dossier) -> frozenset[str]:
     """Return the agencies that a page names anywhere: datelines and bylines may be furniture."""
-    begins = _agencies_by_key()
-    present = np.intersect1d(dossier.tokens.keys, np.fromiter(begins, np.uint64)).tolist()
-    maybe = (agency for key in present for agency in begins[key])
+    tokens, begins = dossier.tokens, _agencies_by_key()
+    numbers = tokens.numbers
+    present = np.unique(numbers[_begin_agencies(tokens.batch)[numbers]])
+    maybe = (agency for key in tokens.batch.keys[present].tolist() for agency in begins[key])
     found = (a for a in maybe if _stands_in(dossier, name_words(a), furniture=True))
     return frozenset(_SAME.get(agency, agency) for agency in found)
 
@@ -82,6 +85,20 @@ def _agencies_by_key() -> dict[int, list[str]]:
     for agency in AGENCIES:
         begins.setdefault(_keys_of(name_words(agency))[0], []).append(agency)
     return begins
+
+
+@kept(KEPT_BATCHES)
+def _begin_agencies(batch: Words) -> NDArray[np.bool_]:
+    """Return which words of a batch's vocabulary are the first of an agency's name."""
+    return np.isin(batch.keys, np.fromiter(_agencies_by_key(), np.uint64))
+
+
+@kept()
+def _place_of(word: tuple[Words, int]) -> int:
+    """Return the place of a key in a batch's vocabulary; -1 where it is not."""
+    batch, key = word
+    found = np.flatnonzero(batch.keys == key)
+    return int(found[0]) if len(found) else -1
 
 
 @lru_cache(maxsize=4096)
@@ -96,10 +113,15 @@ def _stands_in(dossier: Dossier, name: tuple[str, ...], *, furniture: bool) -> b
     if not name:
         return False
     first, *rest = _keys_of(name)
-    keys = tokens.keys
-    for at in np.flatnonzero(keys == first).tolist():
+    place = _place_of((tokens.batch, first))
+    if place < 0:
+        return False
+    numbers = tokens.numbers
+    for at in np.flatnonzero(numbers == place).tolist():
         capital = not tokens.text[tokens.starts[at]].islower()
         own = furniture or not tokens.furnished[at]
-        if capital and own and keys[at + 1 : at + len(name)].tolist() == rest:
-            return True
+        if capital and own:
+            following = tokens.batch.keys[numbers[at + 1 : at + len(name)]].tolist()
+            if following == rest:
+                return True
     return False

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
-from dedup.groups import Pair
 from dedup.kernels import Count, Weight
 from dedup.sheets import sheets_of
 
@@ -24,6 +24,13 @@ SHORT_NARRATIVE = 60
 """Words; the density of order is not read from less text than this."""
 ORDER_PRIOR = 60
 """Pairs of words without order, which pull the agreement of few words towards zero."""
+
+_COVERED, _NARRATIVE, _TOLD, _CARRIED = (
+    slice(column, column + 2)
+    for column in (Count.COVERED, Count.NARRATIVE, Count.TOLD, Count.CARRIED)
+)
+_MISSING = slice(Weight.MISSING, Weight.MISSING + 2)
+"""Of a row of counts or weights, the left's and the right's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,9 @@ def features_of(
         exclusives: nats of evidence for descent.
     """
     of_left, of_right = shares_covered(counts)
-    narrative = counts[Count.NARRATIVE :][:2]
-    told, carried = counts[Count.TOLD :][:2], counts[Count.CARRIED :][:2]
-    missing = weights[Weight.MISSING :][:2]
+    narrative = counts[_NARRATIVE]
+    told, carried = counts[_TOLD], counts[_CARRIED]
+    missing = weights[_MISSING]
     return Features(
         order_density=_density(counts[Count.ONCE_IN_BOTH], counts[Count.ASCENT], min(narrative)),
         coverage=max(of_left, of_right),
@@ -92,9 +99,7 @@ def features_of(
 
 def shares_covered(counts: Sequence[int]) -> tuple[float, float]:
     """Return the share of each side's narrative words that lie in passages."""
-    (left, right), (all_left, all_right) = (
-        counts[column:][:2] for column in (Count.COVERED, Count.NARRATIVE)
-    )
+    (left, right), (all_left, all_right) = counts[_COVERED], counts[_NARRATIVE]
     return left / all_left if all_left else 0.0, right / all_right if all_right else 0.0
 
 
@@ -118,14 +123,14 @@ def _agreement(once: int, inversions: int) -> float:
     return (pairs - 2 * inversions) / (pairs + ORDER_PRIOR)
 
 
-def order_agreements(dossiers: Sequence[Dossier], pairs: Sequence[Pair]) -> list[float]:
+def order_agreements(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> list[float]:
     """Return how far the texts of each pair tell in one order what both tell once, in (-1, 1).
 
     Args:
         dossiers: of articles.
-        pairs: of their places.
+        pairs: shape (p, 2), of their places.
     """
-    places, rows = np.unique(np.array(pairs, np.int64).reshape(-1, 2), return_inverse=True)
+    places, rows = np.unique(pairs, return_inverse=True)
     sheets = sheets_of([dossiers[place] for place in places.tolist()])
     none = np.zeros(len(pairs) + 1, np.int64), np.zeros((0, 8), np.int64)
     compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none)

@@ -8,22 +8,21 @@ the words that differ are mostly ordinary ones, or those of one side only.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import kernels
 from dedup.articles import Article
 from dedup.background import STEMS
 from dedup.dossiers import Dossier
-from dedup.groups import Pair
+from dedup.groups import Pair, by_component, pairs_of
 from dedup.kernels import BEGINS_SENTENCE
 from dedup.relations.credit import one_publisher
 from dedup.relations.judging import REFILED_DAYS
-from dedup.sheets import sheet_of
+from dedup.sheets import sheet_of, sheets_of
 
 OWN_FACTS = 2
 """Names and numbers that each side has and the other lacks. With one, 2 of 508 near-duplicate and
@@ -70,9 +69,11 @@ def find_forms(dossiers: Sequence[Dossier], pairs: Collection[Pair]) -> set[Pair
         pairs: of their places, whose texts are alike; an exact copy is never a form.
     """
     chosen = [(i, j) for i, j in sorted(pairs) if _may_be(dossiers[i].article, dossiers[j].article)]
-    edges = np.array(chosen, np.int64).reshape(-1, 2)
+    edges = pairs_of(chosen)
     filled = np.zeros(len(edges), np.bool_)
-    for rows in _components(edges):
+    sheets_of([dossiers[place] for place in np.unique(edges).tolist()])  # all that lack, at once
+    order, cuts = by_component(edges)  # what is prepared stays small
+    for rows in (order[begin:end] for begin, end in pairwise(cuts.tolist())):
         sides = {place: _contents(dossiers[place]) for place in np.unique(edges[rows]).tolist()}
         filled[rows] = _has_own(sides, edges[rows]) & _has_own(sides, edges[rows][:, ::-1])
     return {(i, j) for i, j in edges[filled].tolist()}
@@ -88,16 +89,6 @@ def _may_be(left: Article, right: Article) -> bool:
         return True
     one, two = left.published, right.published
     return one is not None and two is not None and abs(one - two) > REFILED_DAYS
-
-
-def _components(edges: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield the rows of the edges of each connected component: what is prepared stays small."""
-    if not len(edges):
-        return
-    labels = kernels.components(edges, int(edges.max()) + 1)[edges[:, 0]]
-    order = np.argsort(labels, kind="stable")
-    cuts = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
-    yield from (order[begin:end] for begin, end in pairwise(cuts.tolist()))
 
 
 def _contents(dossier: Dossier) -> _Contents:

@@ -94,9 +94,13 @@ def judge_overlap(
     return Judged(Kind.PARTIAL_REUSE, REUSE_RIGHT) if own_text else None
 
 
-def needs_coverage(left: Dossier, right: Dossier, overlap: Overlap) -> bool:
-    """Return whether it depends on their coverage which verbatim relation two articles have."""
-    judged = judge_overlap(left, right, overlap, None)
+def needs_coverage(left: Dossier, right: Dossier, judged: Judged | None) -> bool:
+    """Return whether it depends on their coverage which verbatim relation two articles have.
+
+    Args:
+        left, right: the articles.
+        judged: what ``judge_overlap`` returns where their coverage is not known.
+    """
     return judged is not None and judged.kind is Kind.PARTIAL_REUSE and _may_be_refiled(left, right)
 
 

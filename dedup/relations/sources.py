@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.dossiers import Dossier
-from dedup.passages import Passage, PassageKind
+from dedup.passages import KINDS, PassageKind
 from dedup.relations.credit import credits_other
 from dedup.relations.exclusives import attributes_to, exclusive_evidence, has_told
 
@@ -24,14 +22,14 @@ def evidence_of_sources(
     left: Dossier,
     right: Dossier,
     shares: tuple[float, float],
-    passages: Callable[[], Sequence[Passage]],
+    passages: NDArray[np.int64],
 ) -> tuple[bool, float]:
     """Return whether either credits the other's outlet, and what their exclusives tell, in nats.
 
     Args:
         left, right: the articles.
         shares: of the narrative words of each that lie in passages.
-        passages: gives these, aligned for coverage; asked only where it matters.
+        passages: shape (k, 8), these, as the kernel gives them.
     """
     credit = credits_other(left, right)
     if max(shares) < LEAST_COVERAGE:
@@ -39,21 +37,18 @@ def evidence_of_sources(
     credit = credit or attributes_to(left, right) or attributes_to(right, left)
     if not (has_told(left) or has_told(right)):
         return credit, 0.0
-    comparable = [
-        p for p in passages()
-        if p.kind is not PassageKind.FURNITURE
-        and (p.left_end - p.left_start) <= COMPARABLE * (p.right_end - p.right_start)
-        and (p.right_end - p.right_start) <= COMPARABLE * (p.left_end - p.left_start)
-    ]  # fmt: skip
-    carried = (
-        _covered(left, [(p.left_start, p.left_end) for p in comparable]),
-        _covered(right, [(p.right_start, p.right_end) for p in comparable]),
+    proving = passages[passages[:, 4] != KINDS.index(PassageKind.FURNITURE)]
+    one, other = (
+        two.tokens.ends[spans[:, 1] - 1] - two.tokens.starts[spans[:, 0]]
+        for two, spans in ((left, proving[:, :2]), (right, proving[:, 2:4]))
     )
+    comparable = proving[(one <= COMPARABLE * other) & (other <= COMPARABLE * one)]
+    carried = _covered(left, comparable[:, :2]), _covered(right, comparable[:, 2:4])
     return credit, exclusive_evidence(left, right, carried, shares)
 
 
-def _covered(dossier: Dossier, spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+def _covered(dossier: Dossier, spans: NDArray[np.int64]) -> NDArray[np.bool_]:
     mask = np.zeros(len(dossier.tokens), np.bool_)
-    for start, end in spans:
-        mask[slice(*np.searchsorted(dossier.tokens.starts, (start, end)))] = True
+    for first, last in spans.tolist():
+        mask[first:last] = True
     return mask

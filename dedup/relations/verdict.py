@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from math import exp
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
 from dedup.kernels import Sheet
 from dedup.kinds import Kind
-from dedup.passages import COVERAGE, READING, RELATED, Aligned, align_pairs
+from dedup.passages import COVERAGE, READING, RELATED, Passage, align_pairs
 from dedup.relations.features import Features, features_of, shares_covered
 from dedup.relations.judging import (
     REWRITE_PROBABILITY,
@@ -80,8 +82,10 @@ def relate_each(
             overlaps = [one.mirrored() if turn else one for one, turn in turns]
     overlaps = overlaps or measure_overlaps(dossiers, pairs)
     block = _compare(dossiers, pairs)
-    shown = align_pairs(block.covering.tokens, block.sheets, block.pairs, READING)
-    found = [_relate(block, shown, number, overlap) for number, overlap in enumerate(overlaps)]
+    measured = [_measure(block, number, overlap) for number, overlap in enumerate(overlaps)]
+    shown = _show(block, [one.likely for one in measured])
+    sides = [(block.dossiers[i], block.dossiers[j]) for i, j in block.pairs.tolist()]
+    found = [_relate(*each) for each in zip(sides, measured, shown, strict=True)]
     return [one.mirrored() if turn else one for one, turn in zip(found, turned, strict=True)]
 
 
@@ -98,16 +102,16 @@ def judge_each(
         overlaps: of the pairs; each ``is_verbatim``.
     """
     sides = [(dossiers[i], dossiers[j]) for i, j in pairs.tolist()]
-    unsure = np.array(
-        [needs_coverage(*two, one) for two, one in zip(sides, overlaps, strict=True)], np.bool_
-    )
-    block = _compare(dossiers, pairs[unsure])
-    coverage = np.zeros(len(pairs), np.float64)
-    coverage[unsure] = [max(shares_covered(row)) for row in block.counts]
-    judged = [
-        judge_overlap(*two, one, share)
-        for two, one, share in zip(sides, overlaps, coverage.tolist(), strict=True)
+    judged = [judge_overlap(*two, one, None) for two, one in zip(sides, overlaps, strict=True)]
+    unsure = [
+        place
+        for place, (two, found) in enumerate(zip(sides, judged, strict=True))
+        if needs_coverage(*two, found)
     ]
+    block = _compare(dossiers, pairs[unsure])
+    for place, counts in zip(unsure, block.counts, strict=True):
+        share = max(shares_covered(counts))
+        judged[place] = judge_overlap(*sides[place], overlaps[place], share)
     return [one for one in judged if one is not None]
 
 
@@ -124,14 +128,16 @@ class _Block:
     Attributes:
         dossiers, sheets: of those articles alone.
         pairs: shape (p, 2), of their places among these.
-        covering: their passages for coverage.
+        first: shape (p + 1,), which passages for coverage each pair has.
+        covering: these, as the kernel gives them.
         counts, weights: the rows of ``kernels.Comparisons``.
     """
 
     dossiers: Sequence[Dossier]
     sheets: Sequence[Sheet]
     pairs: Pairs
-    covering: Aligned
+    first: NDArray[np.int64]
+    covering: NDArray[np.int64]
     counts: Sequence[Sequence[int]]
     weights: Sequence[Sequence[float]]
 
@@ -141,41 +147,77 @@ def _compare(dossiers: Sequence[Dossier], pairs: Pairs) -> _Block:
     chosen = [dossiers[place] for place in places.tolist()]
     local = rows.reshape(-1, 2)
     sheets = sheets_of(chosen)
-    covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE)
-    compared = kernels.compare_pairs(sheets, local, *covering.spans())
-    return _Block(
-        chosen, sheets, local, covering, compared.counts.tolist(), compared.weights.tolist()
-    )
+    covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE).spans()
+    compared = kernels.compare_pairs(sheets, local, *covering)
+    counted = compared.counts.tolist(), compared.weights.tolist()
+    return _Block(chosen, sheets, local, *covering, *counted)
 
 
-def _relate(block: _Block, shown: Aligned, number: int, overlap: Overlap) -> Relation:
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What tells the kind of a relation, but for the passages that are shown.
+
+    Attributes:
+        likely: probability of a rewrite.
+    """
+
+    similarity: Similarity
+    features: Features
+    taken: Taken
+    likely: float
+
+
+def _measure(block: _Block, number: int, overlap: Overlap) -> _Measured:
     left, right = (block.dossiers[place] for place in block.pairs[number].tolist())
     counts, weights = block.counts[number], block.weights[number]
-    similarity = complete(overlap, weights)
-    sources = evidence_of_sources(
-        left, right, shares_covered(counts), lambda: block.covering.passages(number)
-    )
+    covering = block.covering[block.first[number] : block.first[number + 1]]
+    sources = evidence_of_sources(left, right, shares_covered(counts), covering)
     features = features_of(counts, weights, *sources)
-    likely = rewrite_probability(features)
-    taken = taken_of(counts, (left.signature.words, right.signature.words))
-    passages = tuple(shown.passages(number))
-    if not passages and likely >= REWRITE_PROBABILITY:
-        # What two reports of one kind of event may share says something of a rewrite.
-        tokens = [one.tokens for one in block.dossiers]
-        one_pair = block.pairs[number : number + 1]
-        passages = tuple(align_pairs(tokens, block.sheets, one_pair, RELATED).passages(0))
-    judged = judge_overlap(left, right, similarity, features.coverage) or judge_telling(
-        similarity, passages, features.narrative_words, likely
+    return _Measured(
+        similarity=complete(overlap, weights),
+        features=features,
+        taken=taken_of(counts, (left.signature.words, right.signature.words)),
+        likely=rewrite_probability(features),
     )
+
+
+def _show(block: _Block, likely: Sequence[float]) -> list[list[Passage]]:
+    """Return the passages of each pair that are shown to a reader.
+
+    Where one text is likely from the other, what two reports of one kind of event may share says
+    something: there the pairs that would show nothing show it all the same.
+    """
+    tokens = [one.tokens for one in block.dossiers]
+    shown = align_pairs(tokens, block.sheets, block.pairs, READING).passages()
+    bare = [
+        number
+        for number, (passages, chance) in enumerate(zip(shown, likely, strict=True))
+        if not passages and chance >= REWRITE_PROBABILITY
+    ]
+    if bare:
+        related = align_pairs(tokens, block.sheets, block.pairs[bare], RELATED).passages()
+        for number, passages in zip(bare, related, strict=True):
+            shown[number] = passages
+    return shown
+
+
+def _relate(
+    sides: tuple[Dossier, Dossier], measured: _Measured, passages: Sequence[Passage]
+) -> Relation:
+    (left, right), similarity, features = sides, measured.similarity, measured.features
+    judged = judge_overlap(left, right, similarity, features.coverage) or judge_telling(
+        similarity, passages, features.narrative_words, measured.likely
+    )
+    kind = judged.kind
     return Relation(
         left=left.id,
         right=right.id,
-        kind=judged.kind,
+        kind=kind,
         probability=judged.probability,
-        measures=_measures(similarity, features, taken, likely),
-        passages=passages,
-        why=why_of(judged.kind, left, right, similarity, passages, features, taken),
-        container=_container(left, right, similarity) if judged.kind is Kind.CONTAINS else None,
+        measures=_measures(measured),
+        passages=tuple(passages),
+        why=why_of(kind, left, right, similarity, passages, features, measured.taken),
+        container=_container(left, right, similarity) if kind is Kind.CONTAINS else None,
     )
 
 
@@ -188,17 +230,13 @@ def _container(left: Dossier, right: Dossier, similarity: Similarity) -> str:
     return right.id if held else left.id
 
 
-_NAMES = tuple([one.name for one in fields(kind)] for kind in (Similarity, Features, Taken))
+_NAMES = tuple(tuple(one.name for one in fields(kind)) for kind in (Similarity, Features, Taken))
+_NAMED = (*chain.from_iterable(_NAMES), "rewrite_probability")
+_VALUES = tuple(attrgetter(*names) for names in _NAMES)
 
 
-def _measures(
-    similarity: Similarity, features: Features, taken: Taken, likely: float
-) -> dict[str, float]:
-    sources = (similarity, features, taken)
-    named = {
-        name: float(getattr(one, name))
-        for one, names in zip(sources, _NAMES, strict=True)
-        for name in names
-    }
-    named["rewrite_probability"] = likely
-    return named
+def _measures(measured: _Measured) -> dict[str, float]:
+    sources = measured.similarity, measured.features, measured.taken
+    found = (values(one) for values, one in zip(_VALUES, sources, strict=True))
+    values = chain(*found, (measured.likely,))
+    return dict(zip(_NAMED, map(float, values), strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dedup.dossiers import Dossier
@@ -96,6 +97,7 @@ def _why_apart(
     return f"{one} and {two} share no passage."
 
 
+@lru_cache(maxsize=10_000)  # each article of a story is named in a sentence for each other
 def short_name(article_id: str) -> str:
     """Return the id without folder and file suffix, for use in a sentence."""
     path = PurePosixPath(article_id)

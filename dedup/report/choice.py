@@ -30,7 +30,7 @@ def choose_pairs(story: Story) -> list[Relation]:
     Each member's strongest comes before all others; then the pairs of different texts; copies of
     one text need no pair of their own beyond that.
     """
-    ordered = by_strength(story.relations)
+    ordered = by_strength(story)
     chosen = {id(relation) for relation in strongest_relations(story).values()}
     families = families_of(story)
     faces = {family.face for family in families}

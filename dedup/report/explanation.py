@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from dedup.attributions import in_sentence
 from dedup.errors import InputError
 from dedup.origins import Evidence, Origin
+from dedup.origins.descent import Descent
 from dedup.report.families import families_of
 from dedup.report.highlights import by_strength, strongest_relations
 from dedup.report.legible import clip, one_line, passage_context
 from dedup.report.lines import hang, print_list
 from dedup.report.makeup import PARTS, make_ups
 from dedup.report.stories import name_by_letters
-from dedup.report.terminal import print_member, print_origin, story_size
+from dedup.report.terminal import about, print_member, print_origin, story_size
 from dedup.report.wording import (
     KIND_NAMES,
     fraction,
@@ -84,6 +86,8 @@ def print_explanation(result: Result, story: Story, console: Console | None = No
     letters = {member: letter(place) for place, member in enumerate(story.members)}
     told = name_by_letters(letters)
     hang(console, Text(one_line(story.headline), "bold"))
+    if story.origin.verdict != "in-corpus":
+        hang(console, Text(about(story, listed)))
     hang(console, Text(f"{story.id} · {story_size(story)}", "dim"))
     console.print()
     print_origin(story, letters, listed, console)
@@ -156,8 +160,7 @@ def _print_members(
 def _print_spread(origin: Origin, letters: Mapping[str, str], console: Console) -> None:
     told = name_by_letters(letters)
     spread = [
-        f"{letters[d.child]} from {letters.get(d.parent or '') or d.outside or 'an unknown text'} "
-        f"({fraction(d.probability)}): {told(d.why)}"
+        f"{letters[d.child]} from {_source(d, letters)} ({fraction(d.probability)}): {told(d.why)}"
         for d in origin.descents
         if d.child in letters
     ]
@@ -174,11 +177,17 @@ def _print_spread(origin: Origin, letters: Mapping[str, str], console: Console) 
     print_list(console, "Credit nobody", silent)
 
 
+def _source(descent: Descent, letters: Mapping[str, str]) -> str:
+    if descent.outside:
+        return in_sentence(descent.outside)
+    return letters.get(descent.parent or "") or "an unknown text"
+
+
 def _print_pairs(story: Story, letters: Mapping[str, str], console: Console) -> None:
     told = name_by_letters(letters)
     pairs = [
         f"{letters[r.left]} and {letters[r.right]}: {KIND_NAMES[r.kind]} "
         f"{fraction(r.probability)}; {tally(r.passages)}. {told(r.why)}"
-        for r in by_strength(story.relations)
+        for r in by_strength(story)
     ]
     print_list(console, "Pair by pair, strongest first", pairs, PAIRS_SHOWN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedup.relations import Kind
+from dedup.report.once import once_a_story
 
 if TYPE_CHECKING:
     from dedup.index import Story
@@ -29,6 +30,7 @@ class Family:
     members: tuple[str, ...]
 
 
+@once_a_story
 def families_of(story: Story) -> list[Family]:
     """Return the texts of a story, by their first members."""
     preferred = [story.origin.article, story.origin.nearest, story.medoid]
@@ -42,6 +44,7 @@ def families_of(story: Story) -> list[Family]:
     return sorted(found, key=lambda family: family.members)
 
 
+@once_a_story
 def count_voices(story: Story) -> int:
     """Return how many independent voices speak in a story.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from dedup.clusters import Refused
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
+from dedup.report.once import once_a_story
 
 if TYPE_CHECKING:
     from dedup.index import Story
@@ -41,18 +44,25 @@ class SharedPassage:
     holders: tuple[str, ...]
 
 
-def by_strength(relations: Iterable[Relation]) -> list[Relation]:
-    """Return relations in the order of their kinds, likeliest and best proved first."""
-    return sorted(relations, key=_weakness)
+@once_a_story
+def by_strength(story: Story) -> Sequence[Relation]:
+    """Return a story's relations in the order of their kinds, likeliest and best proved first."""
+    return sorted(story.relations, key=_weakness)
 
 
-def strongest_relations(story: Story) -> dict[str, Relation]:
+@once_a_story
+def strongest_relations(story: Story) -> Mapping[str, Relation]:
     """Return for each member that was compared the relation that ties it to the story most."""
     strongest: dict[str, Relation] = {}
-    for relation in by_strength(story.relations):
+    for relation in by_strength(story):
         strongest.setdefault(relation.left, relation)
         strongest.setdefault(relation.right, relation)
     return strongest
+
+
+def nearest_first(edges: Iterable[Refused], limit: int) -> list[Refused]:
+    """Return the refused edges whose ends are the most alike, at most ``limit``."""
+    return nsmallest(limit, edges, key=lambda edge: (-edge.cosine, edge.left, edge.right))
 
 
 def partner(relation: Relation, member: str) -> str:
@@ -68,10 +78,9 @@ def strongest_passages(relations: Sequence[Relation], limit: int) -> list[Shared
     before longer passages, since the whole text of a copy holds every other passage. Furniture
     proves nothing and is left out.
     """
-    held = _by_article(relations)
-    proved = sorted(
-        (_is_long(p), -p.evidence, r.left, r.right, p) for r in relations for p in _proving(r)
-    )
+    proving = [(r, p) for r in relations for p in r.passages if p.kind is not PassageKind.FURNITURE]
+    held = _by_article(proving)
+    proved = sorted((_is_long(p), -p.evidence, r.left, r.right, p) for r, p in proving)
     candidates = [_shared(held, left, right, p) for *_, left, right, p in proved[:CONSIDERED]]
     # The sort is stable: among equals, the passage with the most evidence stays first.
     candidates.sort(key=lambda shared: (_is_long(shared.passage), -_worth(shared)))
@@ -101,23 +110,23 @@ def _shared(
     holders = {left, right}
     for side, span in ((left, _left(passage)), (right, _right(passage))):
         # Half of what is shown at least: who has a clause of a paragraph does not hold it.
-        length = span[1] - span[0]
-        holders |= {other for own, other, _ in held[side] if 2 * _overlap(own, span) >= length}
+        start, end = span
+        for (first, last), other, _ in held[side]:
+            if other not in holders and 2 * (min(last, end) - max(first, start)) >= end - start:
+                holders.add(other)
     return SharedPassage(passage, left, right, tuple(sorted(holders)))
 
 
-def _by_article(relations: Sequence[Relation]) -> Mapping[str, Sequence[Held]]:
+def _by_article(
+    proving: Iterable[tuple[Relation, Passage]],
+) -> Mapping[str, Sequence[Held]]:
     """Return for each article the spans it shares."""
     held: dict[str, list[Held]] = {}
-    for r in relations:
-        for p in _proving(r):
-            held.setdefault(r.left, []).append((_left(p), r.right, _right(p)))
-            held.setdefault(r.right, []).append((_right(p), r.left, _left(p)))
+    for r, p in proving:
+        left, right = _left(p), _right(p)
+        held.setdefault(r.left, []).append((left, r.right, right))
+        held.setdefault(r.right, []).append((right, r.left, left))
     return held
-
-
-def _proving(relation: Relation) -> list[Passage]:
-    return [p for p in relation.passages if p.kind is not PassageKind.FURNITURE]
 
 
 def _left(passage: Passage) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dedup.attributions import in_sentence
 from dedup.origins import Evidence, Origin
 from dedup.origins.descent import Descent, Mark, Uncredited
 from dedup.report.legible import clip, passage_context, visible
@@ -40,7 +41,9 @@ def pack_origin(
         units: what turns offsets of the members' texts into a browser's.
         told: makes a sentence readable on the page.
     """
-    called = {id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in numbers}
+    called = {
+        id_: f"{told(id_)}, “{shown_headline(listed[id_])}”" for id_ in (origin.article,) if id_
+    }
     most = max((abs(row.contribution) for row in origin.evidence), default=0.0) or 1.0
     rows = {
         stance: [e for e in origin.evidence if e.stance == stance and e.article in numbers]
@@ -78,7 +81,7 @@ def pack_origin(
 
 
 def _descent(descent: Descent, numbers: Mapping[str, int], told: Told) -> list[Any]:
-    parent, outside = numbers.get(descent.parent or ""), visible(descent.outside or "")
+    parent, outside = numbers.get(descent.parent or ""), visible(in_sentence(descent.outside or ""))
     return [parent, outside, round(descent.probability, 2), told(descent.why)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _KEPT_CONTROLS = "\t\n\r"
@@ -15,6 +17,8 @@ _SHOWN = {
     **dict.fromkeys(range(0xD800, 0xE000), REPLACEMENT),  # lone surrogates: no file can hold them
 }
 
+_HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
+
 
 def visible(text: str) -> str:
     """Return the text with every control character shown as a sign; offsets stay what they were.
@@ -22,13 +26,16 @@ def visible(text: str) -> str:
     Each character is replaced by exactly one, so spans of the original fit the result. Tabs and
     line ends are kept.
     """
-    if text.isprintable():  # nothing to show otherwise, which is seen much faster
+    # Nothing to show otherwise, which is seen much faster.
+    if text.isprintable() or not _HIDDEN.search(text):
         return text
     return text.translate(_SHOWN)
 
 
 def one_line(text: str) -> str:
     """Return the text on a single line, white space folded, controls visible."""
+    if text.isprintable() and "  " not in text:  # then a space is the only white space there is
+        return text.strip(" ")
     return " ".join(visible(text).split())
 
 
@@ -37,9 +44,12 @@ def clip(text: str, length: int) -> str:
 
     A cut is marked by an ellipsis. A word longer than a third of the line is cut inside.
     """
-    line = one_line(text)
-    if len(line) <= length:
-        return line
+    # A passage may be a whole article; what is folded beyond the cut is not shown.
+    taken = 2 * length
+    while len(line := one_line(text[:taken])) <= length:
+        if taken >= len(text):
+            return line
+        taken *= 4
     cut = line[: length - 1]
     space = cut.rfind(" ")
     if line[length - 1] != " " and space >= 2 * length // 3:

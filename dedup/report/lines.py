@@ -17,9 +17,12 @@ NARROWEST = 20
 
 
 def print_list(
-    console: Console, title: str, lines: Sequence[str], limit: int | None = None
+    console: Console, title: str, lines: Sequence[str], limit: int | None = None, more: int = 0
 ) -> None:
-    """Print lines under a title, at most ``limit`` of them; nothing where there are none."""
+    """Print lines under a title, at most ``limit`` of them; nothing where there are none.
+
+    ``more`` are left out already.
+    """
     if not lines:
         return
     console.print()
@@ -27,8 +30,8 @@ def print_list(
     shown = lines[:limit]
     for line in shown:
         hang(console, Text(one_line(line)), "-", 2)
-    if len(lines) > len(shown):
-        hang(console, Text(f"and {len(lines) - len(shown)} more"), "", 2)
+    if left := len(lines) - len(shown) + more:
+        hang(console, Text(f"and {left:,} more"), "", 2)
 
 
 def hang(console: Console, body: Text, head: str = "", indent: int = 0) -> None:

@@ -26,6 +26,12 @@ for word in one member and re-worded in another is verbatim."""
 _INDEPENDENT = {Kind.QUOTE_ONLY, Kind.SAME_EVENT, Kind.UNRELATED}
 """Relations under which likeness is no re-wording: two reporters told one event, each alone."""
 
+_IN_ORDER = tuple(_PAINT[PassageKind(part)] for part in PARTS[:-1])
+"""The paints of ``PARTS``; what is bare is the text's own."""
+
+Stroke = tuple[int, int, int]
+"""A paint and the span that it covers."""
+
 MakeUp = tuple[float, ...]
 """A share for each of ``PARTS``, which together are 1; empty for an empty text."""
 
@@ -37,19 +43,17 @@ def make_ups(story: Story, listed: Mapping[str, Listed]) -> dict[str, MakeUp]:
         story: of two or more articles.
         listed: the articles, by id.
     """
-    painted = {member: bytearray(listed[member].length) for member in story.members}
-    for kind, paint in _PAINT.items():
-        for relation in story.relations:
-            if kind is PassageKind.REWORDED and relation.kind in _INDEPENDENT:
+    strokes: dict[str, list[Stroke]] = {member: [] for member in story.members}
+    for relation in story.relations:
+        left, right = strokes[relation.left], strokes[relation.right]
+        independent = relation.kind in _INDEPENDENT
+        for p in relation.passages:
+            if independent and p.kind is PassageKind.REWORDED:
                 continue
-            for p in relation.passages:
-                if p.kind is kind:
-                    _fill(painted[relation.left], p.left_start, p.left_end, paint)
-                    _fill(painted[relation.right], p.right_start, p.right_end, paint)
-    for member, canvas in painted.items():
-        for start, end in listed[member].furniture:
-            _fill(canvas, start, end, _PAINT[PassageKind.FURNITURE])
-    return {member: _shares(canvas) for member, canvas in painted.items()}
+            paint = _PAINT[p.kind]
+            left.append((paint, p.left_start, p.left_end))
+            right.append((paint, p.right_start, p.right_end))
+    return {member: _made_up(listed[member], given) for member, given in strokes.items()}
 
 
 def mean(parts: list[MakeUp]) -> MakeUp:
@@ -58,12 +62,15 @@ def mean(parts: list[MakeUp]) -> MakeUp:
     return tuple(sum(column) / len(given) for column in zip(*given, strict=True))
 
 
-def _fill(canvas: bytearray, start: int, end: int, paint: int) -> None:
-    canvas[start:end] = bytes([paint]) * len(canvas[start:end])
-
-
-def _shares(canvas: bytearray) -> MakeUp:
-    if not canvas:
+def _made_up(entry: Listed, strokes: list[Stroke]) -> MakeUp:
+    """Return the shares of a text over which spans are painted, the higher paint last."""
+    if not entry.length:
         return ()
-    counts = [canvas.count(_PAINT[kind]) for kind in map(PassageKind, PARTS[:-1])]
-    return (*(count / len(canvas) for count in counts), canvas.count(0) / len(canvas))
+    canvas = bytearray(entry.length)
+    for paint, start, end in sorted(strokes):
+        canvas[start:end] = bytes((paint,)) * len(canvas[start:end])
+    furniture = _PAINT[PassageKind.FURNITURE]
+    for start, end in entry.furniture:
+        canvas[start:end] = bytes((furniture,)) * len(canvas[start:end])
+    counts = [canvas.count(paint) for paint in _IN_ORDER]
+    return tuple(count / len(canvas) for count in (*counts, len(canvas) - sum(counts)))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dedup.report.families import count_voices, families_of
-from dedup.report.highlights import strongest_relations
+from dedup.report.highlights import nearest_first, strongest_relations
 from dedup.report.legible import visible
 from dedup.report.makeup import MakeUp, mean
-from dedup.report.passages import KINDS, PASSAGE_KINDS
+from dedup.report.passages import KIND_NUMBERS, KINDS, PASSAGE_KINDS
 from dedup.report.stories import short
+from dedup.report.titles import telling_title
 from dedup.report.wording import KIND_NAMES, counts, published, shown_headline
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ REFUSED_SHOWN = 100
 
 
 def pack_overview(
-    result: Result, listed: Mapping[str, Listed], make_ups: Mapping[str, Mapping[str, MakeUp]]
+    result: Result, listed: Mapping[str, Listed], lines: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Return the first view of a result.
 
     Args:
         result: of a run.
         listed: its articles, by id.
-        make_ups: what each member of each story is made of, by the story's id.
+        lines: of its stories, as ``pack_line`` returns them.
     """
     told = {member for story in result.stories for member in story.members}
     alone = [entry for entry in result.articles if entry.article.id not in told]
@@ -39,21 +40,18 @@ def pack_overview(
         "kinds": [[str(kind), KIND_NAMES[kind]] for kind in KINDS],
         "passage_kinds": [str(kind) for kind in PASSAGE_KINDS],
         "texts": any(entry.left_out is None for entry in result.articles),
-        "stories": [
-            pack_line(number, story, listed, make_ups[story.id])
-            for number, story in enumerate(result.stories, 1)
-        ],
+        "stories": lines,
         "alone": [_lone(entry) for entry in alone[:ALONE_SHOWN]],
         "alone_count": len(alone),
         "refused": [
             [
                 short(shown_headline(listed[edge.left])),
                 short(shown_headline(listed[edge.right])),
-                KINDS.index(edge.kind) if edge.kind else None,
+                KIND_NUMBERS[edge.kind] if edge.kind else None,
                 f"{edge.cosine:.2f}",
                 visible(edge.reason),
             ]
-            for edge in result.refused[:REFUSED_SHOWN]
+            for edge in nearest_first(result.refused, REFUSED_SHOWN)
         ],
         "refused_count": len(result.refused),
         "skipped": [[visible(one.place), visible(one.reason)] for one in result.skipped],
@@ -71,7 +69,7 @@ def pack_line(
     """
     articles = [listed[member].article for member in story.members]
     strongest = strongest_relations(story)
-    kinds = Counter(KINDS.index(relation.kind) for relation in strongest.values())
+    kinds = Counter(KIND_NUMBERS[relation.kind] for relation in strongest.values())
     publishers = Counter(short(a.publisher) for a in articles if a.publisher)
     times = sorted(a.published.isoformat()[:10] for a in articles if a.published)
     origin = story.origin
@@ -97,33 +95,16 @@ def pack_line(
     return packed
 
 
-def telling_title(story: Story, listed: Mapping[str, Listed]) -> str:
-    """Return the title by which a reader knows a story again: the original's, or the likest.
-
-    Among scraped pages some are called by their menus. The title that shares most words with
-    those of other texts is none of them.
-    """
-    if story.origin.article is not None:
-        return shown_headline(listed[story.origin.article])
-    titles = list(
-        dict.fromkeys(shown_headline(listed[family.face]) for family in families_of(story))
-    )
-    words = [set(title.lower().split()) for title in titles]
-    held = Counter(word for one in words for word in one)
-    likeness = [sum(held[word] - 1 for word in one) / (len(one) + 1) for one in words]
-    nearest = shown_headline(listed[story.origin.nearest or story.medoid])
-    best = max(range(len(titles)), key=lambda place: (likeness[place], titles[place] == nearest))
-    return titles[best]
-
-
 def refused_of(result: Result) -> dict[str, list[Any]]:
     """Return for each story's id the refused edges that end at one of its members."""
     story_of = {member: story.id for story in result.stories for member in story.members}
     found: dict[str, list[Any]] = defaultdict(list)
     for edge in result.refused:
-        for story in dict.fromkeys(story_of.get(side) for side in (edge.left, edge.right)):
-            if story is not None:
-                found[story].append(edge)
+        left, right = story_of.get(edge.left), story_of.get(edge.right)
+        if left is not None:
+            found[left].append(edge)
+        if right is not None and right != left:
+            found[right].append(edge)
     return found
 
 

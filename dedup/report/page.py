@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jinja2
 from markupsafe import Markup
 
+from dedup.report.blocks import Blocks, open_block
 from dedup.report.choice import choose_texts
 from dedup.report.legible import visible
 from dedup.report.makeup import make_ups
-from dedup.report.overview import pack_overview, refused_of
-from dedup.report.stories import pack_story, pack_texts
+from dedup.report.overview import pack_line, pack_overview, refused_of
+from dedup.report.stories import call_shortly, pack_story, pack_texts
+from dedup.report.units import Units
 from dedup.report.wording import counts
 
 if TYPE_CHECKING:
     from dedup.index import Result
 
 _TEMPLATES = Path(__file__).with_name("templates")
-COMPRESSION = 6
-"""Level of zlib: 9 takes twice the time for a hundredth less."""
 _SCRIPTS = (
     "elements.js", "overview.js", "spread.js", "story.js", "marking.js", "pair.js", "views.js",
 )  # fmt: skip
@@ -36,28 +34,25 @@ _SCRIPTS = (
 def to_html(result: Result) -> str:
     """Return the report on a result: one HTML page that works without network.
 
-    The overview is in the page's first data block; a block for each story and one for its texts
-    follow, and are read when that story is opened. Everything that comes from an article is data
+    The overview is in the page's first data block; stories and their texts follow, several to a
+    block, and are read when one of them is opened. Everything that comes from an article is data
     and shown as text: the page's policy forbids it to load or send anything, to run any script
     but its own, and its script to make HTML of strings.
     """
     listed = {entry.article.id: entry for entry in result.articles}
-    parts = {story.id: make_ups(story, listed) for story in result.stories}
     shown, refused = choose_texts(result.stories, listed), refused_of(result)
     style, script = _part("style.css"), "".join(map(_part, _SCRIPTS))
+    lines, called = [], call_shortly(listed)
     with ThreadPoolExecutor(1) as compressing:  # without the lock, while the next is written
-        packed = [
-            (name, compressing.submit(_packed, _written(values)))
-            for number, story in enumerate(result.stories, 1)
-            for name, values in (
-                (
-                    f"story-{number}",
-                    pack_story(story, listed, parts[story.id], refused.get(story.id, [])),
-                ),
-                (f"texts-{number}", pack_texts(story, listed, shown)),
-            )
-        ]
-        blocks = [(name, block.result()) for name, block in packed]
+        stories, texts = Blocks("stories", compressing), Blocks("texts", compressing)
+        for number, story in enumerate(result.stories, 1):
+            parts = make_ups(story, listed)
+            units = {member: Units(listed[member].article.text) for member in story.members}
+            lines.append(pack_line(number, story, listed, parts))
+            stories.add(pack_story(story, listed, parts, refused.get(story.id, ()), units, called))
+            texts.add(pack_texts(story, listed, shown, units))
+        blocks = [*stories.finish(), *texts.finish()]
+    firsts = {"stories": stories.firsts, "texts": texts.firsts}
     return (
         _environment()
         .get_template("page.html")
@@ -66,28 +61,11 @@ def to_html(result: Result) -> str:
             script=Markup(script),
             policy=_policy(style, script),
             counts=counts(result.articles, result.stories, result.skipped),
-            overview=_block(pack_overview(result, listed, parts)),
-            headlines=[story.headline for story in result.stories],
+            overview=open_block(pack_overview(result, listed, lines) | {"blocks": firsts}),
+            stories=lines,
             blocks=blocks,
         )
     )
-
-
-def _block(values: Any) -> Markup:
-    """Return plain values as JSON that no parser of HTML can take for anything else.
-
-    ``<`` is escaped, so that neither the end of a script nor a comment can stand in it.
-    """
-    return Markup(_written(values).replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-def _written(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _packed(written: str) -> str:
-    """Return JSON compressed, in letters: a quarter of its size, texts a half."""
-    return b64encode(zlib.compress(written.encode("utf-8"), COMPRESSION)).decode("ascii")
 
 
 def _part(name: str) -> str:

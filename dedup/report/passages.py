@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from dedup.passages import Passage, PassageKind
@@ -11,6 +12,8 @@ from dedup.report.units import Units
 
 KINDS = tuple(Kind)
 PASSAGE_KINDS = tuple(PassageKind)
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+_NUMBERS = {kind: number for number, kind in enumerate(PASSAGE_KINDS)}
 
 
 def pack_pairs(
@@ -44,7 +47,7 @@ def pack_pairs(
             [
                 numbers[r.left],
                 numbers[r.right],
-                KINDS.index(r.kind),
+                KIND_NUMBERS[r.kind],
                 round(r.probability, 2),
                 why,
                 container,
@@ -60,7 +63,7 @@ def pack_passage(passage: Passage, left: Units, right: Units) -> list[Any]:
 
     Verbatim runs and pairs of sentences are flat: the four offsets of each, one after the other.
     """
-    kind = PASSAGE_KINDS.index(passage.kind)
+    kind = _NUMBERS[passage.kind]
     runs = [] if passage.kind is PassageKind.VERBATIM else _flat(passage.runs, left, right)
     return [
         left.at(passage.left_start),
@@ -76,6 +79,8 @@ def pack_passage(passage: Passage, left: Units, right: Units) -> list[Any]:
 
 
 def _flat(quads: Sequence[tuple[int, int, int, int]], left: Units, right: Units) -> list[int]:
+    if left.plain and right.plain:
+        return list(chain.from_iterable(quads))
     return [
         offset
         for a, b, c, d in quads

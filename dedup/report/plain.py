@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dedup.index import Result
 
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -61,11 +62,13 @@ def json_line_parts(result: Result, texts: bool = False) -> Iterator[str]:
 
 def as_line(record: Any) -> str:
     """Return plain values as JSON on one line."""
-    return escaped(json.dumps(record, ensure_ascii=False, allow_nan=False))
+    return escaped(_encoded(record))
 
 
 def escaped(written: str) -> str:
     """Return JSON whose lone surrogates are escapes, so that UTF-8 can hold it."""
+    if written.isascii():  # as most lines are, which is known at once
+        return written
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 

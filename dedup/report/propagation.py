@@ -129,7 +129,7 @@ def _hang_the_rest(story: Story, families: Mapping[str, Family], edges: dict[str
     root = story.origin.article if story.origin.article in families else None
     if root is None and not any(edge.outside for edge in edges.values()):
         root = story.medoid if story.medoid in families and story.medoid not in edges else None
-    for relation in by_strength(story.relations):
+    for relation in by_strength(story):
         if relation.kind in _NO_TIE:
             continue
         ends = [side for side in (relation.left, relation.right) if side in families]
@@ -192,7 +192,8 @@ def _flattened(
             edge, copies = edges[face], len(families[face].members) - 1
             branches.append(Branch(face, False, copies, at, edge.known, edge.probability, edge.why))
         left = sum(1 + _below(face, children) for face in below[len(shown) :])
-        branches[at] = replace(branches[at], hidden=left)
+        if left:
+            branches[at] = replace(branches[at], hidden=left)
         at += 1
     return branches
 

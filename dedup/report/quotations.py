@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -95,21 +96,23 @@ def _longest_of_each(places: Sequence[Place]) -> dict[str, Place]:
 def _versions(
     held: Mapping[str, Place], listed: Mapping[str, Listed], letters: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    by_words: dict[str, tuple[str, list[str]]] = {}
+    by_keys: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for member, (_, start, end) in sorted(held.items()):
-        shown = clip(listed[member].article.text[start:end], VERSION_LENGTH)
-        key = " ".join(_key(word) for word in shown.split())
-        by_words.setdefault(key, (shown, []))[1].append(letters[member])
-    ordered = sorted(by_words.values(), key=lambda one: (-len(one[0].split()), one[1]))
-    fullest = ordered[0][0].split()
+        words = clip(listed[member].article.text[start:end], VERSION_LENGTH).split()
+        by_keys.setdefault(tuple(map(_key, words)), (words, []))[1].append(letters[member])
+    ordered = sorted(by_keys.items(), key=lambda one: (-len(one[0]), one[1][1]))
+    fullest = ordered[0][0]
     return [
-        {"words": _compared(fullest, shown.split()), "in": holders} for shown, holders in ordered
+        {"words": _compared(fullest, keys, words), "in": holders}
+        for keys, (words, holders) in ordered
     ]
 
 
-def _compared(fullest: Sequence[str], words: Sequence[str]) -> list[list[Any]]:
+def _compared(fullest: Sequence[str], keys: Sequence[str], words: Sequence[str]) -> list[list[Any]]:
     """Return the words in runs that stand in the fullest version and runs that do not."""
-    matcher = SequenceMatcher(None, [_key(w) for w in fullest], [_key(w) for w in words], False)
+    if keys == fullest:
+        return [[" ".join(words), False]] if words else []
+    matcher = SequenceMatcher(None, fullest, keys, False)
     runs: list[list[Any]] = []
     for action, _, _, start, end in matcher.get_opcodes():
         if end > start:
@@ -117,6 +120,7 @@ def _compared(fullest: Sequence[str], words: Sequence[str]) -> list[list[Any]]:
     return runs
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     """Return a word without its punctuation, folded, so that versions differ by words alone."""
     return "".join(c for c in word.casefold() if c.isalnum()) or word

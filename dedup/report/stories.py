@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dedup.articles import Article
@@ -11,11 +12,11 @@ from dedup.clusters import Refused
 from dedup.relations import Relation
 from dedup.report.choice import ARTICLE_TEXT, choose_pairs
 from dedup.report.families import count_voices, families_of
-from dedup.report.highlights import partner, strongest_passages, strongest_relations
+from dedup.report.highlights import nearest_first, partner, strongest_passages, strongest_relations
 from dedup.report.ledger import pack_origin
 from dedup.report.legible import clip, visible
 from dedup.report.makeup import MakeUp
-from dedup.report.passages import KINDS, pack_pairs
+from dedup.report.passages import KIND_NUMBERS, pack_pairs
 from dedup.report.propagation import grow_tree
 from dedup.report.quotations import trace_quotations
 from dedup.report.timeline import lay_out_times
@@ -30,11 +31,19 @@ QUOTED_LENGTH = 320
 """Code points of a passage at the head of a story; the pair views have all of it."""
 NAME_LENGTH = 200
 """Code points of titles, publishers and ids; a title of ten million is no title."""
-REFUSED_SHOWN = 12
+REFUSED_SHOWN = 6
+"""Articles that are near a story and not of it; their number is told."""
 REFUSED_TITLE = 90
 
-_PART_BEFORE, _PART_AFTER = re.compile(r"[\w/.]"), re.compile(r"[\w/]")
-"""What makes a name the part of a longer one."""
+_PART_BEFORE, _PART_AFTER = frozenset("_/."), frozenset("_/")
+"""What makes a name the part of a longer one, beside letters and digits."""
+
+_NUMBER = re.compile(
+    r"(?<![\w.,:/%$€£+-])\d+(?![\w%/:-]|[.,]\d|\.\w"
+    r"| (?:of|texts?|articles?|words?(?! otherwise)|quotations?|outlets?|votes?|members?|copies|"
+    r"versions?|times|days?|more|others?|independent|different)\b|[^“”]*”)"
+)
+"""A number by itself that counts nothing and is not quoted: in our reasons, an article's id."""
 
 
 def pack_story(
@@ -42,6 +51,8 @@ def pack_story(
     listed: Mapping[str, Listed],
     make_ups: Mapping[str, MakeUp],
     refused: Sequence[Refused],
+    units: Mapping[str, Units],
+    called: Callable[[str], str],
 ) -> dict[str, Any]:
     """Return what the views of a story and of its pairs show, its texts aside.
 
@@ -50,10 +61,11 @@ def pack_story(
         listed: the articles, by id.
         make_ups: what each member is made of.
         refused: edges that end at a member of this story.
+        units: what turns offsets of the members' texts into a browser's.
+        called: what an article of another story is called, by id.
     """
     letters = {member: letter(place) for place, member in enumerate(story.members)}
     numbers = {member: place for place, member in enumerate(story.members)}
-    units = {member: Units(listed[member].article.text) for member in story.members}
     chosen, told = choose_pairs(story), name_by_letters(letters)
     strongest = strongest_relations(story)
     families = families_of(story)
@@ -75,14 +87,21 @@ def pack_story(
         "lineage": trace_quotations(
             _between([family.face for family in families], story.relations), listed, letters
         ),
-        "refused": [_refused(edge, listed, numbers) for edge in refused[:REFUSED_SHOWN]],
+        "refused": [
+            _refused(edge, called, numbers) for edge in nearest_first(refused, REFUSED_SHOWN)
+        ],
         "refused_count": len(refused),
         "compared": len(story.relations),
         **pack_pairs(chosen, numbers, units, told),
     }
 
 
-def pack_texts(story: Story, listed: Mapping[str, Listed], shown: Collection[str]) -> list[Any]:
+def pack_texts(
+    story: Story,
+    listed: Mapping[str, Listed],
+    shown: Collection[str],
+    units: Mapping[str, Units],
+) -> list[Any]:
     """Return the members' texts with their furniture: each text once, later ones by its number.
 
     Returns:
@@ -99,8 +118,7 @@ def pack_texts(story: Story, listed: Mapping[str, Listed], shown: Collection[str
         elif first.setdefault(text, place) < place:
             packed.append(first[text])
         else:
-            units = Units(text)
-            furniture = [units.at(offset) for span in entry.furniture for offset in span]
+            furniture = units[member].all([offset for span in entry.furniture for offset in span])
             cut = text[:ARTICLE_TEXT]
             packed.append([visible(cut), len(cut) < len(text), furniture])
     return packed
@@ -110,7 +128,8 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
     """Return what puts the members' letters in the place of their ids in a sentence.
 
     Reasons name articles by id, or by id without a suffix; a reader of the page knows them by
-    letter. Short ids and bare words stay, since they may be words of the sentence.
+    letter. Short ids and bare words stay, since they may be words of the sentence; numbers are
+    letters where nothing is counted.
     """
     names = {}
     for member, name in letters.items():
@@ -118,11 +137,21 @@ def name_by_letters(letters: Mapping[str, str]) -> Callable[[str], str]:
         names[member] = name
         names.setdefault(stem, name)
         names.setdefault(stem.rpartition("/")[2], name)
-    ids = [n for n in names if len(n) >= 6 and re.search(r"[\d_./-]", n)]
-    if not ids:
+    numbers = {n for n in names if n.isdecimal()}
+    ids = [n for n in names if n not in numbers and len(n) >= 6 and re.search(r"[\d_./-]", n)]
+    if not ids and not numbers:
         return visible
-    ids.sort(key=len, reverse=True)
-    return lambda sentence: visible(_renamed(sentence, names, [i for i in ids if i in sentence]))
+    known: dict[str, str] = {}  # the tree, the pairs and the descents tell the same reasons
+
+    def told(sentence: str) -> str:
+        if sentence not in known:
+            renamed = _renamed(sentence, names, [i for i in ids if i in sentence])
+            if numbers:
+                renamed = _NUMBER.sub(lambda n: names.get(n[0], n[0]), renamed)
+            known[sentence] = visible(renamed)
+        return known[sentence]
+
+    return told
 
 
 def _renamed(sentence: str, names: Mapping[str, str], ids: Sequence[str]) -> str:
@@ -132,22 +161,22 @@ def _renamed(sentence: str, names: Mapping[str, str], ids: Sequence[str]) -> str
     sentences of the story take to search.
     """
     pieces, at = [], 0
-    while found := [(i, -len(name), name) for name in ids if (i := _find(name, sentence, at)) >= 0]:
-        place, _, name = min(found)
-        pieces += [sentence[at:place], names[name]]
-        at = place + len(name)
+    for place, length, name in sorted((i, -len(n), n) for n in ids for i in _places(n, sentence)):
+        if place >= at:
+            pieces += [sentence[at:place], names[name]]
+            at = place - length
     return "".join([*pieces, sentence[at:]])
 
 
-def _find(name: str, sentence: str, at: int) -> int:
-    """Return where a name stands by itself from ``at`` on, or -1."""
-    at = sentence.find(name, at)
+def _places(name: str, sentence: str) -> Iterator[int]:
+    """Yield where a name stands by itself."""
+    at = sentence.find(name)
     while at >= 0:
         before, after = sentence[at - 1 : at], sentence[at + len(name) : at + len(name) + 1]
-        if not _PART_BEFORE.match(before) and not _PART_AFTER.match(after):
-            break
+        inside = before.isalnum() or before in _PART_BEFORE
+        if not inside and not after.isalnum() and after not in _PART_AFTER:
+            yield at
         at = sentence.find(name, at + 1)
-    return at
 
 
 def short(name: str | None) -> str:
@@ -191,7 +220,7 @@ def _member(
             relation_phrase(tie, article.id, letters[other]),
             round(tie.probability, 2),
             numbers[other],
-            KINDS.index(tie.kind),
+            KIND_NUMBERS[tie.kind],
         ]
     return packed
 
@@ -239,16 +268,20 @@ def _quotes(
     return packed
 
 
+def call_shortly(listed: Mapping[str, Listed]) -> Callable[[str], str]:
+    """Return what gives an article's headline, cut short, by id."""
+    return cache(lambda id_: clip(shown_headline(listed[id_]), REFUSED_TITLE))
+
+
 def _refused(
-    edge: Refused, listed: Mapping[str, Listed], numbers: Mapping[str, int]
+    edge: Refused, called: Callable[[str], str], numbers: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return an edge whose sides are members by number, or others by headline."""
     return {
         "sides": [
-            numbers.get(side, clip(shown_headline(listed[side]), REFUSED_TITLE))
-            for side in (edge.left, edge.right)
+            numbers[side] if side in numbers else called(side) for side in (edge.left, edge.right)
         ],
-        "kind": KINDS.index(edge.kind) if edge.kind else None,
+        "kind": KIND_NUMBERS[edge.kind] if edge.kind else None,
         "cosine": f"{edge.cosine:.2f}",
         "reason": visible(edge.reason),
     }

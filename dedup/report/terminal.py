@@ -14,10 +14,11 @@ from dedup.passages import Passage, PassageKind
 from dedup.passages.passage import Quad
 from dedup.relations import Relation
 from dedup.report.families import Family, count_voices, families_of
-from dedup.report.highlights import partner, strongest_passages, strongest_relations
+from dedup.report.highlights import nearest_first, partner, strongest_passages, strongest_relations
 from dedup.report.legible import clip, clip_middle, one_line, visible
 from dedup.report.lines import ID_LENGTH, NAME_LENGTH, hang, print_line, print_list
 from dedup.report.stories import name_by_letters
+from dedup.report.titles import telling_title
 from dedup.report.wording import (
     KIND_NAMES,
     LABELS,
@@ -40,6 +41,8 @@ STORIES_IN_FULL = 8
 """Stories that are told in full, largest first; each takes about half a screen."""
 STORIES_NAMED = 40
 """Stories beyond those that get a line."""
+TITLE_LENGTH = 60
+"""Code points of the title of a story that gets a line."""
 MEMBERS_SHOWN = 12
 """Texts of a story that are listed; more would push its origin off the screen."""
 COPIES_NAMED = 12
@@ -74,27 +77,28 @@ def print_summary(result: Result, console: Console | None = None) -> None:
     for number, story in enumerate(result.stories[:STORIES_IN_FULL], 1):
         console.print()
         _print_story(number, story, listed, console)
-    _print_others(result.stories, console)
+    _print_others(result.stories, listed, console)
     refused = [
-        f"{clip_middle(edge.left, ID_LENGTH)} and {clip_middle(edge.right, ID_LENGTH)}: "
+        f"“{clip(shown_headline(listed[edge.left]), TITLE_LENGTH)}” and "
+        f"“{clip(shown_headline(listed[edge.right]), TITLE_LENGTH)}”: "
         f"{edge.reason} (cosine {fraction(edge.cosine)})"
-        for edge in result.refused
+        for edge in nearest_first(result.refused, REFUSED_SHOWN)
     ]
     skipped = [f"{skipped.place}: {skipped.reason}" for skipped in result.skipped]
-    print_list(console, "Near, but kept apart", refused, REFUSED_SHOWN)
+    print_list(console, "Near, but kept apart", refused, more=len(result.refused) - len(refused))
     print_list(console, "Skipped", skipped)
     print_list(console, "Notes", result.notes)
 
 
-def _print_others(stories: Sequence[Story], console: Console) -> None:
+def _print_others(stories: Sequence[Story], listed: Mapping[str, Listed], console: Console) -> None:
     """Print a line for each story beyond those in full, and how many have none."""
     others = stories[STORIES_IN_FULL : STORIES_IN_FULL + STORIES_NAMED]
     if not others:
         return
     console.print()
     for number, story in enumerate(others, STORIES_IN_FULL + 1):
-        line = Text(one_line(story.headline), "bold")
-        line.append(f"  {story_size(story)}", "not bold dim")
+        line = Text(clip(telling_title(story, listed), TITLE_LENGTH), "bold")
+        line.append(f"  {one_line(story.headline)} {story_size(story)}", "not bold dim")
         hang(console, line, f"{number}.", 5)
     if left := len(stories) - STORIES_IN_FULL - len(others):
         words = f"and {counted(left, 'smaller story', 'smaller stories')}; -o report.html has all"
@@ -142,6 +146,8 @@ def print_comparison(
 def _print_story(number: int, story: Story, listed: dict[str, Listed], console: Console) -> None:
     letters = {member: letter(place) for place, member in enumerate(story.members)}
     hang(console, Text(one_line(story.headline), "bold"), f"{number}.", 4)
+    if story.origin.verdict != "in-corpus":  # which the headline names
+        hang(console, Text(about(story, listed)), "", 4)
     hang(console, Text(story_size(story), "dim"), "", 4)
     print_origin(story, letters, listed, console)
     console.print()
@@ -162,6 +168,12 @@ def _print_story(number: int, story: Story, listed: dict[str, Listed], console: 
         console.print()
         hang(console, Text(clip(words, QUOTE_LENGTH), "italic"), "    >", 7)
         hang(console, Text(f"{shared.passage.kind}, in {holders}", "dim"), "", 7)
+
+
+def about(story: Story, listed: Mapping[str, Listed]) -> str:
+    """Return what a story is about: the title by which a reader knows it, and how many others."""
+    title = clip(telling_title(story, listed), NAME_LENGTH)
+    return f"“{title}” and {counted(len(story.members) - 1, 'other')}"
 
 
 def story_size(story: Story) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from dedup.report.wording import minute, moment
 
 if TYPE_CHECKING:
     from dedup.index import Listed
@@ -20,6 +23,9 @@ _STEPS = (
     *(timedelta(hours=h) for h in (1, 3, 6, 12)),
     *(timedelta(days=d) for d in (1, 2, 7, 14, 30, 91, 182, 365, 1825, 3650, 36500)),
 )
+
+_REACHED = tuple(step * TICKS for step in _STEPS)
+"""What each step covers with the marks that there may be."""
 
 
 def lay_out_times(members: Sequence[str], listed: Mapping[str, Listed]) -> dict[str, Any]:
@@ -57,8 +63,8 @@ def lay_out_times(members: Sequence[str], listed: Mapping[str, Listed]) -> dict[
         "dots": dots,
         "ticks": _ticks(first, last),
         "lanes": lanes,
-        "from": f"{first:%Y-%m-%d %H:%M} UTC",
-        "to": f"{last:%Y-%m-%d %H:%M} UTC",
+        "from": moment(first),
+        "to": moment(last),
         "without": without,
     }
 
@@ -67,14 +73,15 @@ def _ticks(first: datetime, last: datetime) -> list[list[Any]]:
     """Return marks at round times between two moments, with labels as short as the step allows."""
     span = last - first
     if not span:
-        return [[0.5, f"{first:%Y-%m-%d %H:%M}"]]
-    step = next((step for step in _STEPS if span / step <= TICKS), _STEPS[-1])
-    form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
+        return [[0.5, minute(first)]]
+    step = _STEPS[min(bisect_left(_REACHED, span), len(_STEPS) - 1)]
+    daily = step >= timedelta(days=1)
     start = datetime(first.year, 1, 1, tzinfo=UTC)
     at = start + step * -(-(first - start) // step)
     ticks: list[list[Any]] = []
     while at <= last and len(ticks) <= TICKS:
-        ticks.append([round((at - first) / span, 4), at.strftime(form)])
+        label = at.isoformat()[:10] if daily else f"{at:%d %b %H:%M}"
+        ticks.append([round((at - first) / span, 4), label])
         try:
             at += step
         except OverflowError:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Sized
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dedup.articles import Article
+from dedup.articles import Article, short_line
 from dedup.attributions import in_sentence
 from dedup.origins import Origin
 from dedup.passages import Passage, PassageKind
@@ -22,6 +22,12 @@ _SCRAPED_DATE = re.compile(
     re.IGNORECASE,
 )
 """A scraper's field that stands before what it scraped: "date 2025-07-19 Ukraine and …"."""
+
+_LEAST_TITLE = 3
+"""Words of a line that may be a title; only where letters are ASCII: in other scripts a word may be
+a sentence."""
+_OPENING = 400
+"""Code points in which a title is looked for."""
 
 KIND_NAMES: Mapping[Kind, str] = {
     Kind.EXACT: "same text",
@@ -74,7 +80,35 @@ def relation_phrase(relation: Relation, member: str, partner: str) -> str:
 def shown_headline(entry: Listed) -> str:
     """Return what an article is called: its title, or its first line without a scraper's date."""
     line = entry.headline
-    return line if entry.article.title else _SCRAPED_DATE.sub("", line, count=1)
+    if entry.article.title:
+        return line
+    if _is_no_title(line):
+        line = _first_title(entry) or line
+    return _SCRAPED_DATE.sub("", line, count=1)
+
+
+def _first_title(entry: Listed) -> str:
+    """Return the first of a text's first lines that may be a title, or "".
+
+    One outside furniture, if there is one: lines that a publisher repeats may be a story's own.
+    """
+    found, at = "", 0
+    lines = entry.article.text[:_OPENING].splitlines(keepends=True)
+    for line in lines:
+        end = at + len(line)
+        shown = short_line(" ".join(line.split()))
+        if shown and not _is_no_title(shown):
+            if not any(first < end and at < last for first, last in entry.furniture):
+                return shown
+            found = found or shown
+        at = end
+    return found
+
+
+def _is_no_title(line: str) -> bool:
+    """Whether a line is a button, an icon's name or initials: "more_vert", "A A", "Share"."""
+    words = line.split()
+    return len(words) < _LEAST_TITLE and all(map(str.isascii, words))
 
 
 def sureness(probability: float) -> str:
@@ -148,9 +182,16 @@ def figure(value: float) -> str:
 
 def moment(when: datetime) -> str:
     """Return a time to the minute with its zone: "2025-07-19 14:05 UTC"."""
-    offset = when.strftime("%z")
-    zone = "UTC" if not when.utcoffset() else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{when:%Y-%m-%d %H:%M} {zone}"
+    zone = "UTC"
+    if when.utcoffset():
+        offset = when.strftime("%z")
+        zone = f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{minute(when)} {zone}"
+
+
+def minute(when: datetime) -> str:
+    """Return a time to the minute without its zone: "2025-07-19 14:05"."""
+    return when.isoformat(" ", "minutes")[:16]
 
 
 def published(article: Article) -> str:

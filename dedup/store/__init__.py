@@ -1,5 +1,6 @@
 """Durable state behind an index: articles, and who holds which key, in sorted segments."""
 
+from dedup.store.bundles import Bundle, make_bundles
 from dedup.store.contract import (
     STORE_VERSION,
     Channel,
@@ -15,11 +16,12 @@ from dedup.store.contract import (
 from dedup.store.lines import pack_lines, unpack_lines
 from dedup.store.migrating import read_any_version
 from dedup.store.names import copy_keys
-from dedup.store.rows import mark_of, pack_body
+from dedup.store.rows import mark_of, write_body
 from dedup.store.sqlite import SqliteStore
 
 __all__ = [
     "STORE_VERSION",
+    "Bundle",
     "Channel",
     "Entry",
     "Row",
@@ -30,10 +32,11 @@ __all__ = [
     "Store",
     "copy_keys",
     "keys_of",
+    "make_bundles",
     "mark_of",
-    "pack_body",
     "pack_lines",
     "place_keys",
     "read_any_version",
     "unpack_lines",
+    "write_body",
 ]

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.schemes import Banding, Scheme
+from dedup.store.bundles import Bundle
 
-STORE_VERSION = 4
+STORE_VERSION = 5
 """Of the file; one of another version is refused by name. 1 kept a row for each posting; 2 packed
 texts with zlib, and proved what it wrote with CRC-32; 3 had sieves of one bit a key, and knew no
-repeated lines."""
+repeated lines; 4 packed each text by itself, with LZ4."""
 
 Spans = tuple[tuple[int, int], ...]
 """Half-open spans of code points of a text, in order."""
@@ -82,7 +83,7 @@ class Entry:
 
     Attributes:
         id: of the article.
-        body: the rest of it, as ``pack_body`` makes it.
+        body: the rest of it, as ``write_body`` writes it.
         seen: seconds since 1970: when it was published, or added where that is unknown.
         mark: of the text as it was read, 8 bytes: another text has another.
         digest: of its words, 16 bytes: copies have the same.
@@ -93,6 +94,7 @@ class Entry:
         keys: bands and anchors, as ``keys_of`` makes them.
         prints: the article's shingles in short, where the store keeps no text; else the hashes of
             its lines, by which the pages of its publisher are compared.
+        bundle: in which its body is packed already, with those of the entries beside it.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Entry:
     counts: NDArray[np.int32]
     keys: NDArray[np.uint64]
     prints: bytes = b""
+    bundle: Bundle | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

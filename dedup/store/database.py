@@ -20,6 +20,9 @@ PAGE_BYTES = 8192
 """A text takes two kilobytes, a block one: with pages of 4096 a write takes half as long again."""
 CACHE_KILOBYTES = 64_000
 """Of pages kept in memory: what is written again and again stays in it."""
+CHECKPOINT_PAGES = 4000
+"""Of the log, 32 MB, before they are copied into the file: what a merge writes and deletes in
+between never is. It is read again, in some 40 ms, where a writer was killed."""
 
 _TABLES = """
 CREATE TABLE header (value BLOB NOT NULL);
@@ -56,6 +59,7 @@ def open_database(
         )
         try:
             base.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+            base.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             return base, _prepare(base, path, settings)
         except BaseException:
             base.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from dedup.articles import Article
 from dedup.errors import StoreError
 from dedup.schemes import Scheme
 from dedup.store.blocks import DamagedError, unseal
-from dedup.store.contract import STORE_VERSION, Settings
+from dedup.store.bundles import unpack_bundle
+from dedup.store.contract import STORE_VERSION, Row, Settings
 from dedup.store.database import APPLICATION_ID, named_errors, read_version
-from dedup.store.rows import parse_body, parse_rows, unpack_article, unpack_body, unpack_rows
+from dedup.store.rows import parse_body, parse_rows, unpack_article, unpack_rows
 
 _BODIES = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
 
@@ -35,7 +36,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         version = read_version(base)
         if version == 1:
             return version, Settings(), _first_version(base, path)
-        if version not in (2, 3, STORE_VERSION):
+        if version not in (*_SEPARATE, STORE_VERSION):
             raise StoreError(
                 f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
                 "use a newer dedup"
@@ -50,8 +51,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         # The parameters stay, the rules are this program's.
         scheme = Scheme(**values["scheme"] | {"version": Scheme().version})
         renewed = Settings(scheme, settings.banding, settings.near_only, settings.keep_text)
-        articles = _second_version if version == 2 else _this_version
-        return version, renewed, articles(base, path)
+        return version, renewed, _articles(base, path, _SEPARATE.get(version))
 
 
 def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
@@ -64,16 +64,61 @@ def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
         base.close()
 
 
-def _second_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
+def _articles(base: sqlite3.Connection, path: Path, separate: _Reader | None) -> Iterator[Article]:
+    """Yield what a file holds; ``separate`` reads rows and texts of versions without bundles."""
     with named_errors(path, "read"):
-        for number, sealed, body in base.execute(_BODIES):
-            (row,) = parse_rows([(number, _unsealed_2(sealed, f"article {number}", number))])
-            try:
-                plain = zlib.decompress(body) if body else b""
-            except (zlib.error, TypeError) as error:
-                raise DamagedError(f"article {number} cannot be read back ({error})") from error
+        bodies = _bundled(base) if separate is None else base.execute(_BODIES)
+        for number, sealed, body in bodies:
+            row, plain = (separate or _fifth_version)(number, sealed, body)
             yield parse_body(row, plain, keep_text=True)[0]
         base.close()
+
+
+def _bundled(base: sqlite3.Connection) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield number, row and body of each article."""
+    for first, bundle in base.execute("SELECT number, body FROM body ORDER BY number"):
+        bodies = unpack_bundle(first, bundle)
+        rows = dict(
+            base.execute(
+                "SELECT number, row FROM article WHERE number >= ? AND number < ?",
+                (first, first + len(bodies)),
+            )
+        )
+        for number, body in enumerate(bodies, first):
+            if body is not None:
+                yield number, rows[number], body
+
+
+def _fifth_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
+    return unpack_rows([(number, sealed)])[0], body
+
+
+def _second_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
+    (row,) = parse_rows([(number, _unsealed_2(sealed, f"article {number}", number))])
+    try:
+        return row, zlib.decompress(body) if body else b""
+    except (zlib.error, TypeError) as error:
+        raise DamagedError(f"article {number} cannot be read back ({error})") from error
+
+
+def _fourth_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
+    """Return what version 3 wrote, or 4: each text by itself, packed with LZ4."""
+    import pyarrow
+
+    (row,) = unpack_rows([(number, sealed)])
+    if body == b"":
+        return row, b""
+    packed = unseal(body, f"the text of article {number}")
+    try:
+        size = int.from_bytes(packed[:4], "little")
+        return row, pyarrow.Codec("lz4_raw").decompress(packed[4:], size, asbytes=True)
+    except (OSError, ValueError) as error:
+        raise DamagedError(f"article {number} cannot be read back ({error})") from error
+
+
+_Reader = Callable[[int, bytes, bytes], tuple[Row, bytes]]
+_SEPARATE: dict[int, _Reader] = {2: _second_version, 3: _fourth_version, 4: _fourth_version}
+"""How versions that packed each text by itself are read."""
 
 
 def _unsealed_2(sealed: Any, what: str, number: int = 0) -> bytes:
@@ -82,11 +127,3 @@ def _unsealed_2(sealed: Any, what: str, number: int = 0) -> bytes:
     if zlib.crc32(content, number & 0xFFFFFFFF).to_bytes(4, "little") != bytes(sealed)[-4:]:
         raise DamagedError(f"{what} does not have the check sum it was written with")
     return content
-
-
-def _this_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
-    with named_errors(path, "read"):
-        for number, sealed, body in base.execute(_BODIES):
-            (row,) = unpack_rows([(number, sealed)])
-            yield unpack_body(row, body, keep_text=True)[0]
-        base.close()

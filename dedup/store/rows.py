@@ -6,7 +6,6 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -19,10 +18,6 @@ from dedup.articles import Article
 from dedup.store.blocks import DamagedError, seal, unseal
 from dedup.store.contract import Entry, Row, Spans
 
-CODEC = "lz4_raw"
-"""For texts of 3 kB: 7 us, to 64%. zstd at 1: 21 us, to 44%; zlib at 1: 42 us, to 45%, which was
-half of all that adding a near-only article took."""
-
 _BESIDE = [name for name in Article.__dataclass_fields__ if name not in ("id", "text")]
 _beside = attrgetter(*_BESIDE)
 _NOTHING = _beside(Article(id="-", text=""))
@@ -32,7 +27,6 @@ Terms = NDArray[np.int64]
 NO_TERMS: Terms = np.empty((0, 2), np.int64)
 
 _HEAD = struct.Struct("<q8s16sIBBHHH")
-_SIZE = struct.Struct("<I")
 
 
 def mark_of(text: str) -> bytes:
@@ -121,8 +115,8 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
     return head, base, body[at : at + packed]
 
 
-def pack_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:
-    """Return what is kept of an article beside its row, compressed.
+def write_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:
+    """Return what is kept of an article beside its row, as ``parse_body`` reads it.
 
     Args:
         article: that is kept.
@@ -134,32 +128,12 @@ def pack_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:
     if repeated:
         values["repeated"] = repeated
     beside = json.dumps(values, separators=(",", ":")) if values else ""
-    if not (beside or keep_text):
-        return b""
     plain = f"{beside}\n{article.text}" if keep_text else beside
-    utf8 = plain.encode("utf-8", "surrogatepass")
-    return seal(_SIZE.pack(len(utf8)) + _codec().compress(utf8, asbytes=True))
-
-
-def unpack_body(row: Row, body: bytes, keep_text: bool) -> tuple[Article, Spans]:
-    """Return the article and the lines that ``pack_body`` packed.
-
-    Raises:
-        DamagedError: it is not as it was written, or belongs to another row.
-    """
-    plain = b""
-    if body != b"":
-        packed = unseal(body, f"the text of article {row.number}")
-        try:
-            (size,) = _SIZE.unpack_from(packed)
-            plain = _codec().decompress(packed[_SIZE.size :], size, asbytes=True)
-        except (OSError, ValueError, struct.error) as error:
-            raise DamagedError(f"article {row.number} cannot be read back ({error})") from error
-    return parse_body(row, plain, keep_text)
+    return plain.encode("utf-8", "surrogatepass")
 
 
 def parse_body(row: Row, plain: bytes, keep_text: bool) -> tuple[Article, Spans]:
-    """Return what ``unpack_body`` does, from a body that is known to be whole.
+    """Return the article and the lines that ``write_body`` wrote, from a body that is whole.
 
     Raises:
         DamagedError: it is no body, or of another row.
@@ -174,13 +148,6 @@ def parse_body(row: Row, plain: bytes, keep_text: bool) -> tuple[Article, Spans]
     if keep_text and mark_of(article.text) != row.mark:
         raise DamagedError(f"article {row.number} has another text than was written")
     return article, repeated
-
-
-@cache
-def _codec() -> Any:
-    import pyarrow  # 50 ms, and only once a text is asked for
-
-    return pyarrow.Codec(CODEC)
 
 
 def pack_article(article: Article) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.groups import are_among
 from dedup.store.blocks import DamagedError, Keys
+from dedup.store.bundles import KeptBodies
 from dedup.store.contract import Row, Settings
 from dedup.store.database import named_errors, open_database
 from dedup.store.manifest import Manifest, pack_manifest, unpack_manifest
@@ -64,7 +65,7 @@ class Session:
         base: the database.
         manifest: of the current block; a writing block replaces it.
         segments: of the current block.
-        rows: of articles that were asked for lately.
+        rows, bodies: of articles that were asked for lately.
         on_failure: called when a block failed, for what was remembered may be of it.
         on_change: called when another session has written since the block before.
 
@@ -79,7 +80,8 @@ class Session:
         self.base, self.settings = open_database(path, settings)
         self.manifest = Manifest()
         self.rows = KeptRows()
-        self.on_failure: list[Callable[[], None]] = [self.rows.clear]
+        self.bodies = KeptBodies()
+        self.on_failure: list[Callable[[], None]] = [self.rows.clear, self.bodies.clear]
         self.on_change: list[Callable[[], None]] = []
         self._turn = threading.RLock()
         self._thread = 0
@@ -142,6 +144,7 @@ class Session:
         before, self.manifest = self.manifest, unpack_manifest(sealed) if row else Manifest()
         if self.manifest.removals != before.removals:
             self.rows.clear()
+            self.bodies.clear()
         for forget in self.on_change:
             forget()
         self.segments = Segments(

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from dedup.articles import Article
 from dedup.store import lookups, writing
-from dedup.store.blocks import DamagedError
+from dedup.store.bodies import find_body
 from dedup.store.contract import Entry, Row, Settings, Spans, Stats
 from dedup.store.lines import find_pages
 from dedup.store.names import STEM_OWNERS
-from dedup.store.rows import unpack_body
+from dedup.store.rows import parse_body
 from dedup.store.session import Session
 from dedup.store.terms import Terms
 from dedup.store.verifying import find_faults
@@ -77,12 +77,8 @@ class SqliteStore:
     def page(self, row: Row) -> tuple[Article, Spans]:
         """Return an article, and which lines of it were furniture when it was signed."""
         with self.reading():
-            found = self._session.base.execute(
-                "SELECT body FROM body WHERE number = ?", (row.number,)
-            ).fetchone()
-            if found is None:
-                raise DamagedError(f"the text of article {row.number} is missing")
-            return unpack_body(row, found[0], self.settings.keep_text)
+            body = find_body(self._session, row.number)
+            return parse_body(row, body, self.settings.keep_text)
 
     def pages(
         self, lines: Collection[int], without: Collection[int], most: int

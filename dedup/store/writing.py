@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.store.blocks import Keys, Owners
+from dedup.store.bodies import change_bodies, find_body, insert_bodies
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
 from dedup.store.lines import line_count, unpack_lines
 from dedup.store.lookups import find_copies, find_leading
@@ -41,14 +42,14 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
     sizes = [len(one) for one in held]
     lines = [_lines(session, entry) for entry in entries]
     waiting = iter(held)
-    _insert(
-        session,
+    session.base.executemany(
+        "INSERT INTO article VALUES (?, ?)",
         [
             (number, pack_row(entry, number, leader, next(waiting) if leader else NO_TERMS))
             for number, (entry, leader) in enumerate(zip(entries, leads, strict=True), first)
         ],
-        [entry.body for entry in entries],
     )
+    insert_bodies(session, first, entries)
     _count(session, terms, [(e.language, own) for e, own in zip(leading, held, strict=True)], +1)
     session.manifest = replace(
         session.manifest,
@@ -109,14 +110,6 @@ def _numbers(held: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate([NO_TERMS, *held])[:, 0]
 
 
-def _insert(session: Session, rows: Sequence[tuple[int, bytes]], bodies: Sequence[bytes]) -> None:
-    session.base.executemany("INSERT INTO article VALUES (?, ?)", rows)
-    session.base.executemany(
-        "INSERT INTO body VALUES (?, ?)",
-        [(number, body) for (number, _), body in zip(rows, bodies, strict=True)],
-    )
-
-
 def _count(
     session: Session,
     terms: Terms,
@@ -175,44 +168,41 @@ def _sorted(keys: Keys, owners: Owners) -> tuple[Keys, Owners]:
 def remove_rows(session: Session, terms: Terms, rows: Sequence[Row]) -> None:
     """Forget articles. Where others are their copies, one of them takes the number over."""
     leaving = {row.number for row in rows}
+    bodies: dict[int, bytes | None] = dict.fromkeys(leaving)
     for row in rows:
         heir = None
         if row.leads and row.words:
             copies = find_copies(session, [row.digest])
             heir = next((copy for copy in copies if copy.number not in leaving), None)
         if heir is not None:
+            bodies[row.number] = find_body(session, heir.number)
+            bodies[heir.number] = None
             _inherit(session, row, heir)
         else:
-            _delete(session, [row])
+            _delete(session, row)
             _count(session, terms, [(row.language, row.terms)] if row.leads else [], -1)
+    change_bodies(session, bodies)
     left = session.manifest.articles - len(rows)
     session.manifest = replace(session.manifest, articles=left)
 
 
 def _inherit(session: Session, leader: Row, heir: Row) -> None:
-    """Put a copy in the place of the article whose keys it was found by."""
-    (body,) = session.base.execute(
-        "SELECT body FROM body WHERE number = ?", (heir.number,)
-    ).fetchone()
-    session.base.execute("DELETE FROM article WHERE number = ?", (leader.number,))
-    session.base.execute("DELETE FROM body WHERE number = ?", (leader.number,))
-    _delete(session, [heir])
+    """Put the row of a copy in the place of the article whose keys it was found by."""
+    _delete(session, heir)
     taken = replace(heir, language=leader.language)
     packed = pack_row(taken, leader.number, leads=True, terms=leader.terms)
-    _insert(session, [(leader.number, packed)], [body])
+    session.base.execute("UPDATE article SET row = ? WHERE number = ?", (packed, leader.number))
     hashes = np.concatenate((hashed([name_hash(heir.id)]), unpack_lines(_lines(session, heir))))
     owners = np.full(len(hashes), leader.number + LINE_OWNERS)
     owners[0] = leader.number
     _post(session, [place_keys(Channel.NAME, hashes)], [owners])
 
 
-def _delete(session: Session, rows: Sequence[Row]) -> None:
-    numbers = [(row.number,) for row in rows]
+def _delete(session: Session, row: Row) -> None:
     session.rows.clear()
-    session.base.executemany("DELETE FROM article WHERE number = ?", numbers)
-    session.base.executemany("DELETE FROM body WHERE number = ?", numbers)
-    session.base.executemany("INSERT INTO gone VALUES (?)", numbers)
-    session.set_gone(session.manifest.gone + len(rows))
+    session.base.execute("DELETE FROM article WHERE number = ?", (row.number,))
+    session.base.execute("INSERT INTO gone VALUES (?)", (row.number,))
+    session.set_gone(session.manifest.gone + 1)
 
 
 def compact(session: Session) -> None:

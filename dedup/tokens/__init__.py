@@ -18,7 +18,7 @@ from dedup.tokens.keeping import kept
 from dedup.tokens.quotations import find_quotations
 from dedup.tokens.repeated import join_spans
 from dedup.tokens.sentences import find_sentences
-from dedup.tokens.words import Words, number_words, tabulate
+from dedup.tokens.words import Words, as_spans, number_words, tabulate
 
 __all__ = ["Span", "Tokens", "Words", "tokenize", "tokenize_each"]
 
@@ -74,7 +74,7 @@ class Tokens:
     @property
     def sentences(self) -> tuple[Span, ...]:
         """Code-point spans, in order; every word lies in exactly one."""
-        return _structure(self)[0]
+        return _sentences(self)
 
     @property
     def sentence_of(self) -> NDArray[np.int64]:
@@ -97,8 +97,8 @@ class Tokens:
 
     def _speech(self) -> tuple[tuple[Span, ...], NDArray[np.bool_]]:
         if self._quotations is None:
-            spans = find_quotations(self.text)
-            found = (tuple(spans), _covered(self.starts, spans))
+            spans = as_spans(find_quotations([self.text])[1])
+            found = (spans, _covered(self.starts, spans))
             object.__setattr__(self, "_quotations", found)
         assert self._quotations is not None
         return self._quotations
@@ -110,10 +110,15 @@ def _spelled(tokens: Tokens) -> tuple[str, ...]:
 
 
 @kept()
-def _structure(tokens: Tokens) -> tuple[tuple[Span, ...], NDArray[np.int64]]:
-    spans = tuple(find_sentences(tokens.text))
-    opening = np.array([start for start, _ in spans], dtype=np.int64)
-    return spans, np.searchsorted(opening, tokens.starts, side="right") - 1
+def _structure(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    spans = find_sentences([tokens.text])[1]
+    opening = np.ascontiguousarray(spans[:, 0])
+    return spans, np.searchsorted(opening, tokens.starts.astype(np.int64), side="right") - 1
+
+
+@kept()
+def _sentences(tokens: Tokens) -> tuple[Span, ...]:
+    return as_spans(_structure(tokens)[0])
 
 
 def tokenize(text: str, furniture: Iterable[Span] | None = None) -> Tokens:
@@ -155,6 +160,7 @@ def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None)
 
 def _covered(starts: NDArray[np.int32], spans: Sequence[Span]) -> NDArray[np.bool_]:
     mask = np.zeros(len(starts), dtype=np.bool_)
-    for start, end in spans:
-        mask[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
+    if spans:
+        for first, last in starts.searchsorted(np.array(spans, np.int32)).tolist():
+            mask[first:last] = True
     return mask

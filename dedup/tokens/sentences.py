@@ -1,11 +1,18 @@
-"""Sentences: where they end, in the scripts of nine languages, and in hard-wrapped text."""
+"""Sentences: what nine languages say of the stops that end none, and where the others end one."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Sequence
 
-Span = tuple[int, int]
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import kernels
+from dedup.kernels import Lexicon, StopRule
+from dedup.tokens.words import as_utf8
+
+Found = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 _ABBREVIATIONS = frozenset(
     # titles and forms of address
@@ -34,96 +41,6 @@ _ORDINAL_NOUNS = frozenset(
     "spieltag minute klasse platz".split()
 )
 """Before and behind a German ordinal: "zum 18. Lebensjahr"; elsewhere "auf Platz 18." ends."""
-_OPENERS = "\"'“‘„«‹([{¿¡—–-•*"
-_END = re.compile(
-    r"""[.!?…؟۔։।。！？｡]"""
-    r"""(?:(?<=[.!?…؟۔։।])[.!?…؟۔։।]*[)\]}"'”’»›]*(?=\s)|(?<=[。！？｡])[」』”’）)]*"""
-    r"""|(?<=[!?…])[!?…]*[”"»]+(?=\S))"""
-)
-"""The first stop is looked at twice, so that letters are passed over at once: five times faster."""
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-NEWLINE = re.compile(r"\n\s*")
-_WORD = re.compile(r"[\w.’'&-]+")
-
-_LOOK_AHEAD, _LOOK_BACK = 80, 40
-"""Code points after and before a stop that can say whether it ends a sentence."""
-
-HARD_WRAPPED_SHARE = 0.15
-"""Share of newlines followed by a lower-case letter above which lines are wrapped, not ended."""
-
-
-def find_sentences(text: str) -> list[Span]:
-    """Return the spans of the sentences of ``text``, in order, without surrounding white space.
-
-    A sentence ends at ``. ! ? …`` (with closing marks) before white space and anything but a
-    lower-case letter, abbreviations, initials and German ordinals excepted; at the stops of
-    Chinese, Japanese, Arabic, Urdu, Hindi and Armenian; at a blank line; and at every newline,
-    unless the text is hard-wrapped.
-    """
-    cuts = {0, len(text)}
-    cuts.update(
-        match.end() for match in (_BLANK if is_hard_wrapped(text) else NEWLINE).finditer(text)
-    )
-    cuts.update(match.end() for match in _BLANK.finditer(text))
-    cuts.update(match.end() for match in _END.finditer(text) if _is_end(text, match))
-    ordered = sorted(cuts)
-    spans: list[Span] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        piece = text[start:end]
-        bare = piece.strip()
-        if bare:
-            first = start + len(piece) - len(piece.lstrip())
-            spans.append((first, first + len(bare)))
-    return spans
-
-
-def is_hard_wrapped(text: str) -> bool:
-    """Return whether lines end where the page did, in the middle of sentences."""
-    starts = [
-        after[0]
-        for before, after in pairwise(text.split("\n"))
-        if after and not after[0].isspace() and before and not before.isspace()
-    ]
-    return bool(starts) and sum(c.islower() for c in starts) > HARD_WRAPPED_SHARE * len(starts)
-
-
-def last_word(text: str, end: int) -> str:
-    """Return the word that ends before a place, or before the line end there, read from behind."""
-    backwards = text[max(0, end - _LOOK_BACK) : end][::-1].removeprefix("\n")
-    found = _WORD.match(backwards)
-    return found.group()[::-1] if found else ""
-
-
-def _is_end(text: str, match: re.Match[str]) -> bool:
-    stop = match.group()
-    if stop[0] in "。！？｡؟۔։।":
-        return True
-    after = text[match.end() : match.end() + _LOOK_AHEAD].lstrip()
-    following = after.lstrip(_OPENERS + " \u00a0\u202f")[:1]
-    if following.islower():
-        return False
-    if stop != ".":
-        # "…" or "?" before a capital inside a sentence is rare; closing marks settle "." too
-        return True
-    word = last_word(text, match.start()).strip(".'’-").lower()
-    if word in _ABBREVIATIONS:
-        return _abbreviation_ends(word, after)
-    if len(word) == 1 and word.isalpha():
-        return False  # an initial or a short form: "J. Smith", "м. Львів", "p. 5"
-    return not (word.isdigit() and len(word) <= 2 and _is_ordinal(text, match.start(), after))
-
-
-def _is_ordinal(text: str, stop: int, after: str) -> bool:
-    """Return whether a number before a stop is a German ordinal: "3. März", "im 8. Jahrhundert"."""
-    following = re.match(r"\w+", after)
-    if not following:
-        return False
-    noun = following.group().lower()
-    number = len(last_word(text, stop))
-    lead = last_word(text, stop - number - 1).lower()
-    return noun in _MONTHS or noun in _ORDINAL_NOUNS or lead in _ORDINAL_LEADS
-
-
 _STARTERS = frozenset(
     "the a an in on at but and it he she they we this that these those there if as die der das ein "
     "eine er sie el los las una le les il elle".split()
@@ -133,15 +50,33 @@ _WORDS_TOO = frozenset(
 )
 """Abbreviations that end a sentence too, or are words as well: "a new EV. The", "5 mm. Le"."""
 
+HARD_WRAPPED_SHARE = 0.15
+"""Share of newlines followed by a lower-case letter above which lines are wrapped, not ended."""
 
-def _abbreviation_ends(word: str, after: str) -> bool:
-    """Return whether "U.S." or "p.m." ends a sentence: before a word that seldom begins a name."""
-    if "." not in word and word not in _WORDS_TOO:
-        return False
-    first = re.match(r"[\"“‘«(]*(\w+)", after)
-    return (
-        bool(first)
-        and first is not None
-        and first.group(1).lower() in _STARTERS
-        and first.group(1)[0].isupper()
+
+def _lexicon() -> Lexicon:
+    """Return all that is said of words, as the kernel takes it; words of two rules follow both."""
+    rules: Counter[str] = Counter()
+    for rule, words in (
+        (StopRule.ABBREVIATION, _ABBREVIATIONS),
+        (StopRule.STOPS_TOO, _WORDS_TOO),
+        (StopRule.ORDINAL_LEAD, _ORDINAL_LEADS),
+        (StopRule.ORDINAL_NOUN, _MONTHS | _ORDINAL_NOUNS),
+        (StopRule.STARTER, _STARTERS),
+    ):
+        rules.update(dict.fromkeys(words, int(rule)))
+    return Lexicon.of(rules)
+
+
+LEXICON = _lexicon()
+
+
+def find_sentences(texts: Sequence[str]) -> Found:
+    """Return the spans of some texts' sentences; ``kernels.find_sentences`` says the rules.
+
+    Returns:
+        Ragged: ``first``, and spans of shape (s, 2).
+    """
+    return kernels.find_sentences(
+        *as_utf8(texts), LEXICON.words, LEXICON.bounds, LEXICON.kinds, HARD_WRAPPED_SHARE
     )

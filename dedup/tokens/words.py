@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.kernels import WordTable
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -68,20 +71,44 @@ def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
     Args:
         spelled: UTF-8 of the words, each with a space behind it.
     """
+    return keys_at(b"".join(spelled), np.cumsum([0, *map(len, spelled)], dtype=np.int64))
+
+
+def keys_at(octets: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return what ``keys_of`` does for words that stand one behind the other.
+
+    Args:
+        octets: UTF-8 of the words, each with a space behind it.
+        bounds: where each begins, and the end of the last.
+    """
     none = np.zeros(0, np.int64)
-    table = WordTable(
-        normalized=b"".join(spelled),
-        bounds=np.cumsum([0, *map(len, spelled)], dtype=np.int64),
-        starts=none,
-        ends=none,
-        first=np.array([0, len(spelled)], np.int64),
-    )
+    first = np.array([0, len(bounds) - 1], np.int64)
+    table = WordTable(octets, bounds, starts=none, ends=none, first=first)
     return kernels.shingle_hashes(table, 1)[0]
 
 
 def tabulate(texts: Sequence[str]) -> WordTable:
     """Return the words of some texts, as the kernels take them."""
-    # "replace" puts one question mark for each of them, so code-point offsets stay true.
-    encoded = [text.encode("utf-8", "replace") for text in texts]
+    return kernels.tokenize(*as_utf8(texts))
+
+
+def as_utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """Return some texts end to end, and where each starts.
+
+    For a lone surrogate stands a replacement character, so that code-point offsets stay true.
+    """
+    encoded = list(map(_encoded, texts))
     offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return kernels.tokenize(encoded[0] if len(encoded) == 1 else b"".join(encoded), offsets)
+    return encoded[0] if len(encoded) == 1 else b"".join(encoded), offsets
+
+
+def as_spans(found: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """Return spans that a kernel found as pairs of numbers."""
+    return tuple(zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True))
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode("utf-8")

@@ -15,6 +15,7 @@ from dedup.kernels._native.near import (
     pair_cosines,
     strongest_terms,
 )
+from dedup.kernels._native.order import distinct_numbers, order_numbers
 from dedup.kernels._native.pairs import (
     align_pairs,
     align_strands,
@@ -33,6 +34,7 @@ from dedup.kernels._native.postings import (
     unpack_blocks,
     unpack_postings,
 )
+from dedup.kernels._native.spans import find_quotations, find_sentences
 from dedup.kernels._native.texts import (
     csv_rows,
     gather,
@@ -61,7 +63,10 @@ __all__ = [
     "csv_rows",
     "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -73,6 +78,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",

@@ -18,6 +18,7 @@ from dedup.kernels._arrays import (
 )
 from dedup.kernels._native.chunks import chunks_of
 from dedup.kernels._native.memory import hashes_of, offsets_of
+from dedup.kernels.early import joined
 
 
 def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
@@ -102,7 +103,7 @@ def json_lines(
     block: Bytes, texts: tuple[str, ...], ids: tuple[str, ...], out: bytearray
 ) -> LineTable:
     """Return the texts and ids of a block of JSON Lines."""
-    lines, offsets, named, count = _core.json_lines(block, _joined(texts), _joined(ids), out)
+    lines, offsets, named, count = _core.json_lines(block, joined(texts), joined(ids), out)
     return _line_table(lines, offsets, named, count, len(block))
 
 
@@ -128,10 +129,6 @@ def _line_table(
     ids = named.decode("utf-8").split("\n")[:-1]
     rows = offsets_of(lines).reshape(-1, 4)
     return LineTable.of_rows(rows, offsets_of(offsets), ids, count, size)
-
-
-def _joined(names: tuple[str, ...]) -> bytes:
-    return "".join(f"{name}\n" for name in names).encode("utf-8", "replace")
 
 
 def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:

@@ -14,8 +14,10 @@ from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.cued import cued_names
 from dedup.kernels._python.groups import average_linkage, components
 from dedup.kernels._python.lines import json_lines
+from dedup.kernels._python.order import distinct_numbers, order_numbers
 from dedup.kernels._python.pieces import gather, read_spans
 from dedup.kernels._python.postings import pack_postings, unpack_postings
+from dedup.kernels._python.quotations import find_quotations
 from dedup.kernels._python.runs import common_runs, longest_runs
 from dedup.kernels._python.searches import (
     band_keys,
@@ -23,6 +25,7 @@ from dedup.kernels._python.searches import (
     near_pairs,
     overlaps,
 )
+from dedup.kernels._python.sentences import find_sentences
 from dedup.kernels._python.sheets import cut_units, weigh_stems
 from dedup.kernels._python.sketches import (
     minhash,
@@ -48,7 +51,10 @@ __all__ = [
     "csv_rows",
     "cued_names",
     "cut_units",
+    "distinct_numbers",
     "find_in_blocks",
+    "find_quotations",
+    "find_sentences",
     "find_sorted",
     "gather",
     "json_lines",
@@ -60,6 +66,7 @@ __all__ = [
     "near_pairs",
     "nearest_by_terms",
     "number_words",
+    "order_numbers",
     "overlaps",
     "pack_blocks",
     "pack_postings",

@@ -40,11 +40,6 @@ def cut_units(
 ) -> Cuts:
     """Return the words of n texts cut up for alignment.
 
-    A sentence begins where a word does that begins one, and behind furniture; a clause there too,
-    and at the first word behind each mark. Units are sentences; one of fewer than ``shortest``
-    words joins the next, but never across furniture. A sentence of at most ``dateline`` words is
-    stock if two of them are numbers, and a share of ``dated``.
-
     Args:
         first: shape (n + 1,), the index of each text's first word.
         starts: shape (t,), where each word begins in its text, ascending in each.
@@ -70,18 +65,17 @@ def cut_units(
     flags = np.zeros(len(starts), np.uint8)
     ranks, held, bounds, spans = [], [], [], []
     for row, (begin, end) in enumerate(pairwise(first.tolist())):
-        own, kind = np.flatnonzero((kinds[begin:end] & Kind.FURNISHED) == 0), kinds[begin:end]
         _check_text(row, starts[begin:end], heads[begin:end], types)
+        kind = kinds[begin:end]
+        own = np.flatnonzero((kind & Kind.FURNISHED) == 0)
         at = starts[begin:end][own].astype(np.int64)
         clauses = np.searchsorted(at, marks[slice(*marks_first[row : row + 2])])
-        apart, ends = _ends(own, kind)
-        stock = _datelines((kind[own] & Kind.NUMBER) != 0, ends, dateline, dated)
-        flags[begin:end] = _flags(own, kind, ends, clauses, stock)
+        flags[begin:end], cut = _cut_text(own, kind, clauses, shortest, (dateline, dated))
+        bounds.append(cut)
+        spans.append(np.searchsorted(at, quotations[slice(*quoted_first[row : row + 2])]))
         distinct, of = np.unique(heads[begin:end][own], return_inverse=True)
         held.append(distinct)
         ranks.append(of.reshape(-1))
-        bounds.append(_join_short(np.flatnonzero(ends), apart, shortest))
-        spans.append(np.searchsorted(at, quotations[slice(*quoted_first[row : row + 2])]))
     return Cuts(
         flags=flags,
         quotations=_joined(spans, np.uint32),
@@ -132,19 +126,11 @@ def weigh_stems(
     require_at_least_one("most", most)
     found: list[tuple[NDArray[Any], ...]] = []
     for row, (begin, end) in enumerate(pairwise(first.tolist())):
-        beyond = np.flatnonzero(stems[begin:end] >= len(ranks))
-        if len(beyond):
-            wrong = stems[begin + beyond[0]]
-            raise ValueError(f"stem {wrong} of text {row} is not among {len(ranks)}")
-        distinct, firsts, of = np.unique(stems[begin:end], return_index=True, return_inverse=True)
-        heavy, kind = weights[begin:end][firsts], kinds[begin:end]
-        own, is_fact, narrative = _roles(distinct, of.reshape(-1), kind, ranks)
+        _check_stems(row, stems[begin:end], len(ranks))
         chosen = slice(*term_first[row : row + 2].tolist())
-        strengths = _strengths(row, distinct, heavy, terms[chosen], frequencies[chosen])
-        best, unit = _best(*strengths, ranks[distinct], heavy > term, most)
-        places = _places_told_once(of.reshape(-1)[narrative], narrative, heavy > telling)
-        facts = own[(is_fact & (heavy > fact))[own]]
-        found.append((distinct, places, heavy, own, facts, best, unit))
+        told = terms[chosen], frequencies[chosen]
+        words = stems[begin:end], weights[begin:end], kinds[begin:end]
+        found.append(_weigh_text(row, *words, ranks, *told, most, (telling, fact, term)))
     columns = list(zip(*found, strict=True)) if found else [()] * 7
     return Weighed(
         stems=_joined(columns[0], np.uint32),
@@ -156,6 +142,50 @@ def weigh_stems(
         term_weights=_joined(columns[6], np.float64),
         first=_first(columns[0], columns[3], columns[4], columns[5]),
     )
+
+
+def _cut_text(
+    own: Offsets, kinds: Kinds, clauses: Offsets, shortest: int, dates: tuple[int, float]
+) -> tuple[Kinds, Offsets]:
+    """Return the flags and bounds of one text.
+
+    A sentence begins where a word does that begins one, and behind furniture; a clause there too,
+    and at the first word behind each mark. Units are sentences; one of fewer than ``shortest``
+    words joins the next, but never across furniture. A sentence of at most ``dates`` words is
+    stock if two of them are numbers, and the share that ``dates`` has.
+    """
+    apart, ends = _ends(own, kinds)
+    stock = _datelines((kinds[own] & Kind.NUMBER) != 0, ends, *dates)
+    flags = _flags(own, kinds, ends, clauses, stock)
+    return flags, _join_short(np.flatnonzero(ends), apart, shortest)
+
+
+def _weigh_text(
+    row: int,
+    stems: Slots,
+    weights: Weights,
+    kinds: Kinds,
+    ranks: Slots,
+    terms: Slots,
+    frequencies: Weights,
+    most: int,
+    least: tuple[float, float, float],
+) -> tuple[NDArray[Any], ...]:
+    """Return the columns of ``Weighed`` for one text, in their order."""
+    telling, fact, term = least
+    distinct, firsts, of = np.unique(stems, return_index=True, return_inverse=True)
+    heavy = weights[firsts]
+    own, is_fact, narrative = _roles(distinct, of.reshape(-1), kinds, ranks)
+    strengths = _strengths(row, distinct, heavy, terms, frequencies)
+    best, unit = _best(*strengths, ranks[distinct], heavy > term, most)
+    places = _places_told_once(of.reshape(-1)[narrative], narrative, heavy > telling)
+    return distinct, places, heavy, own, own[(is_fact & (heavy > fact))[own]], best, unit
+
+
+def _check_stems(row: int, stems: Slots, count: int) -> None:
+    beyond = np.flatnonzero(stems >= count)
+    if len(beyond):
+        raise ValueError(f"stem {stems[beyond[0]]} of text {row} is not among {count}")
 
 
 def _check_words(

@@ -44,7 +44,7 @@ def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
     ends: list[int] = []
     first = [0]
     for row, (begin, end) in enumerate(zip(offsets.tolist(), offsets[1:].tolist(), strict=False)):
-        for match in _WORD.finditer(_decoded(bytes(utf8[begin:end]), row)):
+        for match in _WORD.finditer(decoded(bytes(utf8[begin:end]), row)):
             word = _fold(match.group())
             if word:
                 words.append(word.encode("utf-8"))
@@ -61,7 +61,7 @@ def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
     )
 
 
-def _decoded(utf8: bytes, row: int) -> str:
+def decoded(utf8: bytes, row: int) -> str:
     try:
         return utf8.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -64,9 +64,17 @@ static int split_at_stretch(Work *work, const Rectangle *one, Span group, List *
     return 1;
 }
 
-/* List the rectangles of units that resemble each other and are not covered yet, by place. */
-static void find_resembling(Work *work, List *found) {
-    if (!work->near_known) find_near(work);
+/* The rectangles of units that resemble each other and are not covered yet, by place. They change
+   only when something is taken. */
+static const List *find_resembling(Work *work) {
+    List *found = &work->resembling;
+    if (!work->near_known) {
+        find_near(work);
+    } else if (work->taken.count == work->taken_before) {
+        return found;
+    }
+    *found = (List){0};
+    work->taken_before = work->taken.count;
     uint8_t *open[2];
     for (int s = 0; s < 2; s++) {
         open[s] = arena_take(&work->arena, (size_t)work->sides[s].units, 1);
@@ -90,6 +98,7 @@ static void find_resembling(Work *work, List *found) {
         }
     }
     if (found->count) qsort(found->start, found->count, sizeof(Rectangle), compare_rectangles);
+    return found;
 }
 
 /* Whether a chain covers so little of a rectangle, on both sides, that it is a part of it; what is
@@ -151,11 +160,11 @@ static void yield_quotations(Work *work, List *quotations, const List *found) {
 
 /* Where nothing else was found, a brief passage counts if it proves more. */
 static void take_brief(Work *work) {
-    List found = {0}, sure = {0};
+    List sure = {0};
     if (work->taken.count || work->rules->brief == 0) return;
-    find_resembling(work, &found);
-    const Rectangle *all = found.start;
-    for (size_t k = 0; k < found.count; k++) {
+    const List *found = find_resembling(work);
+    const Rectangle *all = found->start;
+    for (size_t k = 0; k < found->count; k++) {
         if (all[k].evidence >= work->rules->brief_evidence) list_push(&work->arena, &sure, &all[k], sizeof *all);
     }
     select_from(work, &sure, work->rules->brief);
@@ -164,10 +173,10 @@ static void take_brief(Work *work) {
 /* Chains first, then what both quote, then whatever resembles, the best first. */
 static void gather_passages(Work *work) {
     const Rules *rules = work->rules;
-    List chains = {0}, found = {0}, quotations = {0};
+    List chains = {0}, quotations = {0};
     Rectangle summary;
     find_chains(work, &chains);
-    find_resembling(work, &found);
+    const List found = *find_resembling(work);
     yield_chains(work, &chains, &found);
     select_from(work, &chains, rules->shortest);
     if (rules->quotations) {
@@ -177,9 +186,9 @@ static void gather_passages(Work *work) {
     }
     if (rules->summaries && find_summary(work, &chains, &found, &summary)) take_summary(work, &summary);
     for (int64_t pass = 0; pass < rules->passes; pass++) {
-        List again = {0};
-        find_resembling(work, &again);
-        select_from(work, &again, rules->shortest);
+        size_t before = work->taken.count;
+        select_from(work, find_resembling(work), rules->shortest);
+        if (work->taken.count == before) break; /* nor would another pass find any */
     }
     take_brief(work);
 }
@@ -195,7 +204,8 @@ static int has_long_run(const Work *work) {
 static void choose(Work *work) {
     gather_passages(work);
     keep_supported(work);
-    if (work->rules->doubt && !has_long_run(work) && !is_told_alike(work)) work->taken.count = 0;
+    if (work->taken.count == 0 || has_long_run(work)) return;
+    if ((work->rules->doubt && !is_told_alike(work)) || !is_sure(work)) work->taken.count = 0;
 }
 
 enum { MOST_RULE_BITS = 30, MOST_EVIDENCE_BITS = 42 };
@@ -266,7 +276,7 @@ Status align_strands(const Strand *left, const Strand *right, const Rules *rules
     memcpy(own_worths, worths, sizeof own_worths);
     Status status = check_rules(&own_rules, own_worths, fault);
     if (status != DONE) return status;
-    Work work = {.rules = &own_rules, .worths = own_worths};
+    Work work = {.rules = &own_rules, .worths = own_worths, .prices = {{.there = -1}, {.there = -1}}};
     status = align_in(&work, left, right, logs, log_count, passages, runs, sentences, fault);
     arena_free(&work.arena);
     return status;

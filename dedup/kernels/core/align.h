@@ -71,9 +71,18 @@ typedef struct {
     const int64_t *page; /* of the caller: keys of the page's words */
 } Side;
 
+/* What a matched word of a side is worth depends, between two spans, on how often its head stands
+   outside them alone: few numbers, each looked up once. */
+enum { PRICED = 32 };
+typedef struct {
+    int64_t there, outside; /* words of the other side's span, and outside both */
+    int32_t worths[PRICED]; /* negative where nobody has asked yet */
+} Prices;
+
 typedef struct {
     Arena arena;
     Side sides[2];
+    Prices prices[2];
     const Rules *rules;
     const int64_t *worths;
     int32_t types;
@@ -83,6 +92,8 @@ typedef struct {
     int near_known;
     List runs, furniture; /* Runs: of own words, ascending; of pages' words, longest first */
     List taken;          /* Rectangles */
+    List resembling;     /* Rectangles that were found when so many were taken */
+    size_t taken_before;
     Rectangle summary;   /* of those, what nothing proves but itself; empty where there is none */
     List pieces;         /* scratch of refine: worths of words */
     uint32_t *stamps;    /* by head */
@@ -114,10 +125,10 @@ HIDDEN Rectangle hull(const Work *work, const Anchor *group, size_t count);
 
 /* align_worths.c */
 HIDDEN void look_at(Side *side, int64_t first, int64_t last);
-HIDDEN int64_t worth_of(const Work *work, int s, int32_t head);
 HIDDEN int64_t missed_on(const Work *work, int s);
-HIDDEN void find_worths(const Work *work, int s, int64_t low, int64_t high, int64_t missed,
+HIDDEN void find_worths(Work *work, int s, int64_t low, int64_t high, int64_t missed,
                         int64_t *worth);
+HIDDEN void find_gains(Work *work, int s, int64_t low, int64_t high, int64_t *gain);
 
 /* align_answers.c */
 HIDDEN int64_t *scratch(Work *work, int64_t size);
@@ -142,6 +153,7 @@ HIDDEN void place_units(Work *work, Side *side);
 HIDDEN void take_summary(Work *work, const Rectangle *summary);
 HIDDEN void keep_supported(Work *work);
 HIDDEN int64_t count_heads_shared(Work *work, const Rectangle *one);
+HIDDEN int is_sure(Work *work);
 HIDDEN int is_told_alike(Work *work);
 
 /* align_quotations.c */

@@ -31,44 +31,36 @@ void weigh(Work *work, Rectangle *one) {
 
 /* Find where a side best begins, or ends, while the other three ends of the rectangle stay. */
 static int64_t find_end(Work *work, int s, Span window, int begins) {
-    Side *side = &work->sides[s], *other = &work->sides[1 - s];
-    const Span span = side->span;
-    int64_t count = begins ? span.last - window.first : window.last - span.first;
-    int64_t missed = missed_on(work, s), missed_there = missed_on(work, 1 - s), *worth = scratch(work, count);
-    for (int64_t k = 0; k < count; k++) {
-        int64_t at = begins ? span.last - 1 - k : span.first + k;
-        /* With this word the other side gets an answer to one of its own. */
-        worth[k] = -missed_there;
-        if (side->marks[at] & STOCK_PHRASE) continue;
-        worth[k] += worth_of(work, s, side->heads[at]) + worth_of(work, 1 - s, side->heads[at]);
-    }
+    Side *side = &work->sides[s];
+    const int32_t *theirs = work->sides[1 - s].counts;
+    const Span span = side->span, reach = begins ? (Span){window.first, span.last} : (Span){span.first, window.last};
+    int64_t count = reach.last - reach.first, missed = missed_on(work, s), *gains = scratch(work, count);
+    find_gains(work, s, reach.first, reach.last, gains);
     look_at(side, span.first, span.first);
     int64_t sum = 0, most = INT64_MIN, best = 0;
     for (int64_t k = 0; k < count; k++) {
         int64_t at = begins ? span.last - 1 - k : span.first + k, end = begins ? at : at + 1;
-        sum += side->counts[side->heads[at]]++ < other->counts[side->heads[at]] ? worth[k] : missed;
+        int32_t head = side->heads[at];
+        sum += side->counts[head]++ < theirs[head] ? gains[at - reach.first] : missed;
         int64_t gain = sum - (side->free[end] ? 0 : work->rules->end_cost);
         if (gain > most) { /* of two that are worth the same, the shorter */
             most = gain;
             best = end;
         }
     }
-    side->span = begins ? (Span){span.last - count, span.last} : (Span){span.first, span.first + count};
+    side->span = reach;
     return best;
 }
 
 /* Move the four ends of a rectangle in turn to where it has the most evidence, until they stay. */
 void settle_ends(Work *work, const Span windows[2], Span spans[2]) {
     for (int s = 0; s < 2; s++) look_at(&work->sides[s], spans[s].first, spans[s].last);
-    int moved = 1;
-    for (int64_t round = 0; moved && round < work->rules->rounds; round++) {
-        moved = 0;
-        for (int k = 0; k < 4; k++) {
-            int s = k / 2, begins = k % 2 == 0;
-            int64_t at = find_end(work, s, windows[s], begins), *end = begins ? &spans[s].first : &spans[s].last;
-            moved |= *end != at;
-            *end = at;
-            look_at(&work->sides[s], spans[s].first, spans[s].last);
-        }
+    int stayed = 0; /* the ends, one after the other, that did not move */
+    for (int64_t turn = 0; stayed < 4 && turn < 4 * work->rules->rounds; turn++) {
+        int s = turn % 4 / 2, begins = turn % 2 == 0;
+        int64_t at = find_end(work, s, windows[s], begins), *end = begins ? &spans[s].first : &spans[s].last;
+        stayed = *end == at ? stayed + 1 : 0;
+        *end = at;
+        look_at(&work->sides[s], spans[s].first, spans[s].last);
     }
 }

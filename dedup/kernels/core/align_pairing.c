@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "align.h"
-#include "sort.h"
 
 enum { MOST_WORDS = 1 << 26, MOST_IDF = 1 << 21, UNIT_LENGTH = 1 << 20 };
 
@@ -75,29 +74,55 @@ static void find_breaks(Work *work, Side *side) {
     side->places = arena_take(arena, (size_t)side->units, sizeof *side->places);
 }
 
-/* The distinct heads of each unit, ascending, and how often it holds each. */
+typedef struct {
+    int32_t head, tf;
+    int64_t unit;
+} Cell;
+
+/* List the distinct heads of each unit as they come, and how often it holds each; count by head, at
+   the place behind it, the units that hold it. */
+static Cell *find_cells(Work *work, Side *side, int64_t *holding) {
+    Cell *cells = arena_take(&work->arena, (size_t)side->size, sizeof *cells);
+    int64_t *last = arena_zeros(&work->arena, (size_t)work->types, sizeof *last); /* by head; plus 1 */
+    int64_t at = 0;
+    for (int64_t u = 0; u < side->units; u++) {
+        side->row_first[u] = at;
+        for (int64_t k = side->bounds[u]; k < side->bounds[u + 1]; k++) {
+            int32_t head = side->heads[k];
+            if (last[head] > side->row_first[u]) {
+                cells[last[head] - 1].tf++;
+            } else {
+                cells[at] = (Cell){head, 1, u};
+                holding[head + 1]++;
+                last[head] = ++at;
+            }
+        }
+    }
+    side->row_first[side->units] = at;
+    return cells;
+}
+
+/* The distinct heads of each unit, ascending, and how often it holds each: cells are put in the order
+   of their heads and dealt to their units again, so that nothing is compared. */
 static void shelve(Work *work, Side *side) {
     Arena *arena = &work->arena;
     side->row_first = arena_take(arena, (size_t)side->units + 1, sizeof *side->row_first);
     side->columns = arena_take(arena, (size_t)side->size, sizeof *side->columns);
     side->tf = arena_take(arena, (size_t)side->size, sizeof *side->tf);
-    uint64_t *sorted = arena_take(arena, 2 * (size_t)side->size, sizeof *sorted);
-    int64_t at = 0;
-    for (int64_t u = 0; u < side->units; u++) {
-        size_t count = (size_t)(side->bounds[u + 1] - side->bounds[u]);
-        for (size_t k = 0; k < count; k++) sorted[k] = (uint64_t)side->heads[side->bounds[u] + (int64_t)k];
-        sort_hashes(sorted, sorted + side->size, count);
-        side->row_first[u] = at;
-        for (size_t k = 0; k < count; k++) {
-            if (k && sorted[k] == sorted[k - 1]) {
-                side->tf[at - 1]++;
-            } else {
-                side->columns[at] = (int32_t)sorted[k];
-                side->tf[at++] = 1;
-            }
-        }
+    int64_t *next = arena_zeros(arena, (size_t)work->types + 1, sizeof *next); /* of each head */
+    const Cell *cells = find_cells(work, side, next);
+    int64_t count = side->row_first[side->units];
+    int64_t *order = arena_take(arena, (size_t)count, sizeof *order);
+    for (int32_t head = 0; head < work->types; head++) next[head + 1] += next[head];
+    for (int64_t z = 0; z < count; z++) order[next[cells[z].head]++] = z;
+    next = arena_take(arena, (size_t)side->units, sizeof *next); /* of each unit */
+    memcpy(next, side->row_first, (size_t)side->units * sizeof *next);
+    for (int64_t z = 0; z < count; z++) {
+        const Cell *cell = &cells[order[z]];
+        int64_t place = next[cell->unit]++;
+        side->columns[place] = cell->head;
+        side->tf[place] = cell->tf;
     }
-    side->row_first[side->units] = at;
 }
 
 /* Number the heads of both by the order of their keys, which is the same from either side. */

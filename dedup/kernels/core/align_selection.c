@@ -182,6 +182,24 @@ static int is_strong(Work *work, const Rectangle *one) {
            count_heads_shared(work, one) << SHARE_BITS >= rules->alone_share * longer_side(one);
 }
 
+/* Whether the geometric mean of both sides' shares of common heads is enough. */
+static int is_alike(Work *work, const Rectangle *one) {
+    double shared = (double)count_heads_shared(work, one);
+    double least = (double)work->rules->sure_share / (1 << SHARE_BITS);
+    return shared * shared >= least * least * ((double)longer_side(one) * (double)shorter_side(one));
+}
+
+/* Whether one of what was taken has enough in common, of the words of both sides. */
+int is_sure(Work *work) {
+    const Rectangle *taken = work->taken.start;
+    if (work->rules->sure_share == 0) return 1;
+    for (size_t k = 0; k < work->taken.count; k++) {
+        if (compare_rectangles(&taken[k], &work->summary) == 0) return 1;
+        if (taken[k].evidence >= work->rules->evidence && is_alike(work, &taken[k])) return 1;
+    }
+    return 0;
+}
+
 /* Whether two articles tell something alike, and not merely tell of one subject: what was taken proves
    enough together, or one rectangle is the same for certain, or mostly quoted on a side. */
 int is_told_alike(Work *work) {
@@ -201,15 +219,23 @@ int is_told_alike(Work *work) {
     return total >= rules->doubt;
 }
 
-/* Whether two spans have some heads in common that stand in a row on both sides. */
-static int has_phrase(const Work *work, const Rectangle *one) {
+/* Whether two spans have some heads in common that stand in a row on both sides, and prove something
+   themselves: names and turns of phrase that both articles are full of do not. */
+static int has_phrase(Work *work, const Rectangle *one) {
     const int32_t *left = work->sides[0].heads, *right = work->sides[1].heads;
-    int64_t words = work->rules->phrase;
+    int64_t words = work->rules->phrase, size = one->b - one->a;
+    int64_t *worths = scratch(work, size + one->d - one->c);
+    look_at(&work->sides[0], one->a, one->b);
+    look_at(&work->sides[1], one->c, one->d);
+    find_worths(work, 0, one->a, one->b, 0, worths);
+    find_worths(work, 1, one->c, one->d, 0, worths + size);
     for (int64_t i = one->a; i + words <= one->b; i++) {
         for (int64_t j = one->c; j + words <= one->d; j++) {
-            int64_t k = 0;
-            while (k < words && left[i + k] == right[j + k]) k++;
-            if (k == words) return 1;
+            int64_t k = 0, worth = 0;
+            for (; k < words && left[i + k] == right[j + k]; k++) {
+                worth += worths[i + k - one->a] + worths[size + j + k - one->c];
+            }
+            if (k == words && worth >= work->rules->phrase_worth) return 1;
         }
     }
     return 0;

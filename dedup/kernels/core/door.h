@@ -18,6 +18,10 @@ HIDDEN int at_least_one(long long value, const char *name);
 /* Whether offsets begin at 0 and end at `total`; what is between is checked row by row. */
 HIDDEN int are_offsets(const View *view, size_t total, const char *what);
 
+/* Whether there are as many multipliers as increments; if so, they are put into `permutations`. */
+HIDDEN int are_permutations(const View *multipliers, const View *increments,
+                            Permutations *permutations);
+
 /* Raise what a kernel refused; return 0, or -1 when it did. */
 HIDDEN int raised(Status status, const Fault *fault);
 
@@ -44,6 +48,7 @@ HIDDEN PyObject *py_compare_pairs(PyObject *module, PyObject *arguments);
 
 /* door_near.c */
 HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_sign_ahead(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
@@ -68,10 +73,16 @@ HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
 /* door_pieces.c */
 HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_order_numbers(PyObject *module, PyObject *object);
+HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
 
 /* door_sheets.c */
 HIDDEN PyObject *py_cut_units(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_weigh_stems(PyObject *module, PyObject *arguments);
+
+/* door_spans.c */
+HIDDEN PyObject *py_find_sentences(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_find_quotations(PyObject *module, PyObject *arguments);
 
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);

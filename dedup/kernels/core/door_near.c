@@ -1,8 +1,8 @@
 /* The door to the kernels of the near-duplicate search: lines and tables, near pairs, groups. */
 #include "door.h"
 
+#include "ahead.h"
 #include "csv.h"
-#include "json.h"
 
 /* Names, each ended by a line feed, into `names`; return 0, or -1 with an error set. */
 static int read_names(const View *view, Names *names) {
@@ -64,6 +64,64 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
     buffer_free(&offsets);
     buffer_free(&ids);
     views_close(views, 4);
+    return result;
+}
+
+PyObject *py_sign_ahead(PyObject *module, PyObject *arguments) {
+    (void)module;
+    enum { MOST_AT_ONCE = 1 << 30 };
+    PyObject *objects[5], *result = NULL;
+    View views[5] = {0};
+    Names names = {0};
+    Signed out = {0};
+    long long block, most, width;
+    int file;
+    if (!PyArg_ParseTuple(arguments, "iOOO&O&O&OOO:sign_ahead", &file, &objects[0], &objects[1],
+                          whole_number, &block, whole_number, &most, whole_number, &width,
+                          &objects[2], &objects[3], &objects[4])) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "texts", BYTES, 1) == 0 &&
+        view_open(&views[1], objects[1], "ids", BYTES, 1) == 0 &&
+        view_open(&views[2], objects[2], "multipliers", UINT32, 1) == 0 &&
+        view_open(&views[3], objects[3], "increments", UINT32, 1) == 0 &&
+        view_open(&views[4], objects[4], "stop", BYTES, 1) == 0 && at_least_one(block, "block") &&
+        at_least_one(width, "width") && at_least_one((long long)views[4].shape[0], "bytes of stop") &&
+        read_names(&views[0], &names) == 0) {
+        names.texts = names.count;
+        Ahead ahead = {.file = file, .block = block < MOST_AT_ONCE ? (size_t)block : MOST_AT_ONCE,
+                       .most = most, .names = &names, .width = (size_t)width,
+                       .stop = views[4].start};
+        if (read_names(&views[1], &names) == 0 &&
+            are_permutations(&views[2], &views[3], &ahead.permutations)) {
+            const Lanes *use = lanes;
+            Fault fault;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = sign_ahead(use, &ahead, &out, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) == 0) {
+                PyObject *parts[] = {
+                    as_bytearray(&out.lines),
+                    as_bytearray(&out.lengths),
+                    PyBytes_FromStringAndSize(out.ids.start, (Py_ssize_t)out.ids.size),
+                    PyLong_FromLongLong(out.count),
+                    PyLong_FromLongLong(out.end),
+                    as_memory(&out.slots),
+                    as_bytearray(&out.words),
+                    as_bytearray(&out.digests),
+                };
+                result = as_tuple(8, parts);
+            }
+        }
+    }
+    buffer_free(&out.lines);
+    buffer_free(&out.lengths);
+    buffer_free(&out.ids);
+    buffer_free(&out.slots);
+    buffer_free(&out.words);
+    buffer_free(&out.digests);
+    views_close(views, 5);
     return result;
 }
 

@@ -1,4 +1,4 @@
-/* The door to the kernels that move pieces of bytes. */
+/* The door to the kernels that move pieces of bytes, and put numbers in order. */
 #include "door.h"
 
 #include <errno.h>
@@ -61,5 +61,39 @@ PyObject *py_read_spans(PyObject *module, PyObject *arguments) {
         }
     }
     views_close(views, 2);
+    return result;
+}
+
+PyObject *py_order_numbers(PyObject *module, PyObject *object) {
+    (void)module;
+    PyObject *result = NULL;
+    View view = {0};
+    if (view_open(&view, object, "numbers", UINT64, 1) == 0 &&
+        (result = empty_bytearray(view.shape[0], sizeof(int64_t))) != NULL) {
+        int64_t *order = (int64_t *)(void *)PyByteArray_AsString(result);
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = order_numbers(view.start, view.shape[0], order);
+        Py_END_ALLOW_THREADS
+        if (raised(status, NULL) < 0) Py_CLEAR(result);
+    }
+    views_close(&view, 1);
+    return result;
+}
+
+PyObject *py_distinct_numbers(PyObject *module, PyObject *object) {
+    (void)module;
+    PyObject *result = NULL;
+    View view = {0};
+    Buffer kept = {0};
+    if (view_open(&view, object, "numbers", UINT64, 1) == 0) {
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = distinct_numbers(view.start, view.shape[0], &kept);
+        Py_END_ALLOW_THREADS
+        if (raised(status, NULL) == 0) result = as_bytearray(&kept);
+    }
+    buffer_free(&kept);
+    views_close(&view, 1);
     return result;
 }

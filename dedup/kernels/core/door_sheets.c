@@ -33,6 +33,58 @@ static int are_rows(const View *first, const View *items, size_t rows, const cha
     return 0;
 }
 
+/* The arrays of some texts cut up, or NULL with an error set. */
+static PyObject *cut(const Uncut *texts) {
+    PyObject *result = NULL;
+    PyObject *flags = empty_bytearray(texts->size, 1);
+    PyObject *quotations = empty_bytearray(texts->quotations.size, 4);
+    Cuts cuts = {0};
+    if (flags != NULL && quotations != NULL) {
+        cuts.flags = (uint8_t *)PyByteArray_AsString(flags);
+        cuts.quotations = (uint32_t *)(void *)PyByteArray_AsString(quotations);
+        Fault fault;
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = cut_units(texts, &cuts, &fault);
+        Py_END_ALLOW_THREADS
+        if (raised(status, &fault) == 0) {
+            Py_INCREF(flags);
+            Py_INCREF(quotations);
+            PyObject *parts[] = {flags, quotations, as_bytearray(&cuts.heads),
+                                 as_bytearray(&cuts.held), as_bytearray(&cuts.bounds),
+                                 as_bytearray(&cuts.firsts)};
+            result = as_tuple(6, parts);
+        }
+    }
+    Py_XDECREF(flags);
+    Py_XDECREF(quotations);
+    buffer_free(&cuts.heads);
+    buffer_free(&cuts.held);
+    buffer_free(&cuts.bounds);
+    buffer_free(&cuts.firsts);
+    return result;
+}
+
+/* The stems of some texts weighed, or NULL with an error set. */
+static PyObject *weigh(const Unweighed *texts) {
+    PyObject *result = NULL;
+    Weighed out = {0};
+    Buffer *all[] = {&out.stems, &out.places, &out.weights,      &out.own,
+                     &out.facts, &out.terms,  &out.term_weights, &out.firsts};
+    Fault fault;
+    Status status;
+    Py_BEGIN_ALLOW_THREADS
+    status = weigh_stems(texts, &out, &fault);
+    Py_END_ALLOW_THREADS
+    if (raised(status, &fault) == 0) {
+        PyObject *parts[8];
+        for (int i = 0; i < 8; i++) parts[i] = as_bytearray(all[i]);
+        result = as_tuple(8, parts);
+    }
+    for (int i = 0; i < 8; i++) buffer_free(all[i]);
+    return result;
+}
+
 PyObject *py_cut_units(PyObject *module, PyObject *arguments) {
     (void)module;
     static const char *const names[] = {"first",       "starts", "kinds",       "heads",
@@ -55,37 +107,13 @@ PyObject *py_cut_units(PyObject *module, PyObject *arguments) {
         are_rows(&views[6], &views[7], views[0].shape[0] - 1, "quotations") &&
         at_least_one(types, "types") && at_least_one(shortest, "shortest") &&
         at_least_one(dateline, "dateline")) {
-        size_t size = views[1].shape[0], spans = views[7].shape[0];
+        size_t size = views[1].shape[0];
         Uncut texts = {views[0].start, views[0].shape[0] - 1, size, views[1].start, views[3].start,
                        views[2].start, (size_t)types,
                        {views[4].start, views[5].start, views[5].shape[0]},
-                       {views[6].start, views[7].start, spans},
+                       {views[6].start, views[7].start, views[7].shape[0]},
                        (size_t)shortest, (size_t)dateline, dated};
-        PyObject *flags = empty_bytearray(size, 1), *quotations = empty_bytearray(spans, 4);
-        Cuts cuts = {0};
-        if (flags != NULL && quotations != NULL) {
-            cuts.flags = (uint8_t *)PyByteArray_AsString(flags);
-            cuts.quotations = (uint32_t *)(void *)PyByteArray_AsString(quotations);
-            Fault fault;
-            Status status;
-            Py_BEGIN_ALLOW_THREADS
-            status = cut_units(&texts, &cuts, &fault);
-            Py_END_ALLOW_THREADS
-            if (raised(status, &fault) == 0) {
-                Py_INCREF(flags);
-                Py_INCREF(quotations);
-                PyObject *parts[] = {flags, quotations, as_bytearray(&cuts.heads),
-                                     as_bytearray(&cuts.held), as_bytearray(&cuts.bounds),
-                                     as_bytearray(&cuts.firsts)};
-                result = as_tuple(6, parts);
-            }
-        }
-        Py_XDECREF(flags);
-        Py_XDECREF(quotations);
-        buffer_free(&cuts.heads);
-        buffer_free(&cuts.held);
-        buffer_free(&cuts.bounds);
-        buffer_free(&cuts.firsts);
+        result = cut(&texts);
     }
     views_close(views, 8);
     return result;
@@ -115,20 +143,7 @@ PyObject *py_weigh_stems(PyObject *module, PyObject *arguments) {
                            views[1].start, views[2].start, views[3].start, views[4].start,
                            views[4].shape[0], views[5].start, views[6].start, views[7].start,
                            views[6].shape[0], (size_t)most, telling, fact, term};
-        Weighed out = {0};
-        Buffer *all[] = {&out.stems, &out.places, &out.weights,      &out.own,
-                         &out.facts, &out.terms,  &out.term_weights, &out.firsts};
-        Fault fault;
-        Status status;
-        Py_BEGIN_ALLOW_THREADS
-        status = weigh_stems(&texts, &out, &fault);
-        Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[8];
-            for (int i = 0; i < 8; i++) parts[i] = as_bytearray(all[i]);
-            result = as_tuple(8, parts);
-        }
-        for (int i = 0; i < 8; i++) buffer_free(all[i]);
+        result = weigh(&texts);
     }
     views_close(views, 8);
     return result;

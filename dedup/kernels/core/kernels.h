@@ -45,7 +45,8 @@ typedef struct {
         summary_margin, shortest_run, most_occurrences, widest_gap, most_overlap, shortest_chain, most_trimmed, look_back,
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
-        plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase;
+        plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase,
+        sure_share, phrase_worth;
 } Rules;
 
 enum {
@@ -161,6 +162,10 @@ HIDDEN Status read_spans(int file, const int64_t *spans, size_t count, uint8_t *
 /* components.c */
 HIDDEN Status components(const int64_t *pairs, size_t count, int64_t *labels, size_t things,
                          Fault *fault);
+
+/* order.c */
+HIDDEN Status order_numbers(const uint64_t *numbers, size_t count, int64_t *order);
+HIDDEN Status distinct_numbers(const uint64_t *numbers, size_t count, Buffer *kept);
 
 /* linkage.c */
 HIDDEN Status average_linkage(const int64_t *pairs, const double *weights, size_t count,

@@ -1,4 +1,6 @@
-"""Write ``unicode_tables.c`` and ``../_unicode.py``: what a word character is, and how it folds.
+"""Write ``unicode_tables.c``, ``letter_tables.c`` and ``../_unicode.py``: what a letter is.
+
+And how it folds, and what of it says where a sentence ends.
 
 Run by hand with Python 3.11, whose tables are those of Unicode 14, and the ``regex`` module, which
 knows the scripts: ``python dedup/kernels/core/make_tables.py``. The tables are committed, so that
@@ -26,6 +28,7 @@ BLOCK = 128
 
 OTHER, LETTER, LONE, APOSTROPHE = range(4)
 SIMPLE, IS_APOSTROPHE, IS_JOINER = 1, 2, 4
+LOWER, UPPER, WORD, ALPHABETIC, DIGIT = 1, 2, 4, 8, 16
 
 
 def points() -> Iterable[tuple[int, str]]:
@@ -148,6 +151,30 @@ def c_tables() -> str:
     )
 
 
+def letter_tables() -> str:
+    """Return what the finders of sentences and quotations ask of a code point, in C."""
+    record_of: dict[tuple[int, int], int] = {(0, 0): 0}
+    records = [0] * LIMIT
+    for point, char in points():
+        flags = LOWER * char.islower() | UPPER * char.isupper() | ALPHABETIC * char.isalpha()
+        flags |= WORD * (char.isalnum() or char == "_") | DIGIT * char.isdigit()
+        lower = char.lower()
+        assert len(lower) == 1 or char == "\u0130", hex(point)  # letters.h names it
+        record = (flags, ord(lower[0]) - point)
+        records[point] = record_of.setdefault(record, len(record_of))
+    index, blocks = two_stages(records)
+    assert max(index) < 1 << 8 and len(record_of) < 1 << 8
+    return "\n".join(
+        [
+            f"/* Written by make_tables.py from Unicode {UNICODE}; do not edit. */",
+            '#include "letters.h"\n',
+            array("Letter", "LETTER_RECORDS", ("{" + f"{a},{b}" + "}" for a, b in record_of)),
+            array("uint8_t", "LETTER_INDEX", index),
+            array("uint8_t", "LETTER_BLOCKS", blocks),
+        ]
+    )
+
+
 def python_class(members: Iterable[int]) -> str:
     """Return the inside of a character class of ``re``, in lines of at most 100 columns."""
     runs: list[list[int]] = []
@@ -168,7 +195,7 @@ def python_class(members: Iterable[int]) -> str:
 
 
 def python_module() -> str:
-    """Return the two character classes that the Python twin asks for."""
+    """Return the character classes that the Python twins ask for."""
     kinds = [(point, kind(char)) for point, char in points()]
     return "\n".join(
         [
@@ -181,6 +208,10 @@ def python_module() -> str:
             python_class(p for p, of in kinds if of == LONE),
             ")",
             '"""Letters, numbers and marks of scripts that put none: each is a word."""\n',
+            "UNASSIGNED = (",
+            python_class(p for p, char in points() if unicodedata.category(char) == "Cn"),
+            ")",
+            '"""Nothing yet; a later Python may know better, and must not."""\n',
         ]
     )
 
@@ -193,4 +224,5 @@ if __name__ == "__main__":
         )
     here = Path(__file__).parent
     (here / "unicode_tables.c").write_text(c_tables(), encoding="utf-8")
+    (here / "letter_tables.c").write_text(letter_tables(), encoding="utf-8")
     (here.parent / "_unicode.py").write_text(python_module(), encoding="utf-8")

@@ -44,7 +44,7 @@ int are_offsets(const View *view, size_t total, const char *what) {
     return 1;
 }
 
-static int are_permutations(const View *multipliers, const View *increments,
+int are_permutations(const View *multipliers, const View *increments,
                             Permutations *permutations) {
     if (multipliers->shape[0] != increments->shape[0]) {
         PyErr_Format(PyExc_ValueError, "%zd multipliers and %zd increments: pass one of each a slot",
@@ -490,6 +490,7 @@ static PyMethodDef METHODS[] = {
     {"align_pairs", py_align_pairs, METH_VARARGS, NULL},
     {"compare_pairs", py_compare_pairs, METH_VARARGS, NULL},
     {"json_lines", py_json_lines, METH_VARARGS, NULL},
+    {"sign_ahead", py_sign_ahead, METH_VARARGS, NULL},
     {"csv_rows", py_csv_rows, METH_VARARGS, NULL},
     {"near_pairs", py_near_pairs, METH_VARARGS, NULL},
     {"components", py_components, METH_VARARGS, NULL},
@@ -498,8 +499,12 @@ static PyMethodDef METHODS[] = {
     {"number_words", py_number_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"cued_names", py_cued_names, METH_VARARGS, NULL},
+    {"find_sentences", py_find_sentences, METH_VARARGS, NULL},
+    {"find_quotations", py_find_quotations, METH_VARARGS, NULL},
     {"gather", py_gather, METH_VARARGS, NULL},
     {"read_spans", py_read_spans, METH_VARARGS, NULL},
+    {"order_numbers", py_order_numbers, METH_O, NULL},
+    {"distinct_numbers", py_distinct_numbers, METH_O, NULL},
     {"paths", py_paths, METH_NOARGS, "Return the paths that this processor can run, best last."},
     {"path", py_path, METH_NOARGS, "Return the path in use."},
     {"use_path", py_use_path, METH_VARARGS, "Use this path from now on, in all threads."},

@@ -14,6 +14,7 @@ enum {
     NOBODY = UINT32_MAX,
     PENDING = 256,
     AHEAD = 16, /* rows that are asked for before they are needed */
+    LINE = 64,  /* bytes that come from memory together */
     AT_ONCE = 8, /* bands whose keys are made together: they share the lines of memory */
     LEAST_MET_BITS = 10,
     MOST_MET_BITS = 18 /* 2 MB: a core's second cache, about */
@@ -42,9 +43,14 @@ typedef struct {
     Buffer *capped;
 } Search;
 
-/* The key of a band: its slots side by side, where 64 bits hold them. */
+/* The key of a band: its slots side by side, where 64 bits hold them; in which order is the same to
+   all that is asked of keys. */
 INLINE uint64_t band_key(const uint16_t *slots, size_t rows) {
     uint64_t key = 0;
+    if (rows == 4) {
+        memcpy(&key, slots, sizeof key);
+        return key;
+    }
     for (size_t row = 0; row < rows; row++) {
         if (row >= 4) key = (key ^ key >> 29) * 0x9E3779B97F4A7C15ull;
         key = row < 4 ? key << 16 | slots[row] : key + slots[row];
@@ -61,7 +67,11 @@ INLINE void make_keys(Search *search, size_t band, size_t bands, size_t rows) {
         const size_t ahead = i + AHEAD < search->count ? i + AHEAD : i;
         const uint16_t *row = search->slots + band * rows;
         const uint16_t *slots = row + (size_t)search->owners[i] * search->width;
-        PREFETCH(row + (size_t)search->owners[ahead] * search->width);
+        const uint16_t *first = row + (size_t)search->owners[ahead] * search->width;
+        const uint16_t *last = first + bands * rows - 1;
+        PREFETCH(first);
+        /* NumPy's memory begins beside a line of it, so most rows lie across two. */
+        if (((uintptr_t)first ^ (uintptr_t)last) / LINE) PREFETCH(last);
         for (size_t b = 0; b < bands; b++) {
             uint64_t key = band_key(slots + b * rows, rows);
             search->keys[b * search->count + i] = key;

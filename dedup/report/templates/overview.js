@@ -11,7 +11,7 @@ const daysOf = (days) => (!days ? "" : days[0] === days[1] ? days[0] : `${days[0
 
 const originOf = (story) => {
   if (story.verdict === "undetermined") return "Origin open";
-  const place = story.verdict === "outside" ? "Origin outside this set" : `Original: “${story.title}”`;
+  const place = story.verdict === "outside" ? "Origin outside this set" : "Original in this set";
   return [`${place} · probability `, el("b.number", {}, decimals(story.probability))];
 };
 
@@ -23,8 +23,8 @@ const publishersOf = (names, most = 4) => {
 const card = (overview) => (story) =>
   el("li", {}, el("article.card", { "aria-labelledby": `headline-${story.number}` },
     el("p.kicker", {}, dotted([`Story ${story.number}`, sizeOf(story), daysOf(story.days)])),
-    el("h2", { id: `headline-${story.number}` }, el("a", { href: address(story) }, story.headline)),
-    story.verdict !== "in-corpus" && el("p.aside", {}, `“${story.title}” and ${counted(story.articles - 1, "other")}`),
+    el("h2", { id: `headline-${story.number}` }, el("a", { href: address(story), dir: "auto" }, story.title)),
+    el("p.finding", {}, story.headline),
     bar(story.parts, "The articles of this story on average"),
     el("p.chips", {}, Object.entries(story.kinds).map(([kind, count]) =>
       el(`span.chip.${overview.kinds[kind][0]}`, {}, `${overview.kinds[kind][1]} `, el("b.number", {}, count)))),

@@ -203,6 +203,7 @@ const drawStory = (overview, line, story, texts) => [
   el("div.bar-above", {}, crumbs(["All stories", "#/"], [`Story ${line.number}`]), neighbours(overview, line)),
   el("p.kicker", {}, dotted([sizeOf(line), daysOf(line.days)])),
   el("h1", { tabindex: -1 }, line.headline),
+  line.verdict !== "in-corpus" && el("p.about", { dir: "auto" }, `“${line.title}” and ${counted(line.articles - 1, "other")}`),
   el("p.aside", {}, el("a.permalink", { href: address(line) }, "Link to this story")),
   el("div.columns", {}, el("div", {}, drawOrigin(story), drawQuotes(story)), drawMembers(story)),
   drawTree(story), drawTimes(story), drawLedger(story, texts), drawPairs(story, overview), drawLineage(story),

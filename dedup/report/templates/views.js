@@ -7,6 +7,12 @@ let first = null; // the overview once drawn, kept with its filters and its plac
 let firstTop = 0;
 let current = null;
 
+// What is told of a story, or its texts, by its number: a block holds those of several.
+const packed = async (kind, number) => {
+  const first = overview.blocks[kind].filter((start) => start <= number).at(-1);
+  return (await block(`${kind}-${first}`))?.[number - first];
+};
+
 const decoded = (part) => {
   try { return decodeURIComponent(part); } catch { return part; }
 };
@@ -37,8 +43,8 @@ const arrive = (again) => {
 
 const showStory = async (line, wanted, passage, again) => {
   const asked = location.hash;
-  const story = await block(`story-${line.number}`);
-  const texts = await block(`texts-${line.number}`);
+  const story = await packed("stories", line.number);
+  const texts = await packed("texts", line.number);
   if (location.hash !== asked) return; // somebody went on while it was unpacked
   story.id = line.id;
   if (!wanted) {

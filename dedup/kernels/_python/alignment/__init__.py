@@ -61,9 +61,10 @@ def _choose(
     """Return what was gathered, unless two texts of one subject may share it."""
     selection = _gather(pairing, runs, refiner)
     kept = selection.kept()
-    if not pairing.rules.doubt or any(length >= pairing.rules.own_run for _, _, length in runs):
+    if any(length >= pairing.rules.own_run for _, _, length in runs):
         return kept
-    return kept if selection.is_told_alike(kept) else []
+    told_alike = not pairing.rules.doubt or selection.is_told_alike(kept)
+    return kept if told_alike and selection.is_sure(kept) else []
 
 
 def _gather(pairing: Pairing, runs: Sequence[tuple[int, int, int]], refiner: Refiner) -> Selection:

@@ -126,15 +126,25 @@ class Selection:
         return one.evidence >= rules.scattered or self._has_phrase(one)
 
     def _has_phrase(self, one: Rectangle) -> bool:
-        """Whether the two spans have some heads in common that stand in a row on both sides."""
-        words = self._rules.phrase
-        left, right = (
-            {tuple(side.heads[at : at + words]) for at in range(first, last - words + 1)}
-            for side, (first, last) in zip(
-                self._sides, ((one.a, one.b), (one.c, one.d)), strict=True
-            )
-        )
-        return not left.isdisjoint(right)
+        """Whether the two spans have some heads in a row in common that prove something themselves.
+
+        Names and turns of phrase that both articles are full of do not.
+        """
+        left, right = self._phrases(0, one), self._phrases(1, one)
+        least = self._rules.phrase_worth
+        return any(left[heads] + right[heads] >= least for heads in left.keys() & right.keys())
+
+    def _phrases(self, side: int, one: Rectangle) -> dict[tuple[int, ...], int]:
+        """Return the heads that stand in a row on a side, and what they are worth at most."""
+        spans, words = ((one.a, one.b), (one.c, one.d)), self._rules.phrase
+        (first, last), heads = spans[side], self._sides[side].heads
+        worths = self._refiner.worths.each(side, first, last, spans, 0)
+        phrases: dict[tuple[int, ...], int] = {}
+        for at in range(first, last - words + 1):
+            row = tuple(heads[at : at + words])
+            worth = sum(worths[at - first : at - first + words])
+            phrases[row] = max(worth, phrases.get(row, 0))
+        return phrases
 
     def _is_strong(self, one: Rectangle) -> bool:
         rules = self._rules
@@ -143,6 +153,19 @@ class Selection:
         if one.evidence < rules.evidence or one.shorter < rules.alone:
             return False
         return shared_heads(*self._sides, one) * SHARE >= rules.alone_share * one.longer
+
+    def is_sure(self, kept: Sequence[Rectangle]) -> bool:
+        """Whether one that was kept has enough in common, of the words of both sides."""
+        rules = self._rules
+        return rules.sure_share == 0 or any(
+            one is self._summary or (one.evidence >= rules.evidence and self._is_alike(one))
+            for one in kept
+        )
+
+    def _is_alike(self, one: Rectangle) -> bool:
+        """Whether the geometric mean of both sides' shares of common heads is enough."""
+        shared, least = float(shared_heads(*self._sides, one)), self._rules.sure_share / SHARE
+        return shared * shared >= least * least * (float(one.longer) * float(one.shorter))
 
     def is_told_alike(self, kept: Sequence[Rectangle]) -> bool:
         """Whether two articles tell something alike, and not merely tell of one subject.
