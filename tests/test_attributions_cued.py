@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, finding, word_classes
+from dedup.attributions import Attribution, around, finding, word_classes
 from dedup.attributions.cued import ROWS, Cued
 from dedup.attributions.mentions import find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
@@ -97,3 +97,12 @@ def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
         assert bool(word_classes._ANY_SMALL_CUE.fullmatch(small)) == bool(
             word_classes._ANY_CUE.fullmatch(small)
         )
+
+
+@given(st.text(st.sampled_from("'’\"”»s (AP.)x"), max_size=9))
+def test_what_may_follow_a_name_begins_as_is_known(line: str) -> None:
+    """Where a name is followed by nothing of this kind, no expression is asked."""
+    found = around.POSSESSIVE.match(line)
+
+    assert found is not None
+    assert not found.group() or line.startswith(around._POSSESSING)

@@ -13,6 +13,7 @@ from dedup.tokens import tokenize
 
 LABELS = Path(__file__).parent / "labels_attributions.tsv"
 LABELS_OF_LANGUAGES = Path(__file__).parent / "labels_attributions_languages.tsv"
+LABELS_OF_WHOLE_TEXTS = Path(__file__).parent / "labels_attributions_whole.tsv"
 
 
 def read_labels() -> list[tuple[str, int, int, int, list[str]]]:
@@ -97,6 +98,53 @@ def test_labelled_sentences_in_other_languages(shared_folder: Path) -> None:
 
     assert hits / (hits + alarms) >= 0.9
     assert hits / total >= 0.7
+
+
+def read_texts(shared: Path) -> dict[tuple[str, str], Article]:
+    """Return the texts of the data sets that were read whole, by data set and name."""
+    articles = {}
+    for folder in ("basil", "article-extraction"):
+        name = "ground-truth.jsonl" if folder == "article-extraction" else "articles.jsonl"
+        for line in (shared / folder / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            articles[folder, row["id"]] = Article(row["id"], row["text"], url=row["url"])
+    path = shared / "semeval2022-task8" / "pairs.jsonl"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for side in "12":
+            name = f"{row['pair_id']}/{side}"
+            articles["semeval2022-task8", name] = Article(name, row[f"text_{side}"])
+    return articles
+
+
+def test_whole_texts_of_other_data_sets(shared_folder: Path) -> None:
+    """Texts in English, German, Spanish and French: of what they credit most is found."""
+    articles = read_texts(shared_folder)
+    found: dict[tuple[str, str], tuple[Attribution, ...]] = {}
+    hits = total = 0
+
+    for line in LABELS_OF_WHOLE_TEXTS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or line.endswith(("\t", "?")):
+            continue
+        folder, name, start, end, batch, outlets = line.split("\t")
+        if batch.split()[1] in ("pl", "ar"):
+            continue
+        if (folder, name) not in found:
+            article = articles[folder, name]
+            found[folder, name] = find_attributions(article, tokenize(article.text))
+        here = [
+            a.outlet
+            for a in found[folder, name]
+            if a.recognized
+            and a.rejected_because in (None, OWN_OUTLET)
+            and a.start < int(end)
+            and int(start) < a.end
+        ]
+        hits += sum(any(alike(outlet, one) for one in here) for outlet in outlets.split(";"))
+        total += len(outlets.split(";"))
+
+    assert total > 350
+    assert hits / total >= 0.87
 
 
 @pytest.mark.parametrize(

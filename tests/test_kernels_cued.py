@@ -20,7 +20,7 @@ CLASSES, RULES, MARKS = 5, 6, 130
 ALPHABET = "ABKTWMsaeduh.thYo \n\u00a0-–—:(',’/&_12éЖы•©"
 PIECES = (
     "The ", "the ", "au ", "du ", "of ", "Monde", "'s ", "aB", "(c)", "KHOU ", " 12 ", "To ",
-    "Ab\u00a0", "Ba-Ta ", "said ", "Ab's, ", "• ", "Be\n", "ad-", "A’s", "T", " T", "Ah ",
+    "St. ", "Ab\u00a0", "Ba-Ta ", "said ", "Ab's, ", "• ", "Be\n", "ad-", "A’s", "T", " T", "Ah ",
     "Ad of ", "Ta Ba ",
 )  # fmt: skip
 texts = st.lists(st.sampled_from([*ALPHABET, *PIECES, *PIECES]), max_size=40).map("".join)

@@ -67,7 +67,8 @@ def _ends_listed(words: Sequence[str]) -> bool:
 def is_somebody(text: str, surname: str) -> bool:
     """Whether a text names a person of this surname: "the former president, Vicente Fox"."""
     named = re.compile(
-        rf"(?:[a-z,;] (?P<first>[{UPPER}][\w’'-]+)|\b(?:Mr|Mrs|Ms|Sen|Rep|Gov|Dr)\.?) {surname}\b"
+        rf"(?:(?:[a-z,;]|\b[A-Z][a-z]{{0,3}}\.) (?P<first>[{UPPER}][\w’'-]+)|"
+        rf"\b(?:Mr|Mrs|Ms|Sen|Rep|Gov|Dr)\.?) {surname}\b"
         r"(?! (?:News|Business|Nation|Television|Media|Radio|Magazine|TV)\b)"
     )
     return any((m["first"] or "").casefold() not in NEVER_FIRST for m in named.finditer(text))

@@ -38,8 +38,8 @@ _LABELLED = 60
 """Code points in which a label stands."""
 _DATE_BELOW = re.compile(r"\s*\n\s*[^\n]{0,20}\b\d{4}\b[^\n]{0,20}(?:\n|\Z)")
 """Initials alone sign a text where its date follows; elsewhere they sign a picture."""
-_POSSESSING = ("'", "’", '"', "”", "»")
-"""What ``POSSESSIVE`` begins with, if it finds anything."""
+_POSSESSING = ("'", "’", '"', "”", "»", " (")
+"""What ``POSSESSIVE`` begins with, if it finds anything; the kernel knows it, too."""
 _ON = re.compile(r"(?i)\bon$")
 _REMEMBERED = 4096
 """Words before names that are known to end a label, or to belong to the name, or not to."""

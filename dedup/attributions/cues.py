@@ -12,17 +12,19 @@ _KIND = (
 _HOW_RUN = r"run|owned|funded|backed|controlled|sponsored|financed|language|based|leaning|friendly"
 _STANDING = (
     r"leading|largest|biggest|main|top|oldest|influential|popular|respected|prominent|venerable|"
-    rf"(?:pro|anti|far)-\w+|\w+-(?:{_HOW_RUN})"
+    rf"(?:pro|anti|far)-\w+|\w+-(?:{_HOW_RUN})|\w+-\w+-\w+"
 )
 _QUALIFIER = rf"(?:(?-i:[A-Z])[\w-]+|{_KIND}|{_STANDING})"
 _LABEL = (
     r"newspapers?|papers?|networks?|channel|daily|tabloid|broadsheet|magazine|weekly|"
     r"broadcasters?|(?:news )?outlet|"
-    r"website|newswire|publication|(?:tv|television|radio|news|cable) (?:channel|station|network)|"
+    r"web ?site|affiliate|blog|newswire|publication|"
+    r"(?:tv|television|radio|news|cable) (?:channel|station|network)|"
     r"(?:news|press|wire) (?:agency|site|portal)|"
     r"diario|periódico|revista|cadena|agencia(?: de noticias)?|portal de noticias|"
     r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
-    r"journal|quotidien|chaîne|agence(?: de presse)?|hebdomadaire|"
+    r"(?<!the )(?<!scientific )(?<!medical )(?<!academic )journal|quotidien|"
+    r"chaîne|agence(?: de presse)?|hebdomadaire|"
     r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
 LABELS = re.compile(
@@ -80,8 +82,11 @@ BEFORE_NAMES = re.compile(
 )
 """The last word of what ``ARTICLES`` finds, quote marks left out."""
 
-POSSESSIVE = re.compile(r"(?:['’]s?\b|['’])?[\"”»]?")
-"""What may follow a name and still belong to it; it matches anywhere, the empty string too."""
+POSSESSIVE = re.compile(r"(?: \([A-Z][\w.-]{1,9}\))?(?:['’]s?\b|['’])?[\"”»]?")
+"""What may follow a name and still belong to it, its initials in brackets first.
+
+It matches anywhere, the empty string too.
+"""
 
 _SMALL = r"(?:dpa|afp|apa|sda|epd|kna|efe|ap)"
 """Agencies that sign in small letters, German ones mostly: "Dresden (dpa/sn) - "."""
@@ -140,6 +145,11 @@ GLUED_DATELINES = (
         r"/[^\S\n]?(?P<outlet>[A-ZА-Я][\w-]{2,14}(?: [A-ZА-Я][\w-]{2,11})?)[^\S\n]?/"
         rf"(?=[^\S\n]*(?:[-–—.]|{_DATE}\b))"
     ),
+    # "Havana, Dec 31 (Prensa Latina) The bridge"
+    re.compile(
+        rf"(?<=, )(?:{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}}\.?)(?:, \d{{4}})?,? ?"
+        r"\((?P<outlet>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})\)(?=[:\s])"
+    ),
 )
 """A listed house and a dash, where the page ran the headline into the dateline."""
 INITIALED = re.compile(
@@ -149,7 +159,8 @@ INITIALED = re.compile(
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
 SIGNED_OFF = re.compile(
-    r"[.!?”\"’]\s*[(\[] ?(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
+    r"(?:[.!?”\"’]\s*|/\w{2,4} )[(\[] ?"
+    r"(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
 )
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(

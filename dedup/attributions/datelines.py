@@ -83,7 +83,8 @@ def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[A
         before = article.text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
         if match.start("outlet") not in taken and (before.isalnum() or before in (".", ",")):
             found = _sign_off(article, tokens, match.group("outlet"), match.span("outlet"))
-            if found.recognized and found.outlet in known_names().values():
+            listed = found.outlet in known_names().values()
+            if found.recognized and (listed or found.written.isupper()):
                 found = replace(found, pattern="dateline")
                 yield judged(article, tokens, found, match.start("outlet"))
 

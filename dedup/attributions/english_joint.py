@@ -17,12 +17,16 @@ _AND = rf" {_NAME}(?:, {_NAME}){{0,3}},? (?:and|or|as well as|and also|and later
 """Names before the last of a list, "CNN, the Harbour Gazette and": it is credited as they are."""
 _SHARED = (
     r"according to|citing|quoting|reported by|reported in|seen by|obtained by|reviewed by|"
-    r"reports? (?:by|from|in|on)|appearances? on"
+    r"reports? (?:by|from|in|on)|appearances? on|"
+    r"(?:reporters?|journalists?|correspondents?|writers?) (?:from|for|of|at|with)"
 )
 _TOLD = (
     r"told|tells|telling|spoke to|spoke with|speaking to|speaking with|interviews? (?:with|on|by)"
 )
-_SHARING_CUE = r"according|citing|quoting|reported|seen|obtained|reviewed|reports?|appearances?"
+_SHARING_CUE = (
+    r"according|citing|quoting|reported|seen|obtained|reviewed|reports?|appearances?|reporters?|"
+    r"journalists?|correspondents?|writers?"
+)
 _TELLING_CUE = r"told|tells|telling|spoke|speaking|interviews?"
 _LIST = 16
 """Words that a list of outlets has before its last."""
@@ -30,9 +34,12 @@ _LIST = 16
 _KIND = (
     r"(?:news agency|newspaper|daily|weekly|tabloid|broadsheet|broadcaster|magazine|newswire|"
     r"wire service|news (?:site|website|outlet|portal|channel|network|organization)|"
-    r"(?:tv|television|radio|cable) (?:station|channel|network|broadcaster))"
+    r"(?:tv|television|radio|cable) (?:station|channel|network|broadcaster)|affiliate|website|blog)"
 )
-_APPOSED = rf", (?:the|an?) (?!former\b)(?:[\w’'-]+ ){{0,6}}?{_KIND}"
+_APPOSED = (
+    rf", (?:the|an?) (?!former\b)(?:[\w’'-]+ ){{0,6}}?{_KIND}"
+    r"(?: (?:in|out of|based in|from|of) [\w .]{2,25}(?:, [\w .]{2,15}?)?)?"
+)
 
 _POLLSTER = rf"[/–-] ?{_WORD}(?:[ /–-]+(?:{_WORD}|of|on)){{0,4}}"
 _OF_POLLS = "news national tracking opinion exit new"
@@ -61,9 +68,9 @@ JOINT = (
     row(
         "told",
         SPOKEN,
-        rf"\b(?:{_TOLD}|asked by|pressed by|questioned by) {_WORD}(?: {_WORD}){{0,2}}"
+        rf"\b(?:{_TOLD}|asked by|pressed by|questioned by|according to) {_WORD}(?: {_WORD}){{0,2}}"
         r"(?:, [\w ]{3,40}?,?)? (?:of|from|at|on|for)",
-        cue=rf"{_TELLING_CUE}|asked|pressed|questioned",
+        cue=rf"{_TELLING_CUE}|asked|pressed|questioned|according",
         links="of from at on for",
         inner=12,
     ),
@@ -77,6 +84,17 @@ JOINT = (
         reach=_LIST,
         apart=True,
     ),
+    # "As Ann Lee reports for NPR"
+    row(
+        "reported-by",
+        REPORTED,
+        rf"(?:\bas|,|[.!?”\"]) {_WORD}(?: {_WORD}){{1,2}} "
+        r"(?:reports?|reported|writes|wrote|noted|notes)"
+        r"(?: (?:on )?\w+day| today)? (?:for|in|at|on)",
+        cue=r"reports?|reported|writes|wrote|noted|notes",
+        links="for in at on",
+        inner=3,
+    ),
     # "Ostra, the state news agency, said"; "told Ostra, a Finnish daily"
     row(
         "reported",
@@ -84,7 +102,7 @@ JOINT = (
         after=rf"{_APPOSED},?{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
         label=True,
         cue=PUBLISHES_CUE,
-        reach=12,
+        reach=18,
         apart=True,
     ),
     row(

@@ -46,10 +46,11 @@ REPORTS = (
     row(
         "reported-by",
         REPORTED,
-        r"\b(?:article|story|piece|op-ed|essay|column|dispatch)(?: \w+)? for|"
+        r"\b(?:(?:article|story|piece|op-ed|essay|column|dispatch)(?: \w+)?|"
+        r"(?:poll|survey|study|analysis)(?: \w+)*) for|"
         r"\b(?:video|footage|clip|recording|audio|photos|images)(?: \w+)? "
         r"(?:posted|published|released|shared) (?:by|on)",
-        cue=r"article|story|piece|op|essay|column|dispatch|video|footage|clip|recording|audio|photos|"
+        cue=r"article|story|piece|op|essay|column|dispatch|poll|survey|study|analysis|video|footage|clip|recording|audio|photos|"
         r"images",
         links="for by on",
         inner=4,
@@ -185,7 +186,8 @@ REPORTS = (
         REPORTED,
         r"(?:^|[.!?”\"] ?)\W*(?:(?:elsewhere|meanwhile|also|writing)?,? ?(?:in|for)|(?:over )?at)"
         r"(?: (?-i:[A-Z])\w+day['’]s)?",
-        rf",(?: {_NAMED}){{2,3}} {SAYS}\b",
+        rf",(?:(?: {_NAMED}){{2,3}} {SAYS}| (?:an?|the) [\w -]{{0,30}}?"
+        r"\b(?:post|article|piece|story|column|report|analysis|editorial|headline))\b",
         cue=r"in|for|at",
     ),
     row(
@@ -247,10 +249,33 @@ REPORTS = (
     row(
         "reporter-for",
         REPORTED,
-        rf"\b{JOURNALIST} (?:for|from|at|with|of)",
-        cue=JOURNALIST_CUE,
-        links="for from at with of",
+        rf"\b(?<!former )(?:{JOURNALIST}|bloggers?|commentators?) (?:for|from|at|with|of|on)",
+        cue=rf"{JOURNALIST_CUE}|bloggers?|commentators?",
+        links="for from at with of on",
         inner=1,
+    ),
+    # "Mediaite, in a response to the post, writes"
+    row(
+        "reported",
+        REPORTED,
+        after=rf", (?:in|on) [^,;.“”\"\n]{{3,60}}, {PUBLISHES}\b",
+        cue=PUBLISHES_CUE,
+        reach=14,
+        apart=True,
+    ),
+    # "BuzzFeed's explosive report that said"
+    row(
+        "reported",
+        REPORTED,
+        after=r"(?: [\w-]+){0,3} (?:report|story|article|investigation|scoop|piece|account|"
+        r"reporting|analysis)"
+        r"(?: (?:published|released|on|that|which|\w+day|earlier|late|this|last|week|"
+        r"month|night)){0,4} (?:said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|"
+        r"show(?:s|ed|ing)|found|suggest(?:s|ed|ing)|detail(?:s|ed|ing)|describ(?:es|ed|ing))\b",
+        cue=r"said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|show(?:s|ed|ing)|"
+        r"found|suggest(?:s|ed|ing)|detail(?:s|ed|ing)|describ(?:es|ed|ing)",
+        reach=9,
+        apart=True,
     ),
     row(
         "reported",
@@ -262,12 +287,14 @@ REPORTS = (
     row(
         "report-of",
         REPORTED,
-        r"\b(?:an?|the|this|that|recent|new|earlier|national|latest|separate|\w+day)",
-        r" (?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
+        r"\b(?:an?(?: [\w-]+){0,2}|the|this|that|recent|new|earlier|national|latest|separate|"
+        r"\w+day)",
+        r"(?: (?:news|newspaper|magazine|tv|television|investigative|exclusive|front-page))? "
+        r"(?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
         r"editorial|podcast|broadcast|tally|count|dispatch|scoop)\b",
         cue=r"report|investigation|analysis|article|story|exclusive|poll|survey|op|column|editorial|"
         r"podcast|broadcast|tally|count|dispatch|scoop",
         follows=True,
-        between="",
+        between="news newspaper magazine tv television investigative exclusive front page",
     ),
 )

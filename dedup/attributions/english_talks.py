@@ -79,9 +79,9 @@ _EXCLUSIVES = (
     row(
         "obtained-by",
         EXCLUSIVE,
-        r"\b(?:obtained|seen|reviewed|viewed|verified|exclusively shared|provided exclusively) "
-        r"(?:\w+ )?(?:by|with|to)",
-        cue=r"obtained|seen|reviewed|viewed|verified|shared|provided",
+        r"\b(?:obtained|seen|reviewed|viewed|verified|shared|leaked|provided|supplied|"
+        r"made available) (?:\w+ )?(?:by|with|to)",
+        cue=r"obtained|seen|reviewed|viewed|verified|shared|provided|leaked|supplied|available",
         links="by with to",
         inner=2,
     ),
@@ -100,8 +100,8 @@ _SPOKEN = (
     row(
         "said-to",
         SPOKEN,
-        rf"\b{CONFIDED} (?:\w+ly )?to",
-        cue=CONFIDED,
+        rf"\b(?:{CONFIDED}|claimed|identified) (?:\w+ly )?to",
+        cue=rf"{CONFIDED}|claimed|identified",
         links="to",
         inner=2,
     ),
@@ -226,12 +226,31 @@ _SPOKEN = (
         links="from by",
         inner=1,
     ),
+    # "was on ABC's “This Week”"; "said at an MSNBC town hall"
+    row(
+        "said-on",
+        SPOKEN,
+        r"\b(?:was|were|been) on",
+        SHOW,
+        cue=r"was|were|been",
+        links="on",
+        inner=1,
+    ),
+    row(
+        "said-on",
+        SPOKEN,
+        r"\b(?:said|says|spoke|speaking|told|appeared?|appearing|remarks|comments)\b[^.;:\n]{0,40} "
+        r"(?:at|during|in) an?",
+        r" (?:[\w-]+ )?(?:town hall|forum|debate|roundtable)\b",
+        cue=r"town|forum|debate|roundtable",
+        follows=True,
+    ),
     # "confirmed the closure to Reuters"
     row(
         "said-to",
         SPOKEN,
-        r"\b(?:confirmed|confided|disclosed|revealed|described)(?: [\w’'-]+){1,4} to",
-        cue=r"confirmed|confided|disclosed|revealed|described",
+        r"\b(?:confirmed|confided|disclosed|revealed|described|identified)(?: [\w’'-]+){1,4} to",
+        cue=r"confirmed|confided|disclosed|revealed|described|identified",
         links="to",
         inner=6,
     ),

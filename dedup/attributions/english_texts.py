@@ -52,12 +52,25 @@ WHOLE_TEXTS = (
     row(
         "republished-from",
         REPUBLISHED,
-        r"\bby (?:kind )?(?:permission|courtesy) of",
+        r"\b(?:by (?:kind )?(?:permission|courtesy) of|"
+        r"with (?:the )?(?:kind )?permission (?:of|from))",
         whole_text=True,
         label=True,
         cue=r"permission|courtesy",
-        links="of",
+        links="of from",
         inner=1,
+    ),
+    # "of Commentary, from which this column was adapted"
+    row(
+        "republished-from",
+        REPUBLISHED,
+        after=rf",? (?:from|in|on) which (?:this|the) (?:\w+ )?{PIECE} (?:was|is|has been) "
+        r"(?:\w+ )?(?:adapted|excerpted|taken|reprinted|republished|drawn|published)\b",
+        whole_text=True,
+        label=True,
+        cue=r"adapted|excerpted|taken|reprinted|republished|drawn|published",
+        reach=9,
+        apart=True,
     ),
     row(
         "source-line",
@@ -72,7 +85,8 @@ WHOLE_TEXTS = (
     row(
         "source-line",
         REPUBLISHED,
-        r"^\W*sources?\s*:(?: (?-i:[A-Z])[\w.&’' -]{1,40}[,;/&]| (?-i:[A-Z])[\w.]+ and){0,4}",
+        r"^\W*sources?(?: include)?\s*:"
+        r"(?: (?-i:[A-Z])[\w.&’' -]{1,40}[,;/&]| (?-i:[A-Z])[\w.]+ and){0,4}",
         r"(?:[,;/&] ?(?:and )?(?-i:[A-Z])[\w.&’' -]*|,? and (?-i:[A-Z])[\w.&’' -]*){0,4}\W*$",
         whole_text=True,
         cue=r"sources?",

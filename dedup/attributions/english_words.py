@@ -5,11 +5,11 @@ from __future__ import annotations
 PIECE = r"(?:article|story|piece|report|post|column|op-ed|essay|interview|content|material|version)"
 PIECE_CUE = "article|story|piece|report|post|column|op|essay|interview|content|material|version"
 TALK = (
-    r"(?:interview|discussion|conversation|chat|sit-down|talk|phone call|telephone call|call|q&a|"
+    r"(?:interviews?|discussion|conversation|chat|sit-down|talk|phone call|telephone call|call|q&a|"
     r"podcast|comments?|remarks|appearance|statement|e-?mail|message|letter|briefing)"
 )
 TALK_CUE = (
-    r"interview|discussion|conversation|chat|sit|talk|call|q|podcast|comments?|remarks|appearance|"
+    r"interviews?|discussion|conversation|chat|sit|talk|call|q|podcast|comments?|remarks|appearance|"
     r"statement|e?mail|message|letter|briefing"
 )
 HAS = "has have had also first previously earlier since later recently reportedly"
@@ -68,14 +68,15 @@ SAYS = (
 SAYS_CUE = SAYS.replace(" out", "").replace(" at", "")
 PUBLISHES = (
     r"(?:(?:is )?reporting|reports?|reported|writes?|wrote|notes|noted|says|said|editorialized|"
-    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|puts|"
+    r"quotes|quoted|reveals|revealed|claims|claimed|adds|added|published|cited|"
+    r"puts (?:it|the|its|that|this)|"
     r"describe[sd]|calculated|found|commented|observe[sd]|opine[sd]|carried|argue[sd]|suggest(?:s|ed)|"
     r"points out|pointed out|declares|declared|spoke (?:to|with)|learned|learnt|confirm(?:s|ed)|"
     r"estimate[sd]|detail(?:s|ed)|uncover(?:s|ed)|expose[sd]|allege[sd]|assert(?:s|ed)|"
     r"speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|chronicle[sd]|documented|reviewed|"
     r"verified|warn(?:s|ed)|identified|interviewed|counted|tallied|predict(?:s|ed)|projected|"
     r"outline[sd]|conclude[sd]|recall(?:s|ed)|highlight(?:s|ed)|called|sums? (?:it|this) up|"
-    r"summed (?:it|this) up|pointed to)"
+    r"summed (?:it|this) up|pointed to|referred to (?:\w+ ){1,4}as|dubbed|labell?ed|characterized)"
 )
 """What a house does itself."""
 PUBLISHES_CUE = (
@@ -86,7 +87,7 @@ PUBLISHES_CUE = (
     r"allege[sd]|assert(?:s|ed)|speculate[sd]|explain(?:s|ed)|tweeted|recount(?:s|ed)|"
     r"chronicle[sd]|documented|reviewed|verified|warn(?:s|ed)|identified|interviewed|counted|"
     r"tallied|predict(?:s|ed)|projected|outline[sd]|conclude[sd]|recall(?:s|ed)|"
-    r"highlight(?:s|ed)|called|sum(?:s|med)?"
+    r"highlight(?:s|ed)|called|sum(?:s|med)?|referred|dubbed|labell?ed|characterized"
 )
 WROTE = (
     r"(?:wrote|writing|writes?|written|piece|op-ed|column|essay|puts? it|argu(?:ed|es|ing)|"

@@ -41,6 +41,9 @@ Antenne Bayern
 Radio FFH
 Westfalenpost
 Nordwest-Zeitung | NWZ
+Hamburger Abendblatt | Abendblatt | Abendblatts
+Märkische Oderzeitung | MOZ | moz.de
+Bulgarischer Nationaler Rundfunk | Bulgarischen Nationalen Rundfunk | BNR
 Braunschweiger Zeitung
 Weser-Kurier | weser-kurier.de
 Sächsische Zeitung | saechsische.de

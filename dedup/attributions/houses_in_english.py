@@ -16,7 +16,13 @@ MENAFN | menafn.com
 Canadian Press | The Canadian Press | thecanadianpress.com
 Australian Associated Press | AAP | AAP Newswire | aap.com.au
 Asian News International | ANI | aninews.in
+Times of India | timesofindia.com
 Indo-Asian News Service | IANS | ians.in
+Kuwait News Agency | KUNA | kuna.net.kw
+WAFA | wafa.ps
+Ruptly | ruptly.tv
+NewsBusters | News Busters | newsbusters.org
+Commentary | Commentary magazine
 Saudi Press Agency | SPA | spa.gov.sa
 Emirates News Agency | WAM | wam.ae
 Qatar News Agency | QNA
@@ -191,6 +197,10 @@ Malaysiakini | malaysiakini.com
 Bangkok Post | bangkokpost.com
 Rappler | rappler.com
 Philippine Daily Inquirer | inquirer.net
+DigiTimes | Digitimes | digitimes.com
+ANC | ABS-CBN News Channel
+Natural News | naturalnews.com
+Inequality Media
 ABS-CBN | ABS-CBN News | abs-cbn.com
 GMA News | gmanetwork.com
 Jakarta Post | thejakartapost.com
@@ -233,6 +243,7 @@ Al Hurra | Alhurra | alhurra.com
 Al Mayadeen | Al-Mayadeen
 Al Manar | Al-Manar
 Channel 12 (Israel) | N12
+Kan | Kan News
 Walla | Walla News
 Israel Hayom | israelhayom.com
 Maariv | maariv.co.il

@@ -36,7 +36,7 @@ from dedup.attributions.shapes import (
 )
 from dedup.attributions.titles import find_quoted, plain_title
 
-_CAPITALIZED = rf"[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
+_CAPITALIZED = rf"(?:(?:St|Ft|Mt)\. )?[{UPPER}]\w*(?:[-/&]\w+|[.’'](?!s\b|s’|s')\w+)*"
 JOINERS = ("&", *"and of on de del della la le les des du und der am у та и".split())
 """What may stand between capitalized words of a name."""
 _JOINER = rf"(?:{'|'.join(JOINERS)})[ \u00a0]"

@@ -20,7 +20,8 @@ HEADS = _words(
     "broadcasting newsroom wires picayune sanomat media "
     # Spanish, Portuguese, French, Italian, German, Dutch, Polish
     "diario periódico noticias prensa gaceta heraldo jornal folha correio gazzetta giornale "
-    "messaggero zeitung tageblatt tagblatt anzeiger nachrichten rundschau kurier morgenpost "
+    "messaggero rundfunk fernsehen "
+    "zeitung tageblatt tagblatt anzeiger nachrichten rundschau kurier morgenpost "
     "allgemeine presse agentur dagblad gazeta dziennik "
     # Ukrainian and Russian
     "правда новини новости вісті известия газета радіо радио тб тв"
@@ -110,12 +111,13 @@ PLAIN_WORDS = _words(
     "time fortune variety slate sky vice fox salon wired reforma babel  "
     "reason quartz esquire townhall politiken semana focus stern krone marianne "
     "público publico expansión proceso mint dawn stuff metro outlook punch scroll stat billboard "
-    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex взгляд "
+    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex kan commentary"
+    "взгляд "
     "confidencial cooperativa andina"
 )
 """Listed names that are words or surnames as well."""
 
-SURNAMES = _words("fox bloomberg forbes stern slate krone")
+SURNAMES = _words("fox bloomberg forbes stern slate krone kan")
 """Listed names that are people's: where a text names such a person, the bare word is that one."""
 
 SEPARATOR = re.compile(

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from unicodedata import normalize
 from weakref import WeakKeyDictionary
 
@@ -28,7 +28,8 @@ from dedup.attributions.patterns import CAPITALS, Cue, Pattern
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
 from dedup.attributions.titles import plain_title
 from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
-from dedup.tokens import Tokens, Words, tokenize
+from dedup.tokens import Tokens, Words
+from dedup.tokens.words import number_words, tabulate
 
 ROWS = tuple(sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: -row.weight))
 """Heaviest first; of equally heavy rows the earlier wins."""
@@ -46,8 +47,9 @@ _SIGNS = ("•", "©", "(c)", "(C)")
 _MOST_WORDS = 1 << 16
 """Words that are remembered with their class: the vocabulary of some thousand articles, 10 MB."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
-_BEHIND_SPACES, _BEHIND_CASES = 0x3001, 0x20000
-"""Code points behind all that are blanks, or digits and capitals."""
+_BEHIND_SPACES, _BEHIND_CASES, _BEHIND_WORDS = 0x3001, 0x20000, 0x40000
+"""Code points behind all that are blanks, digits and capitals, or of words: Unicode has assigned no
+letter beyond the third plane."""
 _ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
 """Code points that names are made of in the languages of the tables; those of them that are spelled
 otherwise when words are folded are none."""
@@ -83,7 +85,7 @@ class WordClasses(dict[str, int]):
         self.photos = 1 << next(self._places)
         self.joining = 1 << next(self._places)
         names = [*sorted(program_names()), *sorted(quoted_programs())]
-        spelled = [_words(name) for name in names]
+        spelled = _words(names)
         words = {word for name in spelled for word in name}
         marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
         needed = [sum(marks[word] for word in {*words}) for words in spelled]
@@ -208,12 +210,15 @@ def _each(what: str) -> list[frozenset[str]]:
     return list(dict.fromkeys(words for words in lists if words is not None))
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tokenize(name, furniture=()).words
+def _words(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the folded words of each name; read in one go, which takes a fortieth of the time."""
+    batch = number_words(tabulate(list(names)))
+    folded = [batch.vocabulary[number] for number in batch.numbers.tolist()]
+    return [tuple(folded[begin:end]) for begin, end in pairwise(batch.first.tolist())]
 
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in _words(name)[:1])
+    return frozenset(word for name in _words(names) for word in name[:1])
 
 
 @cache
@@ -224,8 +229,8 @@ def _telling() -> frozenset[str]:
     and the longest is seldom in other names.
     """
     telling = _first_words([*HEADS, *FIRST, "channel"])
-    listed = [_words(name) for name in (*known_names(), *ENDINGS)]
-    return telling.union(max(name, key=len) for name in listed if telling.isdisjoint(name))
+    listed = _words([*known_names(), *ENDINGS])
+    return telling.union(max(name, key=len) for name in listed if name and telling.isdisjoint(name))
 
 
 @cache
@@ -236,10 +241,10 @@ def _never_first() -> frozenset[str]:
 @cache
 def traits() -> NDArray[np.uint8]:
     """Return what each code point is to this Python: shape (``CODE_POINTS``,), read-only."""
-    letters = np.arange(CODE_POINTS, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    letters = np.arange(_BEHIND_WORDS, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     found = np.zeros(CODE_POINTS, np.uint8)
     for expression, trait, behind in (
-        (r"\w+", Trait.WORD, CODE_POINTS),
+        (r"\w+", Trait.WORD, _BEHIND_WORDS),
         (r"\s+", Trait.SPACE, _BEHIND_SPACES),
         (r"\d+", Trait.DIGIT, _BEHIND_CASES),
     ):

@@ -30,7 +30,7 @@ _LONGEST_WALK = 20
 """Words; the longest names have six, and what belongs to them as many, hyphens as blanks."""
 _MOST_PIECES = 6
 """Words of a name: "The Leeds and Bradford Examiner" has five."""
-_POSSESSING = "'’\"”»"
+_POSSESSING = ("'", "’", '"', "”", "»", " (")
 """Of what may stand between a name and what is asked of the text behind it."""
 _BLANKS = " \u00a0"
 
@@ -195,6 +195,8 @@ class _Search:
 
     def _over_capitalized(self, at: int) -> int:
         """Return where a capitalized word ends: "Al-Jazeera", "AT&T", the name in "Brien's"."""
+        if self._text.startswith(("St. ", "Ft. ", "Mt. "), at) and self._is(at + 4, Trait.OPENS):
+            at += 4
         at = self._over_word(at + 1)
         while (
             self._text[at : at + 1] and self._text[at] in "-/&.’'" and self._is(at + 1, Trait.WORD)
@@ -288,6 +290,7 @@ class _Search:
         while first > farthest and (
             self._has(first, rule[Rule.BETWEEN])
             or (rule[Rule.CAPITALS] and self._is_capital(first))
+            or self._text[: self._starts[first]].endswith("(")
         ):
             first -= 1
         return first
@@ -353,7 +356,7 @@ class _Search:
         """Return whether what stands behind a name may be what a rule asks for."""
         signs = _spelled(self._rules.behind[row])
         here = self._text[end : end + 1]
-        if not signs or (here and here in _POSSESSING):
+        if not signs or self._text.startswith(_POSSESSING, end):
             return True
         if here and here != "\n" and self._is(end, Trait.SPACE) and " " in signs:
             return True

@@ -118,6 +118,11 @@ static size_t over_word(const Search *search, size_t at) {
 /* Return where the capitalized word at `at` ends: "Al-Jazeera", "AT&T", "O'Brien", "Brien" of
    "Brien's". */
 static size_t over_capitalized(const Search *search, size_t at) {
+    uint32_t first = point(search, at);
+    if ((first == 'S' || first == 'F' || first == 'M') && point(search, at + 1) == 't' &&
+        point(search, at + 2) == '.' && point(search, at + 3) == ' ' && is(search, at + 4, OPENS)) {
+        at += 4; /* "St. Louis" */
+    }
     at = over_word(search, at + 1);
     for (;;) {
         uint32_t mark = point(search, at);
@@ -267,13 +272,19 @@ static int opens(const Search *search, size_t word, uint32_t what) {
                                                     search->starts[word]);
 }
 
+static int follows_bracket(const Search *search, size_t word) {
+    size_t start = search->starts[word];
+    return start > 0 && search->text->points[start - 1] == '(';
+}
+
 /* The first word in which a name may end that this cue follows. */
 static ptrdiff_t back(const Search *search, size_t word, const uint32_t *rule) {
     if (rule[BETWEEN] == NO_MARK) return (ptrdiff_t)word - (ptrdiff_t)rule[REACH];
     ptrdiff_t first = (ptrdiff_t)word - 1;
     ptrdiff_t farthest = word > LONGEST_WALK ? (ptrdiff_t)word - LONGEST_WALK : 0;
     while (first > farthest && (has_mark(search, (size_t)first, rule[BETWEEN]) ||
-                                (rule[CAPITALS] && is_capital(search, (size_t)first)))) {
+                                (rule[CAPITALS] && is_capital(search, (size_t)first)) ||
+                                follows_bracket(search, (size_t)first))) {
         first--;
     }
     return first;
@@ -465,6 +476,7 @@ static int may_follow(const Search *search, size_t end, size_t rule, int inside)
     }
     if (end >= search->text->size) return 0;
     if (is_apostrophe(here) || here == '"' || here == 0x201D || here == 0xBB) return 1;
+    if (here == ' ' && point(search, end + 1) == '(') return 1;
     int blank = here != '\n' && is(search, end, SPACE);
     for (size_t i = 0; i < LONGEST && signs[i] != 0; i++) {
         if (signs[i] == here || (blank && signs[i] == ' ')) return 1;
