@@ -36,8 +36,9 @@ _DASH = re.compile(r"[-–—]")
 def find_datelines(article: Article, tokens: Tokens) -> Iterator[Attribution]:
     """Yield the agency that signs an article, and those of its datelines, form by form."""
     text = article.text
-    forms = [(form, _bracketed_lines(text)) for form in BRACKETED_DATELINES]
-    forms += [(form, _dashed_lines(text)) for form in DASHED_DATELINES]
+    bracketed, dashed = _bracketed_lines(text), _dashed_lines(text)
+    forms = [(form, bracketed) for form in BRACKETED_DATELINES]
+    forms += [(form, dashed) for form in DASHED_DATELINES]
     end = max(0, len(text) - _TAIL)
     if signed := SIGNED_OFF.search(text, end) or SLASHED.search(text, end):
         credit = _sign_off(article, tokens, signed.group("outlet"), signed.span("outlet"))
