@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dedup.passages.signs import find_marks, read_letters
 from dedup.passages.units import HEAD_LETTERS, heads_of
+from dedup.tokens.vocabulary import VOCABULARY
 from dedup.tokens.words import Words, keys_of
 
 PLAINLY = re.compile(
@@ -47,7 +48,7 @@ def test_heads_are_the_first_letters_of_each_word(words: list[str]) -> None:
     """Words have one number where they begin alike, and are numbers where Python says so."""
     none = np.zeros(0, np.int32)
     first, keys = np.zeros(1, np.int64), np.zeros(0, np.uint64)
-    batch = Words(first, none, none, none, tuple(words), keys)
+    batch = Words(first, none, none, none, VOCABULARY.number(words), keys)
 
     heads = heads_of(batch)
     spelled = [word[:HEAD_LETTERS].encode() + b" " for word in words]
