@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dedup.attributions.english_words import (
     BEFORE_VERBS,
+    MAY_STAND_BETWEEN,
     PUBLISHES,
     PUBLISHES_CUE,
     SAYS,
@@ -35,6 +36,10 @@ _KIND = (
     r"(?:news agency|newspaper|daily|weekly|tabloid|broadsheet|broadcaster|magazine|newswire|"
     r"wire service|news (?:site|website|outlet|portal|channel|network|organization)|"
     r"(?:tv|television|radio|cable) (?:station|channel|network|broadcaster)|affiliate|website|blog)"
+)
+_KIND_CUE = (
+    r"agency|newspaper|daily|weekly|tabloid|broadsheet|broadcaster|magazine|newswire|service|site|"
+    r"website|outlet|portal|channel|network|organization|station|affiliate|blog"
 )
 _APPOSED = (
     rf", (?:the|an?) (?!former\b)(?:[\w’'-]+ ){{0,6}}?{_KIND}"
@@ -81,7 +86,7 @@ JOINT = (
         after=rf"(?:, {_NAME}){{0,3}},? (?:and|as well as) {_NAME}(?: both| all)?"
         rf"{BEFORE_VERBS}{{0,2}} (?:{PUBLISHES}|{SAYS})\b",
         cue=rf"(?:{PUBLISHES_CUE}|{SAYS_CUE})",
-        reach=_LIST,
+        between=f"{CAPITALS} and as well both all the a of on {MAY_STAND_BETWEEN}",
         apart=True,
     ),
     # "As Ann Lee reports for NPR"
@@ -101,8 +106,8 @@ JOINT = (
         REPORTED,
         after=rf"{_APPOSED},?{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
         label=True,
-        cue=PUBLISHES_CUE,
-        reach=18,
+        cue=_KIND_CUE,
+        reach=8,
         apart=True,
     ),
     row(

@@ -47,7 +47,7 @@ REPORTS = (
         "reported-by",
         REPORTED,
         r"\b(?:(?:article|story|piece|op-ed|essay|column|dispatch)(?: \w+)?|"
-        r"(?:poll|survey|study|analysis)(?: \w+)*) for|"
+        r"(?:poll|survey|study|analysis)(?: \w+){0,2}) for|"
         r"\b(?:video|footage|clip|recording|audio|photos|images)(?: \w+)? "
         r"(?:posted|published|released|shared) (?:by|on)",
         cue=r"article|story|piece|op|essay|column|dispatch|poll|survey|study|analysis|video|footage|clip|recording|audio|photos|"
@@ -165,11 +165,11 @@ REPORTS = (
     row(
         "reported-by",
         REPORTED,
-        r"(?:^|[.!?”\"] ?)\W*(?:more |this |here['’]s )?(?:from|via|over at|courtesy of)",
+        r"(?:^|[.!?”\"] ?)\W*(?:(?:more )?from|via|over at|courtesy of)",
         r":(?!\d)",
-        cue=r"from|via|at|of",
-        opens="",
-        inner=0,
+        cue=r"more|from|via|over|courtesy",
+        opens="clause",
+        inner=1,
     ),
     row(
         "reported-by",
@@ -184,11 +184,12 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        r"(?:^|[.!?”\"] ?)\W*(?:(?:elsewhere|meanwhile|also|writing)?,? ?(?:in|for)|(?:over )?at)"
-        r"(?: (?-i:[A-Z])\w+day['’]s)?",
+        r"(?:^|[.!?”\"] ?)\W*(?:in|for|(?:over )?at)(?: (?-i:[A-Z])\w+day['’]s)?",
         rf",(?:(?: {_NAMED}){{2,3}} {SAYS}| (?:an?|the) [\w -]{{0,30}}?"
         r"\b(?:post|article|piece|story|column|report|analysis|editorial|headline))\b",
-        cue=r"in|for|at",
+        cue=r"in|for|at|over",
+        opens="clause",
+        inner=1,
     ),
     row(
         "contributed",
@@ -254,15 +255,6 @@ REPORTS = (
         links="for from at with of on",
         inner=1,
     ),
-    # "Mediaite, in a response to the post, writes"
-    row(
-        "reported",
-        REPORTED,
-        after=rf", (?:in|on) [^,;.“”\"\n]{{3,60}}, {PUBLISHES}\b",
-        cue=PUBLISHES_CUE,
-        reach=14,
-        apart=True,
-    ),
     # "BuzzFeed's explosive report that said"
     row(
         "reported",
@@ -272,10 +264,8 @@ REPORTS = (
         r"(?: (?:published|released|on|that|which|\w+day|earlier|late|this|last|week|"
         r"month|night)){0,4} (?:said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|"
         r"show(?:s|ed|ing)|found|suggest(?:s|ed|ing)|detail(?:s|ed|ing)|describ(?:es|ed|ing))\b",
-        cue=r"said|says|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|reveal(?:s|ed|ing)|show(?:s|ed|ing)|"
-        r"found|suggest(?:s|ed|ing)|detail(?:s|ed|ing)|describ(?:es|ed|ing)",
-        reach=9,
-        apart=True,
+        cue=r"report|story|article|investigation|scoop|piece|account|reporting|analysis",
+        reach=4,
     ),
     row(
         "reported",

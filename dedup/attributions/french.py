@@ -14,7 +14,7 @@ _REPORTS = (
 _REPORTS_CUE = _REPORTS.replace("croit savoir|a appris", "savoir|appris")
 _HAS = r"(?: (?:a|ont|avait|avaient))?(?: (?:également|aussi|déjà))?"
 _TOLD = (
-    r"(?:décl|conf|di|affirm|indiqu|expliqu|assur|confirm|racont|précis|soulign|estim|regrett|"
+    r"(?:déclar|confi|dit|disai|affirm|indiqu|expliqu|assur|confirm|racont|précis|soulign|estim|regrett|"
     r"ajout|répond|lanc|témoign|révél|insist)\w*"
 )
 _TOLD_CUE = rf"{_TOLD}"
