@@ -251,6 +251,22 @@ def test_a_quick_look_overlooks_no_furniture(text: str) -> None:
     assert find_furniture(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("beside", "whole"), [("more_vert", True), ("A barge sank last night.", False)]
+)
+def test_a_page_of_furniture_and_next_to_nothing_is_furniture_whole(
+    beside: str, whole: bool
+) -> None:
+    """What a gallery leaves beside its captions is no text that another page could be a copy of."""
+    text = f"The harbor in spring (AP Photo/Ann Lee)\n{beside}\n"
+
+    tokens = tokenize(text)
+
+    assert tokens.furniture == (((0, len(text)),) if whole else ((0, text.index("\n")),))
+    assert tokens.furnished.all() == whole
+    assert not tokenize(beside).furniture
+
+
 def test_the_furniture_of_the_seeds(seeds: dict[str, Article]) -> None:
     """What the sites put around 000, 001 and 003 is recognized; 002 and 004 have none."""
     found = {name: slices(a.text, find_furniture(a.text)) for name, a in seeds.items()}

@@ -25,6 +25,10 @@ __all__ = ["Span", "Tokens", "Words", "tokenize", "tokenize_each"]
 
 Span = tuple[int, int]
 
+LEAST_ARTICLE = 5
+"""Words beside furniture that may be an article: a shingle's. A page of less is furniture whole:
+galleries of eight events had "more_vert" in common beside their captions, and were one text."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
@@ -157,7 +161,10 @@ def _tokens(text: str, batch: Words, row: int, furniture: Iterable[Span] | None)
     spans = sorted(find_furniture(text) if furniture is None else furniture)
     own = batch.places(row)
     starts, ends = batch.starts[own], batch.ends[own]
-    return Tokens(text, batch, row, starts, ends, tuple(spans), _covered(starts, spans))
+    covered = _covered(starts, spans)
+    if spans and len(covered) - np.count_nonzero(covered) < LEAST_ARTICLE:
+        spans, covered = [(0, len(text))], np.ones(len(starts), np.bool_)
+    return Tokens(text, batch, row, starts, ends, tuple(spans), covered)
 
 
 def _covered(starts: NDArray[np.int32], spans: Sequence[Span]) -> NDArray[np.bool_]:
