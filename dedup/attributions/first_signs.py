@@ -13,7 +13,7 @@ from collections.abc import Iterator
 def first_signs(expression: str) -> frozenset[str] | None:
     """Return the signs and blanks one of which begins whatever is found; None for anything."""
     found: frozenset[str] = frozenset()
-    for branch in _branches(expression):
+    for branch in branches(expression):
         one = _of_branch(branch)
         if one is None:
             return None
@@ -21,18 +21,18 @@ def first_signs(expression: str) -> frozenset[str] | None:
     return found
 
 
-def _branches(expression: str) -> Iterator[str]:
+def branches(expression: str) -> Iterator[str]:
     """Yield what stands between the bars of an expression that are in no group and no class."""
     begin = at = 0
     while at < len(expression):
         if expression[at] == "|":
             yield expression[begin:at]
             begin = at + 1
-        at = _behind(expression, at)
+        at = behind(expression, at)
     yield expression[begin:]
 
 
-def _behind(expression: str, at: int) -> int:
+def behind(expression: str, at: int) -> int:
     """Return where the letter, escape, class or group ends that begins here."""
     if expression[at] == "\\":
         return at + 2
@@ -43,14 +43,14 @@ def _behind(expression: str, at: int) -> int:
     elif expression[at] == "(":
         at += 1
         while expression[at] != ")":
-            at = _behind(expression, at)
+            at = behind(expression, at)
     return at + 1
 
 
 def _of_branch(branch: str) -> frozenset[str] | None:
     if not branch:
         return None
-    end = _behind(branch, 0)
+    end = behind(branch, 0)
     piece, rest = branch[:end], branch[end:]
     if piece.startswith("(?:"):
         found = first_signs(piece[3:-1])

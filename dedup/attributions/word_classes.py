@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import count, pairwise
+from itertools import chain, count, pairwise, repeat
 from unicodedata import normalize
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,30 +25,39 @@ from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES
 from dedup.attributions.other_languages import OTHER_LANGUAGES
 from dedup.attributions.patterns import CAPITALS, Cue, Pattern
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
+from dedup.attributions.spellings import ANY, Spelled, spellings
 from dedup.attributions.titles import plain_title
 from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
-from dedup.tokens import Tokens, Words
-from dedup.tokens.words import number_words, tabulate
+from dedup.tokens import Tokens
+from dedup.tokens.vocabulary import WordFacts
+from dedup.tokens.words import tabulate
 
 ROWS = tuple(sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: -row.weight))
 """Heaviest first; of equally heavy rows the earlier wins."""
 Rows = tuple[int, ...]
 """Places in ``ROWS``, ascending."""
 
-_CUES = "|".join(row.cue.word.pattern for row in ROWS if row.cue.word)
-_ANY_CUE = re.compile(_CUES, re.IGNORECASE)
-_ANY_SMALL_CUE = re.compile(_CUES)
-"""The same for words in small letters, since cues have no capitals: four times faster."""
-_CAPITALS_ASIDE = "\u0131"
-"""The one small letter that expressions take for another, if capitals are the same: for an i."""
+_LATIN = re.compile("[0-9a-z]*")
+_PLAIN = re.compile(
+    r"(?:[0-9a-z]+|[^\d\x00-\xde\u0130\u0131\u0141\u0178\u0179\u017f\u0400-\u042f\u1c80-\u1c8f\u1e9e"
+    r"\u212a\u212b]+)*"
+)
+"""A word of no signs, no letter of which an expression could take for another.
+
+If capitals are the same, it takes the dotless i for an i and the long s for an s; none of the
+capitals that the tables' letters have are in such words, and no digits but ours.
+"""
+_APOSTROPHE = "'"
+_ENDS_OF_MANY = 3
+"""An end of fewer letters, as of "open" and "made", is that of one word in seven."""
 _SIGNS = ("•", "©", "(c)", "(C)")
 """Cues that are no words."""
-_MOST_WORDS = 1 << 16
-"""Words that are remembered with their class: the vocabulary of some thousand articles, 10 MB."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
 _BEHIND_SPACES, _BEHIND_CASES, _BEHIND_WORDS = 0x3001, 0x20000, 0x40000
 """Code points behind all that are blanks, digits and capitals, or of words: Unicode has assigned no
 letter beyond the third plane."""
+_BLOCK = 64
+"""Code points that are asked at once whether one is a capital."""
 _ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
 """Code points that names are made of in the languages of the tables; those of them that are spelled
 otherwise when words are folded are none."""
@@ -58,7 +66,7 @@ _KERNEL_MARKS = 3
 """Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
 
-class WordClasses(dict[str, int]):
+class WordClasses:
     """The class of each folded word, worked out when the word is first met; most are of class 0.
 
     Attributes:
@@ -74,6 +82,7 @@ class WordClasses(dict[str, int]):
         self._numbers: dict[tuple[Rows, int], int] = {((), 0): 0}
         self._rules: CueRules | None = None
         self._places = count(_KERNEL_MARKS)
+        self._classes = WordFacts(self.of_words, np.uint32)
         self._as_is: dict[str, int] = {}
         self._bare: dict[str, int] = dict.fromkeys(_telling(), 2)
         for word in _never_first():
@@ -93,6 +102,8 @@ class WordClasses(dict[str, int]):
         self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
         self.titles = tuple(needed[listed:])
         self._lanes = next(self._places) // 64 + 1
+        self._seldom = _plainly([*self._as_is, *self._bare, *_in_expressions()])
+        self._signs = np.array(list(map(self.class_of, _SIGNS)), np.uint32)
 
     def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
         """Give some words a mark of their own, and return its place."""
@@ -101,14 +112,29 @@ class WordClasses(dict[str, int]):
             marks[word] = marks.get(word, 0) | 1 << place
         return place
 
-    def __missing__(self, word: str) -> int:
-        """Return the class of a word that was not met before."""
-        if len(self) >= _MOST_WORDS:
-            self.clear()
+    def of(self, words: NDArray[np.int32]) -> NDArray[np.uint32]:
+        """Return the class of each of some words, by their numbers in ``VOCABULARY``."""
+        return self._classes.of(words)
+
+    def of_words(self, words: Sequence[str]) -> NDArray[np.uint32]:
+        """Return the class of each of some folded words.
+
+        Nineteen of twenty are spelled as nothing in the tables, and nothing more is asked of them.
+        """
+        latin, plain = _LATIN.fullmatch, _PLAIN.fullmatch  # calls of our own would take longer
+        odd = [word for word in words if not (latin(word) or plain(word))]
+        seldom = self._seldom.among(words).union(odd)
+        found = {word: self.class_of(word) for word in seldom}
+        belongs = self._numbers.setdefault(((), 1), len(self._numbers))
+        for word in words:
+            if word.endswith(_ends_of_many()) and word not in found and BELONGING.fullmatch(word):
+                found[word] = belongs
+        return np.fromiter(map(found.get, words, repeat(0)), np.uint32, len(words))
+
+    def class_of(self, word: str) -> int:
+        """Return the class of a folded word, or a sign, asking all there is to ask."""
         found = (rows_of(word), self._marks_of(word))
-        number = self._numbers.setdefault(found, len(self._numbers))
-        self[word] = number
-        return number
+        return self._numbers.setdefault(found, len(self._numbers))
 
     def _marks_of(self, word: str) -> int:
         bare = word.removesuffix("'s")
@@ -130,7 +156,6 @@ class WordClasses(dict[str, int]):
         return rules
 
     def _compiled(self) -> CueRules:
-        signs = np.array([self[sign] for sign in _SIGNS], np.uint32)
         classes = list(self._numbers)
         bits = b"".join(marks.to_bytes(8 * self._lanes, sys.byteorder) for _, marks in classes)
         marks = np.frombuffer(bits, np.uint64).reshape(-1, self._lanes)
@@ -143,7 +168,7 @@ class WordClasses(dict[str, int]):
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
             behind=_padded(map(_behind, ROWS)),
             signs=_padded(_SIGNS),
-            sign_classes=signs,
+            sign_classes=self._signs,
         )
 
     def _rule(self, cue: Cue) -> list[int]:
@@ -171,37 +196,79 @@ def word_classes() -> WordClasses:
     return WordClasses()
 
 
-_CLASSES: WeakKeyDictionary[Words, NDArray[np.uint32]] = WeakKeyDictionary()
-"""The class of each word of a batch's vocabulary, kept as long as the batch is."""
+def _is_plain(word: str) -> bool:
+    return bool(_LATIN.fullmatch(word) or _PLAIN.fullmatch(word))
 
 
 def classes_of(tokens: Tokens) -> NDArray[np.uint32]:
     """Return the class of each word of a text, shape (n,)."""
-    classes = _CLASSES.get(tokens.batch)
-    if classes is None:
-        vocabulary = tokens.batch.vocabulary
-        each = map(word_classes().__getitem__, vocabulary)
-        classes = _CLASSES[tokens.batch] = np.fromiter(each, np.uint32, len(vocabulary))
-    return classes[tokens.numbers]
+    return word_classes().of(tokens.batch.distinct[tokens.numbers])
 
 
 def rows_of(word: str) -> Rows:
     """Return the rows whose cue a folded word, or a sign, is."""
     # "l'interview": what stands behind an apostrophe is a word as well.
-    is_small = _CAPITALS_ASIDE not in word and word == word.lower()
-    is_cue = (_ANY_SMALL_CUE if is_small else _ANY_CUE).fullmatch
-    parts = (
-        [part for part in [word, *word.split("'")] if is_cue(part)]
-        if "'" in word
-        else ([word] if is_cue(word) else [])
+    parts = [word, *word.split(_APOSTROPHE)] if _APOSTROPHE in word else [word]
+    return tuple(sorted({place for part in parts for place in _rows_fitting(part)}))
+
+
+def _rows_fitting(part: str) -> Iterator[int]:
+    for place in _rows_to_ask(part):
+        cue = ROWS[place].cue.word
+        if cue is not None and cue.fullmatch(part):
+            yield place
+
+
+def _rows_to_ask(part: str) -> Iterable[int]:
+    """Return the rows whose cue a part of a word may be."""
+    if not _is_plain(part.replace(_APOSTROPHE, "")):
+        return range(len(ROWS))
+    by_word, ends, open_ended = _rows_by_word()
+    whole = by_word.get(part, ())
+    return (
+        (*whole, *open_ended) if part.startswith(ends.heads) or part.endswith(ends.tails) else whole
     )
-    if not parts:  # as in thirty-nine words of forty
-        return ()
-    return tuple(
-        place
-        for place, row in enumerate(ROWS)
-        if row.cue.word and any(map(row.cue.word.fullmatch, parts))
-    )
+
+
+@cache
+def _rows_by_word() -> tuple[dict[str, Rows], Spelled, Rows]:
+    """Return the rows by the spellings of their cues; how words of the others look; the others."""
+    by_word: dict[str, list[int]] = {}
+    open_ended: dict[int, list[str]] = {}
+    for place, row in enumerate(ROWS):
+        for spelling in _spelled(row.cue.word.pattern) if row.cue.word else ():
+            if ANY in spelling:
+                open_ended.setdefault(place, []).append(spelling)
+            else:
+                by_word.setdefault(spelling, []).append(place)
+    ends = Spelled.by(chain.from_iterable(open_ended.values()))
+    return {word: tuple(rows) for word, rows in by_word.items()}, ends, tuple(open_ended)
+
+
+_spelled = cache(spellings)
+"""Rows share cues."""
+
+
+def _in_expressions() -> Iterator[str]:
+    """Yield how words are spelled of which an expression may tell more than that they belong."""
+    for row in ROWS:
+        yield from _spelled(row.cue.word.pattern) if row.cue.word else ()
+    for expression in (SEPARATOR, KIND_FIRST, BELONGING):
+        yield from _spelled(expression.pattern).difference(ANY + end for end in _ends_of_many())
+    yield from _spelled(f"(?:{JOINING.pattern}).*")
+    yield from (f"{ANY}{word}{ANY}" for word in PHOTO_WORDS)
+
+
+@cache
+def _ends_of_many() -> tuple[str, ...]:
+    """Return the short ends by which words may belong to names."""
+    tails = Spelled.by(_spelled(BELONGING.pattern)).tails
+    return tuple(tail for tail in tails if len(tail) < _ENDS_OF_MANY)
+
+
+def _plainly(spelled: Iterable[str]) -> Spelled:
+    """Return the plain words of some spellings: all others are asked about in any case."""
+    return Spelled.by(each for each in spelled if _is_plain(each.replace(ANY, "")))
 
 
 def _each(what: str) -> list[frozenset[str]]:
@@ -212,9 +279,9 @@ def _each(what: str) -> list[frozenset[str]]:
 
 def _words(names: Iterable[str]) -> list[tuple[str, ...]]:
     """Return the folded words of each name; read in one go, which takes a fortieth of the time."""
-    batch = number_words(tabulate(list(names)))
-    folded = [batch.vocabulary[number] for number in batch.numbers.tolist()]
-    return [tuple(folded[begin:end]) for begin, end in pairwise(batch.first.tolist())]
+    table = tabulate(list(names))
+    folded = table.normalized.decode("utf-8").split(" ")
+    return [tuple(folded[begin:end]) for begin, end in pairwise(table.first.tolist())]
 
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:
@@ -250,8 +317,7 @@ def traits() -> NDArray[np.uint8]:
     ):
         for match in re.compile(expression).finditer(letters, 0, behind):
             found[match.start() : match.end()] |= int(trait)
-    capitals = [at for at, char in enumerate(letters[:_BEHIND_CASES]) if char.isupper()]
-    found[capitals] |= int(Trait.CAPITAL)
+    found[list(_capitals(letters[:_BEHIND_CASES]))] |= int(Trait.CAPITAL)
     found[[ord(char) for char in UPPER]] |= int(Trait.OPENS)
     found[[ord(sign[0]) for sign in _SIGNS]] |= int(Trait.SIGN)
     for points in _ORDINARY:
@@ -259,6 +325,14 @@ def traits() -> NDArray[np.uint8]:
         found[same] |= int(Trait.ORDINARY)
     found.flags.writeable = False
     return found
+
+
+def _capitals(letters: str) -> Iterator[int]:
+    """Yield where capitals stand among letters, most of which, as Han, have none."""
+    for begin in range(0, len(letters), _BLOCK):
+        block = letters[begin : begin + _BLOCK]
+        if not f"a{block}".islower():  # what has a capital, and no other letters, is not
+            yield from (at for at, char in enumerate(block, begin) if char.isupper())
 
 
 def _padded(words: Iterable[str]) -> NDArray[np.uint32]:
