@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain, count, pairwise, repeat
+from typing import Any
 from unicodedata import normalize
 
 import numpy as np
@@ -103,7 +105,6 @@ class WordClasses:
         self.titles = tuple(needed[listed:])
         self._lanes = next(self._places) // 64 + 1
         self._seldom = _plainly([*self._as_is, *self._bare, *_in_expressions()])
-        self._signs = np.array(list(map(self.class_of, _SIGNS)), np.uint32)
 
     def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
         """Give some words a mark of their own, and return its place."""
@@ -124,10 +125,11 @@ class WordClasses:
         latin, plain = _LATIN.fullmatch, _PLAIN.fullmatch  # calls of our own would take longer
         odd = [word for word in words if not (latin(word) or plain(word))]
         seldom = self._seldom.among(words).union(odd)
-        found = {word: self.class_of(word) for word in seldom}
+        found = {word: self.class_of(word) for word in words if word in seldom}
         belongs = self._numbers.setdefault(((), 1), len(self._numbers))
+        ends = _ends_of_many()
         for word in words:
-            if word.endswith(_ends_of_many()) and word not in found and BELONGING.fullmatch(word):
+            if word.endswith(ends) and word not in found and BELONGING.fullmatch(word):
                 found[word] = belongs
         return np.fromiter(map(found.get, words, repeat(0)), np.uint32, len(words))
 
@@ -152,24 +154,33 @@ class WordClasses:
         """The table for the classes met so far."""
         rules = self._rules
         if rules is None or len(rules.marks) < len(self._numbers):
-            rules = self._rules = self._compiled()
+            rules = self._rules = replace(rules or self._begun(), **self._of_classes())
         return rules
 
-    def _compiled(self) -> CueRules:
-        classes = list(self._numbers)
-        bits = b"".join(marks.to_bytes(8 * self._lanes, sys.byteorder) for _, marks in classes)
-        marks = np.frombuffer(bits, np.uint64).reshape(-1, self._lanes)
+    def _begun(self) -> CueRules:
+        """Return the table without its classes."""
         return CueRules(
             traits=traits(),
             joiners=_padded(JOINERS),
-            marks=marks if sys.byteorder == "little" else np.ascontiguousarray(marks[:, ::-1]),
-            first=np.cumsum([0, *(len(rows) for rows, _ in classes)], dtype=np.int64),
-            rows=np.array([place for rows, _ in classes for place in rows], np.uint32),
+            marks=np.zeros((0, self._lanes), np.uint64),
+            first=np.zeros(1, np.int64),
+            rows=np.zeros(0, np.uint32),
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
             behind=_padded(map(_behind, ROWS)),
             signs=_padded(_SIGNS),
-            sign_classes=self._signs,
+            sign_classes=np.array(list(map(self.class_of, _SIGNS)), np.uint32),
         )
+
+    def _of_classes(self) -> dict[str, NDArray[Any]]:
+        """Return what of the table changes when more classes are met."""
+        classes = list(self._numbers)
+        bits = b"".join(marks.to_bytes(8 * self._lanes, sys.byteorder) for _, marks in classes)
+        marks = np.frombuffer(bits, np.uint64).reshape(-1, self._lanes)
+        return {
+            "marks": marks if sys.byteorder == "little" else np.ascontiguousarray(marks[:, ::-1]),
+            "first": np.cumsum([0, *(len(rows) for rows, _ in classes)], dtype=np.int64),
+            "rows": np.array([place for rows, _ in classes for place in rows], np.uint32),
+        }
 
     def _rule(self, cue: Cue) -> list[int]:
         return [
