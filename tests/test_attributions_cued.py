@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, around, finding, word_classes
+from dedup.attributions import Attribution, around, finding
 from dedup.attributions.cued import ROWS, Cued
 from dedup.attributions.mentions import find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
@@ -83,20 +83,6 @@ def test_rows_without_a_cue_are_made_of_signs(row: object) -> None:
     assert row.after is not None  # type: ignore[attr-defined]
     assert row.after.match("")  # type: ignore[attr-defined]
     assert not row.after.match(" said")  # type: ignore[attr-defined]
-
-
-@given(
-    st.sampled_from([*WORDS, *NAMES])
-    | st.text(st.sampled_from("abirstuvwſİıK\u212aи'-é"), max_size=9)
-)
-def test_words_in_small_letters_need_no_look_at_capitals(word: str) -> None:
-    """What spares most words the slower expression finds what that does."""
-    assert word_classes._CUES.lower() == word_classes._CUES
-    small = word.lower()
-    if small.isascii():
-        assert bool(word_classes._ANY_SMALL_CUE.fullmatch(small)) == bool(
-            word_classes._ANY_CUE.fullmatch(small)
-        )
 
 
 @given(st.text(st.sampled_from("'’\"”»s (AP.)x"), max_size=9))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
+from dedup.attributions.cue_rows import ROWS, Rows
 from dedup.attributions.mentions import (
     Mention,
     find_cuts,
@@ -26,7 +27,7 @@ from dedup.attributions.mentions import (
     read_run,
 )
 from dedup.attributions.titles import plain_title
-from dedup.attributions.word_classes import ROWS, Rows, classes_of, word_classes
+from dedup.attributions.word_classes import classes_of, word_classes
 from dedup.kernels import CuedNames, LineEnd, NameKind
 from dedup.tokens import Tokens
 

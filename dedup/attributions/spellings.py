@@ -135,8 +135,18 @@ class Spelled(NamedTuple):
             end=frozenset(tail[-end:] for tail in tails),
         )
 
+    def may_fit(self, word: str) -> bool:
+        """Return whether a word has one of the spellings with ``ANY``."""
+        return (
+            word.startswith(self.heads)
+            or word.endswith(self.tails)
+            or any(part in word for part in self.inside)
+        )
+
     def among(self, words: Sequence[str]) -> set[str]:
         """Return those of some words, no one of which holds a line break."""
+        if "" in self.inside:
+            return {*words}
         found = {*self.whole.intersection(words)}
         begin, end = (len(next(iter(short), " ")) for short in (self.begin, self.end))
         found.update(w for w in words if w[:begin] in self.begin and w.startswith(self.heads))

@@ -6,64 +6,35 @@ cues of nothing and stand in no list; the few others are looked at once, when th
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain, count, pairwise, repeat
+from itertools import count, pairwise, repeat
 from typing import Any
-from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.attributions.apart import JOINING, UPPER
+from dedup.attributions.apart import JOINING
+from dedup.attributions.cue_rows import LATIN, PLAIN, ROWS, Rows, is_plain, rows_of, spelled
 from dedup.attributions.cues import BELONGING, PHOTO_WORDS
-from dedup.attributions.english import ENGLISH
 from dedup.attributions.first_signs import first_signs
 from dedup.attributions.known import known_names, program_names, quoted_programs
 from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES
-from dedup.attributions.other_languages import OTHER_LANGUAGES
 from dedup.attributions.patterns import CAPITALS, Cue, Pattern
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
-from dedup.attributions.spellings import ANY, Spelled, spellings
+from dedup.attributions.spellings import ANY, Spelled
 from dedup.attributions.titles import plain_title
-from dedup.kernels import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, Trait
+from dedup.attributions.traits import SIGNS, traits
+from dedup.kernels import LONGEST_SIGN, NO_MARK, CueRules
 from dedup.tokens import Tokens
 from dedup.tokens.vocabulary import WordFacts
 from dedup.tokens.words import tabulate
 
-ROWS = tuple(sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: -row.weight))
-"""Heaviest first; of equally heavy rows the earlier wins."""
-Rows = tuple[int, ...]
-"""Places in ``ROWS``, ascending."""
-
-_LATIN = re.compile("[0-9a-z]*")
-_PLAIN = re.compile(
-    r"(?:[0-9a-z]+|[^\d\x00-\xde\u0130\u0131\u0141\u0178\u0179\u017f\u0400-\u042f\u1c80-\u1c8f\u1e9e"
-    r"\u212a\u212b]+)*"
-)
-"""A word of no signs, no letter of which an expression could take for another.
-
-If capitals are the same, it takes the dotless i for an i and the long s for an s; none of the
-capitals that the tables' letters have are in such words, and no digits but ours.
-"""
-_APOSTROPHE = "'"
 _ENDS_OF_MANY = 3
 """An end of fewer letters, as of "open" and "made", is that of one word in seven."""
-_SIGNS = ("•", "©", "(c)", "(C)")
-"""Cues that are no words."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
-_BEHIND_SPACES, _BEHIND_CASES, _BEHIND_WORDS = 0x3001, 0x20000, 0x40000
-"""Code points behind all that are blanks, digits and capitals, or of words: Unicode has assigned no
-letter beyond the third plane."""
-_BLOCK = 64
-"""Code points that are asked at once whether one is a capital."""
-_ORDINARY = (range(0x20, 0x7F), range(0xC0, 0x250), range(0x370, 0x530), (0xA0, 0x2019))
-"""Code points that names are made of in the languages of the tables; those of them that are spelled
-otherwise when words are folded are none."""
-_NO_BREAK = 0xA0
 _KERNEL_MARKS = 3
 """Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
@@ -96,10 +67,10 @@ class WordClasses:
         self.photos = 1 << next(self._places)
         self.joining = 1 << next(self._places)
         names = [*sorted(program_names()), *sorted(quoted_programs())]
-        spelled = _words(names)
-        words = {word for name in spelled for word in name}
+        folded = _words(names)
+        words = {word for name in folded for word in name}
         marks = {word: 1 << self._mark([word], self._as_is) for word in sorted(words)}
-        needed = [sum(marks[word] for word in {*words}) for words in spelled]
+        needed = [sum(marks[word] for word in {*words}) for words in folded]
         listed = len(program_names())
         self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
         self.titles = tuple(needed[listed:])
@@ -122,7 +93,7 @@ class WordClasses:
 
         Nineteen of twenty are spelled as nothing in the tables, and nothing more is asked of them.
         """
-        latin, plain = _LATIN.fullmatch, _PLAIN.fullmatch  # calls of our own would take longer
+        latin, plain = LATIN.fullmatch, PLAIN.fullmatch  # calls of our own would take longer
         odd = [word for word in words if not (latin(word) or plain(word))]
         seldom = self._seldom.among(words).union(odd)
         found = {word: self.class_of(word) for word in words if word in seldom}
@@ -167,8 +138,8 @@ class WordClasses:
             rows=np.zeros(0, np.uint32),
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
             behind=_padded(map(_behind, ROWS)),
-            signs=_padded(_SIGNS),
-            sign_classes=np.array(list(map(self.class_of, _SIGNS)), np.uint32),
+            signs=_padded(SIGNS),
+            sign_classes=np.array(list(map(self.class_of, SIGNS)), np.uint32),
         )
 
     def _of_classes(self) -> dict[str, NDArray[Any]]:
@@ -207,79 +178,31 @@ def word_classes() -> WordClasses:
     return WordClasses()
 
 
-def _is_plain(word: str) -> bool:
-    return bool(_LATIN.fullmatch(word) or _PLAIN.fullmatch(word))
-
-
 def classes_of(tokens: Tokens) -> NDArray[np.uint32]:
     """Return the class of each word of a text, shape (n,)."""
     return word_classes().of(tokens.batch.distinct[tokens.numbers])
 
 
-def rows_of(word: str) -> Rows:
-    """Return the rows whose cue a folded word, or a sign, is."""
-    # "l'interview": what stands behind an apostrophe is a word as well.
-    parts = [word, *word.split(_APOSTROPHE)] if _APOSTROPHE in word else [word]
-    return tuple(sorted({place for part in parts for place in _rows_fitting(part)}))
-
-
-def _rows_fitting(part: str) -> Iterator[int]:
-    for place in _rows_to_ask(part):
-        cue = ROWS[place].cue.word
-        if cue is not None and cue.fullmatch(part):
-            yield place
-
-
-def _rows_to_ask(part: str) -> Iterable[int]:
-    """Return the rows whose cue a part of a word may be."""
-    if not _is_plain(part.replace(_APOSTROPHE, "")):
-        return range(len(ROWS))
-    by_word, ends, open_ended = _rows_by_word()
-    whole = by_word.get(part, ())
-    return (
-        (*whole, *open_ended) if part.startswith(ends.heads) or part.endswith(ends.tails) else whole
-    )
-
-
-@cache
-def _rows_by_word() -> tuple[dict[str, Rows], Spelled, Rows]:
-    """Return the rows by the spellings of their cues; how words of the others look; the others."""
-    by_word: dict[str, list[int]] = {}
-    open_ended: dict[int, list[str]] = {}
-    for place, row in enumerate(ROWS):
-        for spelling in _spelled(row.cue.word.pattern) if row.cue.word else ():
-            if ANY in spelling:
-                open_ended.setdefault(place, []).append(spelling)
-            else:
-                by_word.setdefault(spelling, []).append(place)
-    ends = Spelled.by(chain.from_iterable(open_ended.values()))
-    return {word: tuple(rows) for word, rows in by_word.items()}, ends, tuple(open_ended)
-
-
-_spelled = cache(spellings)
-"""Rows share cues."""
-
-
 def _in_expressions() -> Iterator[str]:
     """Yield how words are spelled of which an expression may tell more than that they belong."""
     for row in ROWS:
-        yield from _spelled(row.cue.word.pattern) if row.cue.word else ()
+        yield from spelled(row.cue.word.pattern) if row.cue.word else ()
     for expression in (SEPARATOR, KIND_FIRST, BELONGING):
-        yield from _spelled(expression.pattern).difference(ANY + end for end in _ends_of_many())
-    yield from _spelled(f"(?:{JOINING.pattern}).*")
+        yield from spelled(expression.pattern).difference(ANY + end for end in _ends_of_many())
+    yield from spelled(f"(?:{JOINING.pattern}).*")
     yield from (f"{ANY}{word}{ANY}" for word in PHOTO_WORDS)
 
 
 @cache
 def _ends_of_many() -> tuple[str, ...]:
     """Return the short ends by which words may belong to names."""
-    tails = Spelled.by(_spelled(BELONGING.pattern)).tails
+    tails = Spelled.by(spelled(BELONGING.pattern)).tails
     return tuple(tail for tail in tails if len(tail) < _ENDS_OF_MANY)
 
 
-def _plainly(spelled: Iterable[str]) -> Spelled:
+def _plainly(all_spelled: Iterable[str]) -> Spelled:
     """Return the plain words of some spellings: all others are asked about in any case."""
-    return Spelled.by(each for each in spelled if _is_plain(each.replace(ANY, "")))
+    return Spelled.by(each for each in all_spelled if is_plain(each.replace(ANY, "")))
 
 
 def _each(what: str) -> list[frozenset[str]]:
@@ -314,36 +237,6 @@ def _telling() -> frozenset[str]:
 @cache
 def _never_first() -> frozenset[str]:
     return _first_words(NEVER_FIRST)
-
-
-@cache
-def traits() -> NDArray[np.uint8]:
-    """Return what each code point is to this Python: shape (``CODE_POINTS``,), read-only."""
-    letters = np.arange(_BEHIND_WORDS, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    found = np.zeros(CODE_POINTS, np.uint8)
-    for expression, trait, behind in (
-        (r"\w+", Trait.WORD, _BEHIND_WORDS),
-        (r"\s+", Trait.SPACE, _BEHIND_SPACES),
-        (r"\d+", Trait.DIGIT, _BEHIND_CASES),
-    ):
-        for match in re.compile(expression).finditer(letters, 0, behind):
-            found[match.start() : match.end()] |= int(trait)
-    found[list(_capitals(letters[:_BEHIND_CASES]))] |= int(Trait.CAPITAL)
-    found[[ord(char) for char in UPPER]] |= int(Trait.OPENS)
-    found[[ord(sign[0]) for sign in _SIGNS]] |= int(Trait.SIGN)
-    for points in _ORDINARY:
-        same = [at for at in points if at == _NO_BREAK or normalize("NFKC", chr(at)) == chr(at)]
-        found[same] |= int(Trait.ORDINARY)
-    found.flags.writeable = False
-    return found
-
-
-def _capitals(letters: str) -> Iterator[int]:
-    """Yield where capitals stand among letters, most of which, as Han, have none."""
-    for begin in range(0, len(letters), _BLOCK):
-        block = letters[begin : begin + _BLOCK]
-        if not f"a{block}".islower():  # what has a capital, and no other letters, is not
-            yield from (at for at, char in enumerate(block, begin) if char.isupper())
 
 
 def _padded(words: Iterable[str]) -> NDArray[np.uint32]:
