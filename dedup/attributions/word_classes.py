@@ -75,6 +75,8 @@ class WordClasses:
         self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
         self.titles = tuple(needed[listed:])
         self._lanes = next(self._places) // 64 + 1
+        # Now, while nobody else numbers classes; words are numbered by one thread at a time.
+        self._signs = np.array(list(map(self.class_of, SIGNS)), np.uint32)
         self._seldom = _plainly([*self._as_is, *self._bare, *_in_expressions()])
 
     def _mark(self, words: Iterable[str], marks: dict[str, int]) -> int:
@@ -139,7 +141,7 @@ class WordClasses:
             rules=np.array([self._rule(row.cue) for row in ROWS], np.uint32),
             behind=_padded(map(_behind, ROWS)),
             signs=_padded(SIGNS),
-            sign_classes=np.array(list(map(self.class_of, SIGNS)), np.uint32),
+            sign_classes=self._signs,
         )
 
     def _of_classes(self) -> dict[str, NDArray[Any]]:
