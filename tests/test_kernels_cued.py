@@ -12,7 +12,7 @@ from cores import PYTHON, Core, on_every_core, on_every_native_core
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.attributions import mentions
+from dedup.attributions.runs import RUN
 from dedup.attributions.word_classes import word_classes
 from dedup.kernels._cues import CODE_POINTS, LONGEST_SIGN, NO_MARK, CueRules, NameKind, Rule, Trait
 
@@ -135,7 +135,7 @@ def test_runs_are_those_of_the_expression(core: Core, parts: list[str]) -> None:
         points, none, none, none, none.reshape(0, 2), none.reshape(0, 2), 0, rules
     )
 
-    runs = [run.span() for run in mentions.RUN.finditer(text)]
+    runs = [run.span() for run in RUN.finditer(text)]
     assert [name[:2] for name in found.names] == runs
     assert all(name[4] != NameKind.APART for name in found.names)
 

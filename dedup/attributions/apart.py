@@ -11,6 +11,7 @@ from dedup.attributions.shapes import NEVER_FIRST
 
 UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x370, 0x530))) if c.isupper())
 """Letters that are capitals: Latin, Greek, Cyrillic."""
+CYRILLIC = re.compile("[\u0400-\u052f]")
 _SIGN = re.compile(r"(?<=\w)[/–-](?=\w)")
 _POLLS = ("poll", "Poll", "survey", "Survey")
 _HALVES = (

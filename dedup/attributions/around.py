@@ -19,7 +19,7 @@ from dedup.attributions.cues import (
     TOP_LINES,
 )
 from dedup.attributions.known import known_names, program_names
-from dedup.attributions.mentions import Mention
+from dedup.attributions.mention import Mention
 from dedup.attributions.patterns import BYLINE, SPOKEN, Pattern, row
 from dedup.attributions.titles import plain_title
 

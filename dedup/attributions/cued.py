@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.attributions.cue_rows import ROWS, Rows
-from dedup.attributions.mentions import (
-    Mention,
-    find_cuts,
+from dedup.attributions.mention import Mention
+from dedup.attributions.reading import read_run
+from dedup.attributions.runs import find_cuts
+from dedup.attributions.titles import plain_title
+from dedup.attributions.word_classes import classes_of, word_classes
+from dedup.attributions.written import (
     find_programs,
     find_small_agencies,
     find_titles,
     find_written,
-    read_run,
 )
-from dedup.attributions.titles import plain_title
-from dedup.attributions.word_classes import classes_of, word_classes
 from dedup.kernels import CuedNames, LineEnd, NameKind
 from dedup.tokens import Tokens
 

@@ -21,10 +21,12 @@ from dedup.attributions.cues import (
     SLASHED,
 )
 from dedup.attributions.known import known_names
-from dedup.attributions.mentions import SMALL_AGENCIES, Mention, find_mentions
+from dedup.attributions.mention import Mention
+from dedup.attributions.mentions import find_mentions
 from dedup.attributions.outlets import plain_name
 from dedup.attributions.patterns import BYLINE
 from dedup.attributions.places import judged, sentence_around
+from dedup.attributions.written import SMALL_AGENCIES
 from dedup.tokens import Tokens
 
 _TAIL = 60

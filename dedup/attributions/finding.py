@@ -20,7 +20,8 @@ from dedup.attributions.cued import ROWS, Cued, find_cued
 from dedup.attributions.cues import KIND_BEHIND, NATIONAL, TITLE_BEHIND
 from dedup.attributions.datelines import find_datelines, find_photo_credits
 from dedup.attributions.known import known_names
-from dedup.attributions.mentions import Mention, find_known, unlisted
+from dedup.attributions.mention import Mention, unlisted
+from dedup.attributions.mentions import find_known
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.outlets import is_alias, name_words, same_outlet
 from dedup.attributions.patterns import Pattern

@@ -23,6 +23,12 @@ def known_names() -> dict[str, str]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """Return the first word of each listed name, case-folded."""
+    return frozenset(name.split()[0] for name in known_names())
+
+
+@cache
 def program_names() -> frozenset[str]:
     """Return the names of programs, case-folded."""
     lines = (line.split(" | ") for line in PROGRAMS.splitlines() if line)

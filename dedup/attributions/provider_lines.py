@@ -15,7 +15,8 @@ from dedup.articles import Article
 from dedup.attributions.attribution import Attribution
 from dedup.attributions.cues import CITED_BEHIND
 from dedup.attributions.known import known_names
-from dedup.attributions.mentions import Mention, find_mentions
+from dedup.attributions.mention import Mention
+from dedup.attributions.mentions import find_mentions
 from dedup.attributions.outlets import host_of, host_outlet, plain_name
 from dedup.attributions.patterns import REPORTED, REPUBLISHED
 from dedup.attributions.places import judged

@@ -21,12 +21,13 @@ from dedup.attributions.cue_rows import LATIN, PLAIN, ROWS, Rows, is_plain, rows
 from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.first_signs import first_signs
 from dedup.attributions.known import known_names, program_names, quoted_programs
-from dedup.attributions.mentions import JOINERS, SMALL_AGENCIES
 from dedup.attributions.patterns import CAPITALS, Cue, Pattern
+from dedup.attributions.runs import JOINERS
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
 from dedup.attributions.spellings import ANY, Spelled
 from dedup.attributions.titles import plain_title
 from dedup.attributions.traits import SIGNS, traits
+from dedup.attributions.written import SMALL_AGENCIES
 from dedup.kernels import LONGEST_SIGN, NO_MARK, CueRules
 from dedup.tokens import Tokens
 from dedup.tokens.vocabulary import WordFacts

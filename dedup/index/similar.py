@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.background import SMOOTHING, STEMS, background
-from dedup.candidates import (
-    MAX_NEIGHBORS,
-    MAX_TERM_SHARE,
-    MAX_TERMS,
-    MIN_COSINE,
-    STORY_TERMS,
-)
-from dedup.groups import are_among, places_among
+from dedup.candidates import MAX_NEIGHBORS, MAX_TERM_SHARE, MIN_COSINE
+from dedup.groups import are_among
 from dedup.index.neighbors import present_rows
+from dedup.index.vectors import Floats, Unit, Vectors
 from dedup.signatures import Signature, count_terms
 from dedup.store import Channel, Row, Store
 from dedup.store.contract import HASH_BITS
@@ -35,7 +30,6 @@ array of all articles, which takes 1 ns an article where sorting takes 60 a post
 _STRANGE = 1 << 50
 """Numbers from here on are of stems that no article of the store ever had."""
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 
@@ -114,7 +108,7 @@ class TermSearch:
             self._known[numbers] = found
         return found
 
-    def _weigh_own(self, signature: Signature, guest: Signature | None) -> tuple[_Vectors, Numbers]:
+    def _weigh_own(self, signature: Signature, guest: Signature | None) -> tuple[Vectors, Numbers]:
         """Return the weights of an article's terms, and how many articles hold each.
 
         Stems that the store has never met stand behind those that it knows.
@@ -141,10 +135,10 @@ class TermSearch:
         def stems(tied: list[int]) -> dict[int, str]:
             return {number: STEMS.names[spelled[number]] for number in tied}
 
-        return _Vectors(np.zeros(len(numbers), np.int64), numbers, weights, 1, stems), holding
+        return Vectors(np.zeros(len(numbers), np.int64), numbers, weights, 1, stems), holding
 
     def _sharing(
-        self, mine: _Unit, holding: Numbers, signature: Signature, guest: Signature | None
+        self, mine: Unit, holding: Numbers, signature: Signature, guest: Signature | None
     ) -> list[int]:
         """Return the articles that share the most weight, at least what a cosine needs."""
         total = self._spoken(signature.language, guest)
@@ -161,7 +155,7 @@ class TermSearch:
         numbers_found: list[int] = found[best].tolist()
         return numbers_found
 
-    def _weigh(self, rows: Sequence[Row], guest: Signature | None) -> _Vectors:
+    def _weigh(self, rows: Sequence[Row], guest: Signature | None) -> Vectors:
         """Return the weights of the terms of some rows, as ``weigh_terms`` does."""
         terms, counts = np.ascontiguousarray(np.concatenate([row.terms for row in rows]).T)
         sizes = [len(row.terms) for row in rows]
@@ -178,7 +172,7 @@ class TermSearch:
             expected[own] = held + SMOOTHING * self._share(language, terms[own]) + 0.5
             total[own] = self._spoken(language, guest) + SMOOTHING + 1
         weights = _weights(counts, expected, total)
-        return _Vectors(owners, terms, weights, len(rows), self._store.stems)
+        return Vectors(owners, terms, weights, len(rows), self._store.stems)
 
     def _share(self, language: str, numbers: NDArray[np.int64]) -> Floats:
         """Return the background share of each of these terms in a language."""
@@ -205,107 +199,6 @@ def _weights(counts: NDArray[Any], expected: Floats, total: Floats | int) -> Flo
     idf = -np.log(expected / total)
     weights: Floats = np.where(idf > -np.log(MAX_TERM_SHARE), (1 + np.log(counts)) * idf, 0.0)
     return weights
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Unit:
-    """A vector of one article's strongest terms, with a norm of 1.
-
-    Attributes:
-        places: of the terms among all of the article's.
-        terms: ascending.
-        weights: of the same shape.
-    """
-
-    places: NDArray[np.int64]
-    terms: NDArray[np.int64]
-    weights: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Vectors:
-    """Weighed terms of some rows.
-
-    Attributes:
-        owners: shape (t,), the place of each one's row, ascending.
-        terms, weights: shape (t,).
-        count: of the rows.
-        stems: returns the stems of terms.
-    """
-
-    owners: NDArray[np.int64]
-    terms: NDArray[np.int64]
-    weights: Floats
-    count: int
-    stems: Callable[[list[int]], dict[int, str]]
-
-    def units(self) -> tuple[_Unit, _Unit]:
-        """Return the terms that the single row here is found by, and those it is weighed by."""
-        near, story = self._strongest()
-        return self._unit(near), self._unit(story)
-
-    def _unit(self, strong: NDArray[np.bool_]) -> _Unit:
-        places = np.flatnonzero(strong & (self.weights > 0))
-        weights = self.weights[places]
-        norm = np.sqrt(weights @ weights) or 1.0
-        return _Unit(places, self.terms[places], weights / norm)
-
-    def cosines(self, near: _Unit, story: _Unit) -> tuple[list[float], list[float]]:
-        """Return the cosine of each row's terms with both vectors of another article.
-
-        Args:
-            near: of its terms, some of those of ``story``.
-            story: of its terms.
-        """
-        ours = np.zeros((2, len(story.terms) + 1))  # the last for terms that are not ours
-        ours[0, np.searchsorted(story.terms, near.terms)] = near.weights
-        ours[1, :-1] = story.weights
-        places = places_among(story.terms, self.terms)
-        found, pulled = (
-            self._cosines(strong, own[places])
-            for strong, own in zip(self._strongest(), ours, strict=True)
-        )
-        return found, pulled
-
-    def _cosines(self, strong: NDArray[np.bool_], theirs: Floats) -> list[float]:
-        weights = np.where(strong, self.weights, 0.0)
-        norms = np.sqrt(np.bincount(self.owners, weights * weights, self.count))
-        dots = np.bincount(self.owners, weights * theirs, self.count)
-        cosines: list[float] = (dots / np.where(norms > 0, norms, 1.0)).tolist()
-        return cosines
-
-    def _strongest(self) -> list[NDArray[np.bool_]]:
-        """Return which terms are the strongest 48 of their row, and the strongest 96."""
-        sizes = np.bincount(self.owners, minlength=self.count)
-        begins = np.cumsum(sizes) - sizes
-        # Side by side, a row each, short ones filled up with terms of no weight, which count for
-        # nothing: the weight that is so many from the top is found without sorting.
-        width = max(STORY_TERMS, int(sizes.max(initial=0)))
-        table = np.zeros((self.count, width))
-        table[self.owners, np.arange(len(self.owners)) - begins[self.owners]] = self.weights
-        depths = (MAX_TERMS, STORY_TERMS)
-        table.partition([width - most for most in depths], axis=1)
-        return [self._among(most, table[:, width - most], begins, sizes) for most in depths]
-
-    def _among(
-        self, most: int, least: Floats, begins: NDArray[np.int64], sizes: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Return which terms are among the ``most`` strongest of their row, equal ones by name."""
-        strong: NDArray[np.bool_] = self.weights >= least[self.owners]
-        kept = np.bincount(self.owners[strong], minlength=self.count)
-        for row in np.flatnonzero((kept > most) & (least > 0)).tolist():
-            own = slice(begins[row], begins[row] + sizes[row])
-            self._break_tie(own, strong, float(least[row]), most)
-        return strong
-
-    def _break_tie(self, own: slice, strong: NDArray[np.bool_], weight: float, most: int) -> None:
-        """Choose among the equally strong terms of a row, by their names."""
-        tied = np.flatnonzero(self.weights[own] == weight) + own.start
-        left = most - int(np.count_nonzero(self.weights[own] > weight))
-        stems = self.stems(self.terms[tied].tolist())
-        named = sorted(tied.tolist(), key=lambda at: stems[int(self.terms[at])])
-        strong[tied] = False
-        strong[named[:left]] = True
 
 
 def _sum_by_owner(owners: NDArray[np.int64], worth: Floats) -> tuple[NDArray[np.int64], Floats]:
