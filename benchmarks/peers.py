@@ -120,6 +120,13 @@ def compile_modules(command: str) -> None:
         subprocess.run([python, "-P", "-c", program], check=True)
 
 
+def read_once(corpus: Path) -> None:
+    """Read the corpus through, so that nobody waits for the disk: the first to run would, alone."""
+    with corpus.open("rb") as file:
+        while file.read(1 << 24):
+            pass
+
+
 def quality(answer: Answer, truth: Truth, level: float) -> Quality:
     """Return how an answer compares with the pairs of Jaccard similarity >= level."""
     true = truth.pairs[truth.jaccard.round(_DECIMALS) >= level]
@@ -242,6 +249,7 @@ def main() -> None:
     asked = parser.parse_args()
     programs = dict(pair.split("=", 1) for pair in asked.python)
     compile_modules(asked.dedup)
+    read_once(asked.folder / "corpus.jsonl")
     there = [p for p in PEERS if p != asked.base and (p in programs or installed(p))]
     table = compare(
         asked.folder / "corpus.jsonl",
