@@ -1,7 +1,7 @@
 """How much faster are single stages than what they stand in for, at the same answer?
 
     python benchmarks/stages.py candidates FOLDER [--articles 100000]
-    python benchmarks/stages.py runs FOLDER [--pairs 300]
+    python benchmarks/stages.py runs FOLDER [--pairs 300] [--words 1000]
 
 ``candidates``: from signatures to candidate pairs, against datasketch's ``MinHashLSH`` with the
 same signatures, 32 bands of 4 rows and no cap. Both must give the same pairs.
@@ -10,7 +10,8 @@ same signatures, 32 bands of 4 rows and no cap. Both must give the same pairs.
 ``autojunk=False``. Each of its matching blocks of that length must lie in a run. Twice: for
 originals and their planted copies, where difflib soon finds a long block and has little left, and
 for articles drawn by chance, where it has to look everywhere. (Unplanned near pairs are mostly one
-sender's short form letters.)
+sender's short form letters.) The ratio grows with length: ``--words`` takes articles of so many and
+more.
 
 ``FOLDER`` is from ``corpus.py``. One thread each, in processor time; the answers are compared, and
 signatures are as either keeps them, before the clock starts.
@@ -36,6 +37,8 @@ from dedup.schemes import permutations
 
 SHORTEST = 4
 REPEATS = 3
+DRAWN = 40
+"""Pairs that are drawn for each that is wanted, where only long articles are."""
 
 Slots = NDArray[np.uint32]
 Words = NDArray[np.int64]
@@ -125,12 +128,19 @@ def blocks_by_difflib(left: list[int], right: list[int]) -> list[tuple[int, int,
     return list(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
 
 
-def compare_runs(folder: Path, pairs: int) -> str:
-    """Return what both took to find the runs of copies, and of articles drawn by chance."""
+def compare_runs(folder: Path, pairs: int, least: int) -> str:
+    """Return what both took to find the runs of copies, and of articles drawn by chance.
+
+    Args:
+        folder: of the corpus.
+        pairs: how many of each.
+        least: words of either side, at least.
+    """
     truth = read_truth(folder / "truth.npz")
     draw = np.random.default_rng(1)
-    copies = draw.permutation(truth.planted)[:pairs].tolist()
-    chance = draw.integers(0, truth.articles, (pairs, 2)).tolist()
+    drawn = pairs * (DRAWN if least else 1)  # most are shorter
+    copies = draw.permutation(truth.planted)[:drawn].tolist()
+    chance = draw.integers(0, truth.articles, (drawn, 2)).tolist()
     wanted = {row for pair in copies + chance for row in pair}
     text_of = {
         row: text for row, text in enumerate(texts(folder / "corpus.jsonl")) if row in wanted
@@ -138,6 +148,7 @@ def compare_runs(folder: Path, pairs: int) -> str:
     lines = []
     for name, chosen in (("copies", copies), ("articles by chance", chance)):
         sides = [word_numbers(text_of[left], text_of[right]) for left, right in chosen]
+        sides = [pair for pair in sides if min(map(len, pair)) >= least][:pairs]
         lines.append(f"common runs of {name}: {compare_runs_of(sides)}")
     return "\n".join(lines)
 
@@ -170,11 +181,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=300)
+    parser.add_argument("--words", type=int, default=0, help="of either article, at least")
     asked = parser.parse_args()
     if asked.stage == "candidates":
         print(compare_candidates(asked.folder / "corpus.jsonl", asked.articles))
     else:
-        print(compare_runs(asked.folder, asked.pairs))
+        print(compare_runs(asked.folder, asked.pairs, asked.words))
 
 
 if __name__ == "__main__":
