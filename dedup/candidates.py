@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.background import STEMS, background
+from dedup.groups import unique
 from dedup.schemes import Banding
 from dedup.signatures import Signature, count_terms, log_frequencies
 
@@ -258,7 +259,5 @@ def _share_terms(
 def _distinct(pairs: Pairs, count: int) -> Pairs:
     """Return the distinct pairs of 0 … count - 1, each ascending, in order."""
     left, right = pairs.T
-    # Sorted here: numpy.unique looks a million of numbers up in a table first, which is slower.
-    keys = np.sort(np.minimum(left, right) * count + np.maximum(left, right))
-    keys = keys[np.append(np.diff(keys) != 0, values=True)[: len(keys)]]
+    keys = unique(np.minimum(left, right) * count + np.maximum(left, right))
     return np.stack((keys // count, keys % count), axis=1)

@@ -56,7 +56,7 @@ class Edges:
         both = np.concatenate((self.pairs, pairs))
         all_weights = np.concatenate((self.weights, np.broadcast_to(weights, len(pairs))))
         keys = _keys(both)
-        order = np.argsort(keys, kind="stable")
+        order = order_of(keys)
         last = np.append(np.diff(keys[order]) != 0, True)[: len(order)]
         return Edges(both[order[last]], all_weights[order[last]])
 
@@ -85,6 +85,16 @@ def _keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return a number for each pair, in the order of the pairs."""
     keys: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
     return keys
+
+
+def renumbered(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the things that stand in some pairs, ascending, and the pairs by their places there.
+
+    Args:
+        pairs: shape (p, 2).
+    """
+    things, places = np.unique(pairs, return_inverse=True)
+    return things, places.reshape(-1, 2)
 
 
 def by_component(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -164,9 +174,18 @@ def unmeasured_pairs(edges: NDArray[np.int64]) -> NDArray[np.int64]:
     Returns:
         Shape (q, 2), each pair ascending.
     """
-    things, places = np.unique(edges, return_inverse=True)
-    local = places.reshape(-1, 2)
+    things, local = renumbered(edges)
     return things[missing_pairs(local, kernels.components(local, len(things)))]
+
+
+def unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the distinct ones of some numbers from 0 on, ascending."""
+    return kernels.distinct_numbers(numbers.ravel().view(np.uint64)).view(np.int64)
+
+
+def order_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of some numbers from 0 on, by their numbers, equal ones as they stand."""
+    return kernels.order_numbers(numbers.view(np.uint64))
 
 
 def places_among(known: NDArray[_Whole], numbers: NDArray[_Whole]) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
+from dedup.groups import renumbered
 from dedup.kernels import Part, Weight
 from dedup.sheets import sheets_of
 
@@ -118,7 +119,24 @@ def measure_overlaps(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> l
         SchemeMismatch: the signatures of a pair were made with different schemes.
     """
     texts = texts_of(dossiers, pairs)
-    return texts.overlaps(np.arange(len(pairs)), texts.shared_shingles())
+    shared, sides = count_shingles(texts.dossiers, texts.pairs)
+    return texts.overlaps(np.arange(len(pairs)), shared, sides)
+
+
+def count_shingles(
+    dossiers: Sequence[Dossier], pairs: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many shingles the texts of each pair share, and how many each side has.
+
+    Args:
+        dossiers: of the articles that stand in the pairs.
+        pairs: shape (p, 2), of their places.
+
+    Returns:
+        Shapes (p,) and (p, 2).
+    """
+    flat, first = _ragged([one.signature.shingles for one in dossiers])
+    return kernels.overlaps(flat, first, pairs), np.diff(first)[pairs]
 
 
 def texts_of(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> Texts:
@@ -131,8 +149,8 @@ def texts_of(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> Texts:
     Raises:
         SchemeMismatch: the signatures of a pair were made with different schemes.
     """
-    places, rows = np.unique(pairs, return_inverse=True)
-    chosen, local = [dossiers[place] for place in places.tolist()], rows.reshape(-1, 2)
+    places, local = renumbered(pairs)
+    chosen = [dossiers[place] for place in places.tolist()]
     if len({id(one.signature.scheme) for one in chosen}) > 1:
         for i, j in local.tolist():
             chosen[i].signature.scheme.require(chosen[j].signature.scheme)
@@ -159,28 +177,20 @@ class Texts:
     words: NDArray[np.uint64]
     first: NDArray[np.int64]
 
-    def sizes(self) -> NDArray[np.int64]:
-        """Return how many shingles each side has, shape (p, 2)."""
-        sizes = np.array([len(one.signature.shingles) for one in self.dossiers], np.int64)
-        return sizes[self.pairs]
-
-    def shared_shingles(self) -> NDArray[np.int64]:
-        """Return how many shingles the texts of each pair have in common."""
-        sets = [one.signature.shingles for one in self.dossiers]
-        return kernels.overlaps(*_ragged(sets), self.pairs)
-
     def longest_runs(self) -> NDArray[np.int64]:
         """Return how many words the longest verbatim run of each pair has, quoted or not."""
         return self._runs(self.pairs, np.zeros(len(self.words), np.uint8))[:, 0]
 
-    def overlaps(self, rows: NDArray[np.int64], shared: NDArray[np.int64]) -> list[Overlap]:
+    def overlaps(
+        self, rows: NDArray[np.int64], shared: NDArray[np.int64], sides: NDArray[np.int64]
+    ) -> list[Overlap]:
         """Return what the texts of some of the pairs have in common; quotations are looked for.
 
         Args:
             rows: of these pairs.
-            shared: of all pairs, as ``shared_shingles`` returns it.
+            shared, sides: of all pairs, as ``count_shingles`` returns them.
         """
-        sides, common = self.sizes()[rows], shared[rows]
+        sides, common = sides[rows], shared[rows]
         either = sides.sum(axis=1) - common
         columns = [_shares(common, whole) for whole in (either, *sides.T)]
         runs = self._runs(self.pairs[rows], self._marks(self.pairs[rows]))

@@ -10,15 +10,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import kernels
 from dedup.clusters import FAMILY_KINDS
 from dedup.dossiers import Dossier
-from dedup.groups import Pair, by_component, pairs_of, unmeasured_pairs
+from dedup.groups import Pair, by_component, pairs_of, renumbered, unmeasured_pairs
 from dedup.index.options import Options
 from dedup.relations import Judged, Relation, is_verbatim, judge_each, order_agreements, relate_each
 from dedup.relations.judging import REUSED_RUN
 from dedup.schemes import NEAR_JACCARD
-from dedup.similarity import Overlap, measure_overlaps, texts_of
+from dedup.similarity import Overlap, count_shingles, measure_overlaps, texts_of
 
 BLOCK = 256
 """Pairs that are related in one go: enough to lose no time on calls, few enough to tell of."""
@@ -43,11 +42,11 @@ def measure_verbatim(
 
     def work(block: NDArray[np.int64]) -> dict[Pair, Overlap]:
         texts = texts_of(dossiers, block)
-        shared = texts.shared_shingles()
-        either = texts.sizes().sum(axis=1) - shared
+        shared, sides = count_shingles(texts.dossiers, texts.pairs)
+        either = sides.sum(axis=1) - shared
         alike = (shared >= NEAR_JACCARD * either) & (either > 0)
         maybe = np.flatnonzero(alike | (texts.longest_runs() >= REUSED_RUN))
-        measured = zip(block[maybe].tolist(), texts.overlaps(maybe, shared), strict=True)
+        measured = zip(block[maybe].tolist(), texts.overlaps(maybe, shared, sides), strict=True)
         return {(i, j): found for (i, j), found in measured if is_verbatim(found)}
 
     pairs = near[by_component(near)[0]]
@@ -70,7 +69,7 @@ def judge_all(
     """
 
     def work(block: Sequence[Pair]) -> list[Judged]:
-        return judge_each(dossiers, np.array(block, np.int64), [verbatim[pair] for pair in block])
+        return judge_each(dossiers, pairs_of(block), [verbatim[pair] for pair in block])
 
     return _each_pair(work, verbatim, "measuring", options, told)
 
@@ -98,10 +97,10 @@ def relate_all(
 
     def work(block: Sequence[Pair]) -> list[Relation]:
         unknown = [pair for pair in block if pairs[pair] is None]
-        measured = measure_overlaps(dossiers, np.array(unknown, np.int64).reshape(-1, 2))
+        measured = measure_overlaps(dossiers, pairs_of(unknown))
         found = dict(zip(unknown, measured, strict=True))
         known = [pairs[pair] or found[pair] for pair in block]
-        return relate_each(dossiers, np.array(block, np.int64), known)
+        return relate_each(dossiers, pairs_of(block), known)
 
     return _each_pair(work, pairs, "comparing", options, told)
 
@@ -109,15 +108,12 @@ def relate_all(
 def same_texts(dossiers: Sequence[Dossier], relations: Mapping[Pair, Judged]) -> set[Pair]:
     """Return the pairs that are one text, also where a crowded key kept them apart."""
     same = {pair for pair, relation in relations.items() if relation.kind in FAMILY_KINDS}
-    unseen = unmeasured_pairs(np.array(sorted(same), np.int64).reshape(-1, 2))
+    unseen = unmeasured_pairs(pairs_of(sorted(same)))
     if not len(unseen):
         return same
-    places, rows = np.unique(unseen, return_inverse=True)
-    pairs = rows.reshape(-1, 2)
-    sets = [dossiers[place].signature.shingles for place in places.tolist()]
-    first = np.cumsum([0] + [len(one) for one in sets], dtype=np.int64)
-    shared = kernels.overlaps(np.concatenate(sets), first, pairs)
-    either = np.diff(first)[pairs].sum(axis=1) - shared
+    places, pairs = renumbered(unseen)
+    shared, sides = count_shingles([dossiers[place] for place in places.tolist()], pairs)
+    either = sides.sum(axis=1) - shared
     return same.union((i, j) for i, j in unseen[shared >= NEAR_JACCARD * either].tolist())
 
 

@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
+from dedup.groups import pairs_of
 from dedup.index.adding import Adder
 from dedup.index.entries import seen_at, sign_whole
 from dedup.index.lines import exchange, guest_lines
@@ -160,8 +159,8 @@ class Index:
             relations = _inside(article.id, formed)
             known = {relation.right for relation in relations} | {article.id}
             met = [found.dossiers[name] for name in self._met(dossier, found, known)]
-            pairs = np.array([(0, place + 1) for place in range(len(met))], np.int64)
-            others = relate_each([dossier, *met], pairs.reshape(-1, 2))
+            pairs = pairs_of((0, place + 1) for place in range(len(met)))
+            others = relate_each([dossier, *met], pairs)
             relations += [relation for relation in others if relation.kind is not Kind.UNRELATED]
         return Verdict(article.id, tuple(_in_order(relations)), formed)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.articles import Article
+from dedup.groups import pairs_of
 from dedup.index.entries import pack_prints, shingles_of, unpack_prints
 from dedup.relations import Kind, Relation
 from dedup.relations.judging import near_kind
@@ -35,7 +36,7 @@ def relate_near(
         return []
     mine, theirs = _sets(asked, others, settings)
     first = np.cumsum([0, len(mine)] + [len(one) for one in theirs], dtype=np.int64)
-    pairs = np.array([[0, i + 1] for i in range(len(theirs))], np.int64)
+    pairs = pairs_of((0, i + 1) for i in range(len(theirs)))
     shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
     relations, name = [], short_name(asked.id)
     for (row, other), common, their in zip(others, shared, theirs, strict=True):

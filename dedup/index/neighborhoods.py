@@ -6,8 +6,6 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from dedup.clusters import LOOSE_AFFINITY
 from dedup.dossiers import Dossier, open_dossiers
 from dedup.groups import Edges, Pair, pairs_of
@@ -189,8 +187,8 @@ class Explorer:
         mine = glance(tokens.text, scheme, tokens.furniture)
         maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
         dossiers = [dossier, *self._dossiers.of_each(maybe)]
-        pairs = np.array([(0, place) for place in range(1, len(dossiers))], np.int64)
-        measured = measure_overlaps(dossiers, pairs.reshape(-1, 2))
+        pairs = pairs_of((0, place) for place in range(1, len(dossiers)))
+        measured = measure_overlaps(dossiers, pairs)
         return [row for row, found in zip(maybe, measured, strict=True) if is_verbatim(found)]
 
     def _copies(self, signature: Signature) -> list[Row]:

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.groups import FAMILY_SHARE, are_among, missing_pairs
+from dedup.groups import FAMILY_SHARE, are_among, missing_pairs, order_of, unique
 from dedup.near.ahead import Ahead
 from dedup.near.measuring import TILE, Measured, Sets, measure_pairs
-from dedup.near.pairing import Pairs, order_of, pair_texts, unique
+from dedup.near.pairing import Pairs, pair_texts
 from dedup.near.signing import sign_batches
 from dedup.readers.batches import Batches
 from dedup.readers.order import in_order

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.articles import Article
+from dedup.groups import pairs_of
 from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.schemes import NEAR_JACCARD
@@ -79,7 +80,7 @@ def keep_near(ids: Sequence[str], families: Families, *, longest: bool = False) 
         pairs += [(chosen, text) for text in family if text != chosen]
     because = WHY_LONGEST if longest else WHY_FIRST
     pairs.sort(key=lambda pair: pair[1])
-    found = families.measure(np.array(pairs, np.int64).reshape(-1, 2))
+    found = families.measure(pairs_of(pairs))
     stays = np.ones(len(ids), np.bool_)
     stays[found.pairs[:, 1]] = False
     shares = found.shared / (found.sizes.sum(axis=1) - found.shared)

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.groups import group_id
+from dedup.groups import group_id, order_of, unique
 from dedup.kinds import Kind
 from dedup.near.families import Families
 from dedup.near.measuring import Measured
-from dedup.near.pairing import order_of, unique
 from dedup.readers.order import in_order
 from dedup.readers.texts import Texts
 

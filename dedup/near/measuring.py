@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
-from dedup.near.pairing import Pairs, unique
+from dedup.groups import unique
+from dedup.near.pairing import Pairs
 from dedup.near.scheme import SHINGLE
 from dedup.readers.shelf import Shelf
 from dedup.readers.texts import Texts

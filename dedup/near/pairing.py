@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import kernels
+from dedup.groups import unique
 from dedup.near.scheme import BANDING, LEAST_EQUAL
 from dedup.near.signing import Signed
 from dedup.readers.order import in_order
@@ -40,16 +41,6 @@ def pair_texts(signed: Signed, pool: Executor) -> tuple[Pairs, NDArray[np.int64]
         capped.append(crowded)
     found = unique(np.concatenate(codes))
     return np.stack(np.divmod(found, max(1, count)), axis=1), np.concatenate(capped)
-
-
-def unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the distinct ones of some numbers from 0 on, ascending."""
-    return kernels.distinct_numbers(numbers.ravel().view(np.uint64)).view(np.int64)
-
-
-def order_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the places of some numbers from 0 on, by their numbers, equal ones as they stand."""
-    return kernels.order_numbers(numbers.view(np.uint64))
 
 
 def _spans() -> Iterator[tuple[int, int]]:

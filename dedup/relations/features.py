@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from dedup import kernels
 from dedup.dossiers import Dossier
+from dedup.groups import renumbered
 from dedup.kernels import Count, Part, Weight
 from dedup.sheets import sheets_of
 
@@ -130,9 +131,9 @@ def order_agreements(dossiers: Sequence[Dossier], pairs: NDArray[np.int64]) -> l
         dossiers: of articles.
         pairs: shape (p, 2), of their places.
     """
-    places, rows = np.unique(pairs, return_inverse=True)
+    places, local = renumbered(pairs)
     sheets = sheets_of([dossiers[place] for place in places.tolist()])
     none = np.zeros(len(pairs) + 1, np.int64), np.zeros((0, 8), np.int64)
-    compared = kernels.compare_pairs(sheets, rows.reshape(-1, 2), *none, Part.STEMS)
+    compared = kernels.compare_pairs(sheets, local, *none, Part.STEMS)
     once, inversions = compared.counts[:, [Count.ONCE_IN_BOTH, Count.INVERSIONS]].T.tolist()
     return list(map(_agreement, once, inversions))

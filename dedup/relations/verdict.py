@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.dossiers import Dossier, open_dossier
+from dedup.groups import renumbered
 from dedup.kernels import Part, Sheet
 from dedup.kinds import Kind
 from dedup.passages import COVERAGE, READING, RELATED, Passage, align_pairs
@@ -143,9 +144,8 @@ class _Block:
 
 
 def _compare(dossiers: Sequence[Dossier], pairs: Pairs, parts: Part) -> _Block:
-    places, rows = np.unique(pairs, return_inverse=True)
+    places, local = renumbered(pairs)
     chosen = [dossiers[place] for place in places.tolist()]
-    local = rows.reshape(-1, 2)
     sheets = sheets_of(chosen)
     covering = align_pairs([one.tokens for one in chosen], sheets, local, COVERAGE).spans()
     compared = kernels.compare_pairs(sheets, local, *covering, parts)
