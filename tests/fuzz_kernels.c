@@ -881,6 +881,14 @@ static void fuzz_vectors(Input *input) {
             }
         }
     }
+    Buffer heaviest = {0};
+    int64_t places[2 * PAIRS];
+    for (int i = 0; i < 2 * PAIRS; i++) places[i] = pairs[(i + 3) % (2 * PAIRS)];
+    if (heaviest_owners(places, pairs, 2 * PAIRS, weights, size, 0.1, most, &heaviest, &fault) == DONE) {
+        promise(heaviest.size <= most * 8);
+        for (size_t i = 0; i < heaviest.size / 8; i++) promise(((int64_t *)heaviest.start)[i] >= 0);
+    }
+    buffer_free(&heaviest);
     buffer_free(&bounds);
     buffer_free(&neighbors);
     buffer_free(&near);

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.articles import Article
-from dedup.attributions import Attribution, around, finding
+from dedup.attributions import Attribution, around, finding, may_have
 from dedup.attributions.cued import ROWS, Cued
 from dedup.attributions.mentions import find_known, find_mentions
 from dedup.tokens import Tokens, tokenize
@@ -92,3 +92,33 @@ def test_what_may_follow_a_name_begins_as_is_known(line: str) -> None:
 
     assert found is not None
     assert not found.group() or line.startswith(around._POSSESSING)
+
+
+OTHERWISE = {
+    "byline",
+    "cited",
+    "dateline",
+    "link",
+    "photo-credit",
+    "said-on",
+    "sign-off",
+    "source-line",
+}
+"""Patterns that are found beside the rows too."""
+BY_ROWS = sorted({row.name for row in ROWS if row.cue.word} - OTHERWISE)
+
+
+@given(TEXTS, st.sets(st.sampled_from(BY_ROWS)))
+def test_what_is_found_was_foreseen(text: str, patterns: set[str]) -> None:
+    """No text has an attribution by a row that it cannot have one by."""
+    found = {one.pattern for one in read(text)} & patterns
+
+    assert not found or may_have(tokenize(text), frozenset(patterns))
+
+
+def test_most_words_foresee_nothing() -> None:
+    """A text without a cue, and one without a name near it, are not read for what was told."""
+    told = frozenset({"told"})
+    assert not may_have(tokenize("The mayor of Veles said that the bridge is shut."), told)
+    assert not may_have(tokenize("He told them nothing at all, and they went home again."), told)
+    assert may_have(tokenize("He told the Harbour Gazette that the bridge is shut."), told)

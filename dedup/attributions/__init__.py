@@ -2,12 +2,14 @@
 
 from dedup.attributions.attribution import OWN_OUTLET, Attribution
 from dedup.attributions.finding import find_attributions
+from dedup.attributions.foreseen import may_have
 from dedup.attributions.outlets import (
     in_sentence,
     is_alias,
     is_own,
     is_vague,
     name_words,
+    own_names,
     publisher_name,
     same_outlet,
 )
@@ -20,7 +22,9 @@ __all__ = [
     "is_alias",
     "is_own",
     "is_vague",
+    "may_have",
     "name_words",
+    "own_names",
     "publisher_name",
     "same_outlet",
 ]

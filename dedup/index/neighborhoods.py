@@ -90,7 +90,8 @@ class Neighborhood:
 
     Attributes:
         dossiers: of the articles.
-        near: pairs that share a band or an anchor and hold a verbatim relation.
+        near: pairs that share a band or an anchor; of those that do not pull either, the pairs that
+            hold a verbatim relation.
         cosines: of pairs near by their terms.
     """
 
@@ -99,7 +100,7 @@ class Neighborhood:
     cosines: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def add_near(self, one: str, two: str) -> None:
-        """Add a pair that holds a verbatim relation."""
+        """Add a pair that may hold a verbatim relation."""
         self.near.add((min(one, two), max(one, two)))
 
     def add_cosine(self, one: str, two: str, cosine: float) -> None:
@@ -162,14 +163,20 @@ class Explorer:
         itself = (dossier.id, walk.barred)
         digest = signature.digest if signature.words else b""
         near, copies = self._neighbors.near(keys, digest, walk.oldest)
-        for row in self._verbatim(dossier, [r for r in near if r.id not in itself]):
-            found.add_near(dossier.id, row.id)
-            strong[row.digest] = row
-        for similar in self._search.similar(signature, walk.guest, walk.oldest):
-            if similar.row.id not in itself:
-                found.add_cosine(dossier.id, similar.row.id, similar.cosine)
-                if similar.cosine >= LOOSE_AFFINITY:
-                    strong[similar.row.digest] = similar.row
+        similar = self._search.similar(signature, walk.guest, walk.oldest)
+        similar = [one for one in similar if one.row.id not in itself]
+        pulled = {one.row.id for one in similar if one.cosine >= LOOSE_AFFINITY}
+        # Who is pulled comes along in any case, and is compared in full then.
+        unsure = [row for row in near if row.id not in itself and row.id not in pulled]
+        pulled |= {row.id for row in self._verbatim(dossier, unsure)}
+        for row in near:
+            if row.id in pulled:
+                found.add_near(dossier.id, row.id)
+                strong[row.digest] = row
+        for one in similar:
+            found.add_cosine(dossier.id, one.row.id, one.cosine)
+            if one.cosine >= LOOSE_AFFINITY:
+                strong[one.row.digest] = one.row
         met = [*strong.values(), *copies[:COPIES]]
         if strong and has_copies(self._store):
             met += self._store.copies([row.digest for row in strong.values() if row.words])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.background import SMOOTHING, STEMS, background
 from dedup.candidates import MAX_NEIGHBORS, MAX_TERM_SHARE, MIN_COSINE
 from dedup.groups import are_among
@@ -23,9 +24,6 @@ TERM_CAP = 4000
 cosine, but of what it alone has in common no cosine reaches a story's."""
 WEIGHED = 80
 """Articles whose cosine is worked out, those with the most weight in common first."""
-SPARSE = 60
-"""Where articles are more than so many times the postings, these are sorted; else added up in one
-array of all articles, which takes 1 ns an article where sorting takes 60 a posting."""
 
 _STRANGE = 1 << 50
 """Numbers from here on are of stems that no article of the store ever had."""
@@ -128,8 +126,7 @@ class TermSearch:
         shares[:known] = self._share(language, numbers[:known])
         share = background(language).share
         shares[known:] = [share(STEMS.names[name]) for name in names[known:].tolist()]
-        weights = _weights(counts, holding + SMOOTHING * shares + 0.5,
-                           self._spoken(language, guest) + SMOOTHING + 1)  # fmt: skip
+        weights = _weights(counts, holding, shares, self._spoken(language, guest))
         spelled = dict(zip(numbers.tolist(), names.tolist(), strict=True))
 
         def stems(tied: list[int]) -> dict[int, str]:
@@ -146,13 +143,10 @@ class TermSearch:
         asked = (holding[mine.places] <= cap) & (mine.terms < _STRANGE)
         keys = mine.terms[asked].astype(np.uint64)
         places, owners = self._store.holders(keys | np.uint64(Channel.TERM << HASH_BITS))
-        if not len(owners):
-            return []
-        found, shared = _sum_by_owner(owners, (mine.weights[asked] ** 2)[places])
         # What is found in common bounds the cosine (Cauchy-Schwarz).
-        enough = np.flatnonzero(shared >= MIN_COSINE**2)
-        best = enough[np.argsort(-shared[enough], kind="stable")][:WEIGHED]
-        numbers_found: list[int] = found[best].tolist()
+        worths = mine.weights[asked] ** 2
+        best = kernels.heaviest_owners(places, owners, worths, MIN_COSINE**2, WEIGHED)
+        numbers_found: list[int] = best.tolist()
         return numbers_found
 
     def _weigh(self, rows: Sequence[Row], guest: Signature | None) -> Vectors:
@@ -161,17 +155,17 @@ class TermSearch:
         sizes = [len(row.terms) for row in rows]
         owners = np.repeat(np.arange(len(rows)), sizes)
         guests = np.sort(self._number(_numbers_of(guest))) if guest else None
-        expected, total = np.empty(len(terms)), np.empty(len(terms))
+        holding, shares, speaking = (np.empty(len(terms)) for _ in range(3))
         languages = {language: place for place, language in enumerate({r.language for r in rows})}
         spoken = np.repeat([languages[row.language] for row in rows], sizes)
         for language, place in languages.items():
             own = spoken == place if len(languages) > 1 else slice(None)
-            held = self._store.holding(terms[own], language)
+            holding[own] = self._store.holding(terms[own], language)
             if guest and guests is not None and guest.language == language:
-                held = held + are_among(guests, terms[own])
-            expected[own] = held + SMOOTHING * self._share(language, terms[own]) + 0.5
-            total[own] = self._spoken(language, guest) + SMOOTHING + 1
-        weights = _weights(counts, expected, total)
+                holding[own] += are_among(guests, terms[own])
+            shares[own] = self._share(language, terms[own])
+            speaking[own] = self._spoken(language, guest)
+        weights = _weights(counts, holding, shares, speaking)
         return Vectors(owners, terms, weights, len(rows), self._store.stems)
 
     def _share(self, language: str, numbers: NDArray[np.int64]) -> Floats:
@@ -194,19 +188,17 @@ def _numbers_of(signature: Signature) -> Numbers:
     return count_terms(signature.terms).numbers.astype(np.int64)
 
 
-def _weights(counts: NDArray[Any], expected: Floats, total: Floats | int) -> Floats:
-    """Return how much terms weigh; nothing where too many articles hold them."""
-    idf = -np.log(expected / total)
+def _weights(
+    counts: NDArray[Any], holding: NDArray[Any], shares: Floats, spoken: Floats | int
+) -> Floats:
+    """Return how much terms weigh; nothing where too many articles hold them.
+
+    Args:
+        counts: how often the article has each.
+        holding: how many articles of its language have each.
+        shares: of the language's articles that have each, by the background.
+        spoken: how many articles of its language there are.
+    """
+    idf = -np.log((holding + SMOOTHING * shares + 0.5) / (spoken + SMOOTHING + 1))
     weights: Floats = np.where(idf > -np.log(MAX_TERM_SHARE), (1 + np.log(counts)) * idf, 0.0)
     return weights
-
-
-def _sum_by_owner(owners: NDArray[np.int64], worth: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """Return the distinct owners, ascending, and what each is worth in all."""
-    span = int(owners.max()) + 1
-    if span > SPARSE * len(owners):
-        found, at = np.unique(owners, return_inverse=True)
-        return found, np.bincount(at, worth).astype(np.float64)
-    sums = np.bincount(owners, worth).astype(np.float64)
-    found = np.flatnonzero(sums)  # what is shared weighs more than nothing
-    return found, sums[found]

@@ -91,6 +91,9 @@ def weigh_stems(
 ) -> tuple[
     bytearray, bytearray, bytearray, bytearray, bytearray, bytearray, bytearray, bytearray
 ]: ...  # fmt: skip
+def heaviest_owners(
+    places: Offsets, owners: Offsets, worths: Weights, least: float, most: int, /
+) -> bytearray: ...
 def nearest_by_terms(
     first: Offsets,
     terms: Slots,

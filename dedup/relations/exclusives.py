@@ -14,7 +14,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.attributions import OWN_OUTLET, Attribution, find_attributions, is_alias, is_own
+from dedup.attributions import (
+    OWN_OUTLET,
+    Attribution,
+    find_attributions,
+    is_alias,
+    is_own,
+    may_have,
+    own_names,
+)
 from dedup.dossiers import Dossier
 
 TOLD = frozenset({"told", "interview-with", "speaking-to"})
@@ -45,6 +53,8 @@ def attributions_of(dossier: Dossier) -> tuple[Attribution, ...]:
 
 def attributes_to(dossier: Dossier, other: Dossier) -> bool:
     """Return whether a text attributes something to the outlet of another."""
+    if not own_names(other.article):
+        return False
     return any(
         found.rejected_because is None
         and (is_own(found.outlet, other.article) or is_own(found.written, other.article))
@@ -95,6 +105,8 @@ def _told(dossier: Dossier) -> tuple[tuple[slice, bool], ...]:
 
 
 def _find_told(dossier: Dossier) -> Iterator[tuple[slice, bool]]:
+    if dossier not in _FOUND and not may_have(dossier.tokens, TOLD):
+        return
     for found in attributions_of(dossier):
         own = found.rejected_because == OWN_OUTLET
         known = own or found.recognized or is_alias(found.written)

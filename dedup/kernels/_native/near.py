@@ -54,6 +54,13 @@ def longest_runs(
     return offsets_of(longest).reshape(-1, 2)
 
 
+def heaviest_owners(
+    places: Offsets, owners: Offsets, worths: Weights, least: float, most: int
+) -> Offsets:
+    """Return the owners whose postings are worth most."""
+    return offsets_of(_core.heaviest_owners(places, owners, worths, least, most))
+
+
 def nearest_by_terms(
     first: Offsets,
     terms: Slots,

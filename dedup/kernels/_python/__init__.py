@@ -14,6 +14,7 @@ from dedup.kernels._python.comparing import align_pairs, compare_pairs
 from dedup.kernels._python.cued import cued_names
 from dedup.kernels._python.families import write_families
 from dedup.kernels._python.groups import average_linkage, components
+from dedup.kernels._python.heaviest import heaviest_owners
 from dedup.kernels._python.lines import json_lines
 from dedup.kernels._python.order import distinct_numbers, order_numbers
 from dedup.kernels._python.pieces import gather, read_spans
@@ -59,6 +60,7 @@ __all__ = [
     "find_sentences",
     "find_sorted",
     "gather",
+    "heaviest_owners",
     "json_lines",
     "longest_runs",
     "make_sieve",

@@ -64,6 +64,7 @@ HIDDEN PyObject *py_merge_postings(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_find_sorted(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_make_sieve(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_sift(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_heaviest_owners(PyObject *module, PyObject *arguments);
 
 /* door_vocabulary.c */
 HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);

@@ -319,3 +319,31 @@ PyObject *py_sift(PyObject *module, PyObject *arguments) {
     views_close(views, 5);
     return result;
 }
+
+PyObject *py_heaviest_owners(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[3], *result = NULL;
+    View views[3] = {0};
+    Buffer heaviest = {0};
+    double least;
+    long long most;
+    if (!PyArg_ParseTuple(arguments, "OOOdO&:heaviest_owners", &objects[0], &objects[1],
+                          &objects[2], &least, whole_number, &most)) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "places", INT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "owners", INT64, 1) == 0 &&
+        are_beside(&views[0], &views[1], 0, "places and owners") &&
+        view_open(&views[2], objects[2], "worths", FLOAT64, 1) == 0 && at_least_one(most, "most")) {
+        Fault fault;
+        Status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = heaviest_owners(views[0].start, views[1].start, views[0].shape[0], views[2].start,
+                                 views[2].shape[0], least, (size_t)most, &heaviest, &fault);
+        Py_END_ALLOW_THREADS
+        if (raised(status, &fault) == 0) result = as_bytearray(&heaviest);
+    }
+    buffer_free(&heaviest);
+    views_close(views, 3);
+    return result;
+}

@@ -155,6 +155,11 @@ HIDDEN Status make_sieve(const uint64_t *keys, size_t count, size_t octets, Buff
 HIDDEN Status sift(const Sieve *sieve, const uint64_t *keys, size_t count, Buffer *passed,
                    Fault *fault);
 
+/* heaviest.c */
+HIDDEN Status heaviest_owners(const int64_t *places, const int64_t *owners, size_t size,
+                              const double *worths, size_t count, double least, size_t most,
+                              Buffer *heaviest, Fault *fault);
+
 /* near.c */
 HIDDEN Status near_pairs(const Lanes *lanes, const uint16_t *slots, size_t count, size_t width,
                          const int64_t *owners, size_t owned, size_t begin, size_t end, size_t rows,

@@ -477,6 +477,7 @@ static PyMethodDef METHODS[] = {
     {"candidate_pairs", py_candidate_pairs, METH_VARARGS, NULL},
     {"overlaps", py_overlaps, METH_VARARGS, NULL},
     {"common_runs", py_common_runs, METH_VARARGS, NULL},
+    {"heaviest_owners", py_heaviest_owners, METH_VARARGS, NULL},
     {"nearest_by_terms", py_nearest_by_terms, METH_VARARGS, NULL},
     {"pair_cosines", py_pair_cosines, METH_VARARGS, NULL},
     {"cut_units", py_cut_units, METH_VARARGS, NULL},
