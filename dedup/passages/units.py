@@ -17,6 +17,7 @@ from dedup.passages.phrases import StockPhrases
 from dedup.passages.signs import Letters, read_letters
 from dedup.tokens import Tokens, Words
 from dedup.tokens.keeping import kept
+from dedup.tokens.vocabulary import WordFacts
 from dedup.tokens.words import keys_at
 
 Ids = NDArray[np.int64]
@@ -209,22 +210,48 @@ class Heads:
 @kept(KEPT_BATCHES)
 def heads_of(batch: Words) -> Heads:
     """Return the heads of a batch's words."""
-    octets = np.frombuffer(bytearray(_APART.join([*batch.vocabulary, ""]).encode()), np.uint8)
-    ends = np.flatnonzero(octets == ord(_APART))
-    octets[ends] = ord(" ")
-    bounds = np.concatenate((np.zeros(1, np.int64), ends + 1))
-    letters = np.cumsum((octets & _LEADS) != _INSIDE)
-    before = np.concatenate((np.zeros(1, np.int64), letters))[bounds[:-1]]
-    held = letters - np.repeat(before, np.diff(bounds)) <= HEAD_LETTERS
-    held[ends] = True  # the space behind each word
-    sizes = np.concatenate((np.zeros(1, np.int64), np.cumsum(held)))[bounds]
-    distinct, numbers = np.unique(keys_at(octets[held].tobytes(), sizes), return_inverse=True)
+    distinct, numbers = np.unique(_HEADS.of(batch.distinct), return_inverse=True)
+    kinds = _KINDS.of(batch.distinct)
     return Heads(
         keys=distinct,
         numbers=numbers.reshape(-1).astype(np.int32),
-        decimals=_decimals(batch.vocabulary, octets[bounds[:-1]]),
-        grammar=_grammar(batch.vocabulary, octets[bounds[:-1]]),
+        decimals=(kinds & _DECIMAL) != 0,
+        grammar=(kinds & _GRAMMAR) != 0,
     )
+
+
+def _spelled(words: Sequence[str]) -> tuple[NDArray[np.uint8], Ids]:
+    """Return the UTF-8 of words, a space behind each, and where they begin."""
+    octets = np.frombuffer(bytearray(_APART.join([*words, ""]).encode()), np.uint8)
+    ends = np.flatnonzero(octets == ord(_APART))
+    octets[ends] = ord(" ")
+    return octets, np.concatenate((np.zeros(1, np.int64), ends + 1))
+
+
+def _head_keys(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Return a key for the head of each word."""
+    octets, bounds = _spelled(words)
+    letters = np.cumsum((octets & _LEADS) != _INSIDE)
+    before = np.concatenate((np.zeros(1, np.int64), letters))[bounds[:-1]]
+    held = letters - np.repeat(before, np.diff(bounds)) <= HEAD_LETTERS
+    held[bounds[1:] - 1] = True  # the space behind each word
+    sizes = np.concatenate((np.zeros(1, np.int64), np.cumsum(held)))[bounds]
+    return keys_at(octets[held].tobytes(), sizes)
+
+
+def _kinds_of(words: Sequence[str]) -> NDArray[np.uint8]:
+    """Return which words are numbers, and which are signs of Japanese grammar."""
+    octets, bounds = _spelled(words)
+    leads = octets[bounds[:-1]]
+    kinds: NDArray[np.uint8] = np.asarray(
+        _decimals(words, leads) * _DECIMAL + _grammar(words, leads) * _GRAMMAR
+    )
+    return kinds
+
+
+_DECIMAL, _GRAMMAR = np.uint8(1), np.uint8(2)
+_HEADS = WordFacts(_head_keys, np.uint64)
+_KINDS = WordFacts(_kinds_of, np.uint8)
 
 
 def _decimals(words: Sequence[str], leads: NDArray[np.uint8]) -> Flags:

@@ -36,11 +36,6 @@ class Words:
     distinct: NDArray[np.int32]
     keys: NDArray[np.uint64]
 
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        """The distinct words, spelled."""
-        return tuple(map(VOCABULARY.names.__getitem__, self.distinct.tolist()))
-
     def places(self, row: int) -> slice:
         """Return which words are those of one text."""
         return slice(*self.first[row : row + 2].tolist())
