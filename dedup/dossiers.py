@@ -21,7 +21,8 @@ BATCH_LETTERS = 500_000
 """Code points opened in one go, some 150 articles: of larger batches the words no longer fit the
 processor's cache, and smaller ones look up the commonest words more often than there is need to."""
 
-_NOTHING: Mapping[str, Sequence[Span]] = {}
+_NO_LINES: Mapping[str, Sequence[Span]] = {}
+_NO_LANGUAGES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -84,14 +85,15 @@ def open_dossier(
         scheme: of the signature; None takes the default.
         repeated: furniture that only its corpus shows, as ``find_repeated_lines`` finds it.
     """
-    return _open([article], scheme, [repeated])[0]
+    return _open([article], scheme, [repeated], _NO_LANGUAGES)[0]
 
 
 def open_dossiers(
     articles: Sequence[Article],
     scheme: Scheme | None = None,
     threads: int = 1,
-    repeated: Mapping[str, Sequence[Span]] = _NOTHING,
+    repeated: Mapping[str, Sequence[Span]] = _NO_LINES,
+    languages: Mapping[str, str] = _NO_LANGUAGES,
 ) -> Iterator[Dossier]:
     """Yield the dossiers of some articles, in their order: those that ``open_dossier`` returns.
 
@@ -100,10 +102,12 @@ def open_dossiers(
         scheme: of the signatures; None takes the default.
         threads: at work at a time; no result depends on it.
         repeated: furniture that only their corpus shows, by id.
+        languages: of articles that were opened before, by id.
     """
 
     def work(batch: Sequence[Article]) -> list[Dossier]:
-        return _open(batch, scheme, [repeated.get(article.id, ()) for article in batch])
+        lines = [repeated.get(article.id, ()) for article in batch]
+        return _open(batch, scheme, lines, languages)
 
     batches = list(_batches(articles))
     if threads == 1 or len(batches) < 2:
@@ -125,17 +129,22 @@ def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
 
 
 def _open(
-    articles: Sequence[Article], scheme: Scheme | None, repeated: Sequence[Sequence[Span]]
+    articles: Sequence[Article],
+    scheme: Scheme | None,
+    repeated: Sequence[Sequence[Span]],
+    languages: Mapping[str, str],
 ) -> list[Dossier]:
     tokens, table = tokenize_each([article.text for article in articles], repeated)
     words = tokens[0].batch
-    stated = [(article.language or "")[:2].lower() for article in articles]
-    languages = detect_languages(stated, words)
-    stems = number_stems(tokens, languages)
-    signatures = sign_each(tokens, table, languages, stems, scheme)
+    stated = [
+        languages.get(article.id) or (article.language or "")[:2].lower() for article in articles
+    ]
+    spoken = detect_languages(stated, words)
+    stems = number_stems(tokens, spoken)
+    signatures = sign_each(tokens, table, spoken, stems, scheme)
     return [
         Dossier(article, own, language, signature, stems[words.places(own.row)])
         for article, own, language, signature in zip(
-            articles, tokens, languages, signatures, strict=True
+            articles, tokens, spoken, signatures, strict=True
         )
     ]

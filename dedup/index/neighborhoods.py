@@ -72,6 +72,7 @@ class Dossiers:
             [article for article, _ in pages],
             self._store.settings.scheme,
             repeated={article.id: repeated for article, repeated in pages},
+            languages={row.id: row.language for row in missing},
         )
         for row, dossier in zip(missing, opened, strict=True):
             self._open[_key(row)] = dossier
@@ -165,12 +166,14 @@ class Explorer:
         near, copies = self._neighbors.near(keys, digest, walk.oldest)
         similar = self._search.similar(signature, walk.guest, walk.oldest)
         similar = [one for one in similar if one.row.id not in itself]
-        pulled = {one.row.id for one in similar if one.cosine >= LOOSE_AFFINITY}
+        pulled = {one.row.id: one.row for one in similar if one.cosine >= LOOSE_AFFINITY}
         # Who is pulled comes along in any case, and is compared in full then.
         unsure = [row for row in near if row.id not in itself and row.id not in pulled]
-        pulled |= {row.id for row in self._verbatim(dossier, unsure)}
+        coming = [row for name, row in pulled.items() if name not in found.dossiers]
+        room = REACH - len(found.dossiers)
+        along = {row.id for row in self._verbatim(dossier, unsure, coming[:room])} | pulled.keys()
         for row in near:
-            if row.id in pulled:
+            if row.id in along:
                 found.add_near(dossier.id, row.id)
                 strong[row.digest] = row
         for one in similar:
@@ -186,13 +189,18 @@ class Explorer:
             if row.id not in itself and (walk.oldest is None or row.seen >= walk.oldest)
         ]
 
-    def _verbatim(self, dossier: Dossier, rows: Sequence[Row]) -> list[Row]:
-        """Return those of some articles that hold a verbatim relation with one."""
+    def _verbatim(self, dossier: Dossier, rows: Sequence[Row], coming: Sequence[Row]) -> list[Row]:
+        """Return those of some articles that hold a verbatim relation with one.
+
+        Others are opened with them, in one go: those that will be asked for next.
+        """
         if not rows:
             return []
         scheme, tokens = self._store.settings.scheme, dossier.tokens
         mine = glance(tokens.text, scheme, tokens.furniture)
         maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
+        if maybe:
+            self._dossiers.of_each([*maybe, *coming])
         dossiers = [dossier, *self._dossiers.of_each(maybe)]
         pairs = pairs_of((0, place) for place in range(1, len(dossiers)))
         measured = measure_overlaps(dossiers, pairs)
