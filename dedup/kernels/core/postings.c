@@ -30,13 +30,15 @@ static uint64_t cost_of(unsigned size, unsigned low) {
 
 /* How many low bits to write as they are: what costs least, the fewest of those. */
 static unsigned best_width(const Sizes *sizes) {
-    unsigned most = SIZES, best = 0;
+    unsigned most = SIZES, smallest = 0, best = 0;
     uint64_t least = UINT64_MAX;
     while (most && !sizes->counts[most - 1]) most--;
-    for (unsigned low = 0; low <= WIDEST && low < most; low++) {
+    while (smallest < most && !sizes->counts[smallest]) smallest++;
+    /* With fewer low bits than the smallest has, less four, all numbers would be written in full. */
+    for (unsigned low = smallest > 4 ? smallest - 4 : 0; low <= WIDEST && low < most; low++) {
         uint64_t cost = 0;
-        for (unsigned size = 0; size < most; size++) {
-            if (sizes->counts[size]) cost += sizes->counts[size] * cost_of(size, low);
+        for (unsigned size = smallest; size < most; size++) {
+            cost += sizes->counts[size] * cost_of(size, low);
         }
         if (cost < least) {
             least = cost;
