@@ -154,26 +154,55 @@ def average_linkage(
         groups.sort()
 
 
-def posting_blocks(postings: dict[int, set[int]], most: int) -> list[tuple[int, bytes]]:
-    """The base and the bytes of each block: gaps doubled, counts, owners, seven bits a byte."""
+def posting_run(postings: dict[int, set[int]]) -> bytes:
+    """The bytes of a run: how many keys, three widths, and bits for each key, gaps from 0 on."""
+    keys = sorted(postings)
+    owners = [sorted(postings[key]) for key in keys]
+    if not keys:
+        return b""
 
-    def number(value: int) -> bytes:
-        return bytes([value & 127 | 128]) + number(value >> 7) if value > 127 else bytes([value])
+    def plain(value: int, size: int) -> str:
+        return f"{value:0{size}b}"[::-1] if size else ""
 
-    blocks: list[tuple[int, bytes]] = []
-    held, last = most, 0
-    for key in sorted(postings):
-        owners = sorted(postings[key])
-        if held >= most:
-            blocks.append((key, b""))
-            held, last = 0, key
-        many = len(owners) > 1
-        body = number((key - last) * 2 + many) + (number(len(owners)) if many else b"")
-        body += number(owners[0])
-        body += b"".join(number(b - a) for a, b in zip(owners, owners[1:], strict=False))
-        blocks[-1] = (blocks[-1][0], blocks[-1][1] + body)
-        held, last = held + len(owners), key
-    return blocks
+    def coded(value: int, low: int) -> str:
+        above, size = value >> low, value.bit_length()
+        if above > 15:
+            return "1" * 16 + plain(size, 6) + plain(value, size)
+        return "1" * above + "0" + plain(value & ((1 << low) - 1), low)
+
+    def width(values: list[int]) -> int:
+        def cost(low: int) -> float:
+            above = {1: 1, 2: 2.5, 3: 5.5, 4: 11.5}  # ones, in the mean, before the zero
+            total = 0.0
+            for size in (value.bit_length() for value in values):
+                if size > low + 4:
+                    total += 22 + size
+                else:
+                    total += low + 1 + above.get(size - low, 0)
+            return total
+
+        return min(range(59), key=lambda low: (cost(low), low))
+
+    def less_one(own: list[int]) -> list[int]:
+        return [b - a - 1 for a, b in zip(own, own[1:], strict=False)]
+
+    gaps = [b - a for a, b in zip([0, *keys], keys, strict=False)]
+    of_gaps, of_firsts = width(gaps), width([own[0] for own in owners])
+    of_steps = width([step for own in owners if len(own) < 8 for step in less_one(own)])
+    bits = ""
+    for gap, own in zip(gaps, owners, strict=True):
+        bits += coded(gap, of_gaps) + coded(len(own) - 1, 0)
+        mine = of_steps
+        if len(own) >= 8:
+            mine = width(less_one(own))
+            bits += plain(mine, 6)
+        bits += coded(own[0], of_firsts) + "".join(coded(step, mine) for step in less_one(own))
+    count = (
+        bytes([len(keys)]) if len(keys) < 128 else bytes([len(keys) % 128 + 128, len(keys) >> 7])
+    )
+    octets = [bits[at : at + 8] for at in range(0, len(bits), 8)]
+    widths = bytes([of_gaps, of_firsts, of_steps])
+    return count + widths + bytes(int(octet[::-1], 2) for octet in octets)
 
 
 def evidence(

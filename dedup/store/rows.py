@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -34,30 +35,40 @@ def mark_of(text: str) -> bytes:
     return xxhash.xxh3_64_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes:
+def pack_row(kept: Row | Entry, number: int, leads: bool, terms: bytes) -> bytes:
     """Return a row as bytes that ``unpack_rows`` takes.
 
     Args:
         kept: an article that comes, or moves.
         number: of the article.
         leads: whether it is found by keys of its own.
-        terms: as a row has them.
+        terms: as ``pack_terms`` packs them; b"" for none.
     """
     name = kept.id.encode("utf-8", "surrogatepass")
     language = kept.language.encode()
-    packed, first = b"", 0
-    if len(terms):
-        numbers = terms[:, 0].astype(np.uint64)
-        packed, _, _ = kernels.pack_postings(
-            numbers, np.ascontiguousarray(terms[:, 1]), len(numbers)
-        )
-        first = int(numbers[0])
-    tail = name + language + first.to_bytes(6, "little") + packed + kept.prints
     head = _HEAD.pack(
         kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
-        len(name) >> 16, len(packed),
+        len(name) >> 16, len(terms),
     )  # fmt: skip
-    return seal(head + tail, number)
+    return seal(head + name + language + terms + kept.prints, number)
+
+
+def pack_terms(held: Sequence[Terms]) -> list[bytes]:
+    """Return the terms of some articles as ``pack_row`` takes them."""
+    terms = np.concatenate([NO_TERMS, *held])
+    first = np.cumsum([0, *map(len, held)], dtype=np.int64)
+    numbers = np.ascontiguousarray(terms[:, 0]).view(np.uint64)
+    # Most terms occur once: nought takes one bit.
+    packed, offsets = kernels.pack_postings(numbers, terms[:, 1] - 1, first)
+    return [packed[begin:end] for begin, end in pairwise(offsets.tolist())]
+
+
+def _unpack_terms(packed: Sequence[bytes]) -> list[Terms]:
+    """Return the terms of some rows, which are unpacked in one go."""
+    sizes = np.cumsum([0, *map(len, packed)], dtype=np.int64)
+    numbers, counts, first = kernels.unpack_postings(b"".join(packed), sizes)
+    terms = np.stack((numbers.view(np.int64), counts + 1), axis=1)
+    return [terms[begin:end] for begin, end in pairwise(first.tolist())]
 
 
 def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:
@@ -77,22 +88,23 @@ def parse_rows(bodies: Sequence[tuple[int, bytes]]) -> list[Row]:
     Raises:
         DamagedError: one is no row.
     """
-    heads = [_parse_head(number, body) for number, body in bodies]
-    sizes = np.cumsum([0, *(len(packed) for _, _, packed in heads)], dtype=np.int64)
-    bases = np.array([base for _, base, _ in heads], np.uint64)
-    numbers, counts, first = kernels.unpack_postings(
-        b"".join([packed for _, _, packed in heads]), sizes, bases
-    )
-    terms = np.stack((numbers.view(np.int64), counts), axis=1)
-    bounds = first.tolist()
+    heads = [parse_head(number, body) for number, body in bodies]
+    try:
+        terms = _unpack_terms([packed for _, packed in heads])
+    except ValueError as error:
+        raise DamagedError(f"articles from {bodies[0][0]} on: {error}") from error
     return [
-        Row(**head, terms=terms[begin:end] if end > begin else NO_TERMS)
-        for (head, _, _), begin, end in zip(heads, bounds, bounds[1:], strict=False)
+        Row(**head, terms=own if len(own) else NO_TERMS)
+        for (head, _), own in zip(heads, terms, strict=True)
     ]
 
 
-def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
-    """Return what a row holds beside its terms, the lowest number of those, and them, packed."""
+def parse_head(number: int, body: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return what a row holds beside its terms, and those, packed.
+
+    Raises:
+        DamagedError: it is no row.
+    """
     try:
         seen, mark, digest, words, leads, tongue, low, high, packed = _HEAD.unpack_from(body)
     except struct.error as error:
@@ -100,7 +112,6 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
     at = _HEAD.size
     name, at = body[at : at + (high << 16 | low)], at + (high << 16 | low)
     language, at = body[at : at + tongue], at + tongue
-    base, at = int.from_bytes(body[at : at + 6], "little"), at + 6
     head = {
         "number": number,
         "id": name.decode("utf-8", "surrogatepass"),
@@ -112,7 +123,7 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
         "leads": bool(leads),
         "prints": body[at + packed :],
     }
-    return head, base, body[at : at + packed]
+    return head, body[at : at + packed]
 
 
 def write_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:

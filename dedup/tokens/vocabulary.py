@@ -13,6 +13,24 @@ Item = TypeVar("Item", bound=np.generic)
 Numbers = NDArray[np.int32]
 
 
+class _Numbers(dict[str, int]):
+    """Numbers of words; a word that has none is given the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self._adding = Lock()
+
+    def __missing__(self, word: str) -> int:
+        with self._adding:
+            number = self.get(word)  # another thread may have added it
+            if number is None:
+                # Its name first: whoever finds the number finds the name.
+                self.names.append(word)
+                number = self[word] = len(self.names) - 1
+            return number
+
+
 class Vocabulary:
     """Numbers for folded words. They say which words are equal: another process gives others.
 
@@ -21,26 +39,12 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._adding = Lock()
+        self._numbers = _Numbers()
+        self.names = self._numbers.names
 
     def number(self, words: Sequence[str]) -> Numbers:
         """Return the numbers of some words."""
-        found = list(map(self._numbers.get, words))
-        if None in found:
-            self._add(words)
-            found = list(map(self._numbers.get, words))
-        return np.array(found, np.int32)
-
-    def _add(self, words: Sequence[str]) -> None:
-        known, names = self._numbers, self.names
-        with self._adding:
-            for word in words:
-                if word not in known:
-                    # Its name first: whoever finds the number finds the name.
-                    names.append(word)
-                    known[word] = len(names) - 1
+        return np.array(list(map(self._numbers.__getitem__, words)), np.int32)
 
 
 VOCABULARY = Vocabulary()
