@@ -158,6 +158,13 @@ INITIALED = re.compile(
     r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
+LISTED_AGENCIES = re.compile(
+    r"[.!?”\"’](?: \w{1,3}(?:/\w{1,3})*)? ?"
+    r"\((?P<list>\w+(?:(?:, ?| ?/ ?| (?:and|und|y|et|&) )\w+)+)\)"
+)
+"""Agencies in brackets behind a sentence, all of them listed: "… in the palace. (AP, Reuters)"."""
+DATED = re.compile(rf"(?:{_DATE}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?,? ?$")
+"""What makes any capitals in brackets before a dash an agency's: "March 22, 2020 (LBO) -"."""
 SIGNED_OFF = re.compile(
     r"(?:[.!?”\"’]\s*|/\w{2,4} )[(\[] ?"
     r"(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"
