@@ -130,7 +130,7 @@ def test_whole_texts_of_other_data_sets(shared_folder: Path) -> None:
         if line.startswith("#") or line.endswith(("\t", "?")):
             continue
         folder, name, start, end, batch, outlets = line.split("\t")
-        if batch[0] in "DE" or batch.split()[1] in ("pl", "ar"):
+        if batch.split()[1] in ("pl", "ar", "ko"):
             continue
         if (folder, name) not in found:
             article = articles[folder, name]
@@ -146,7 +146,7 @@ def test_whole_texts_of_other_data_sets(shared_folder: Path) -> None:
         hits += sum(any(alike(outlet, one) for one in here) for outlet in outlets.split(";"))
         total += len(outlets.split(";"))
 
-    assert total > 350
+    assert total > 600
     assert hits / total >= 0.87
 
 

@@ -31,6 +31,8 @@ from dedup.attributions.places import judged, sentence_around
 from dedup.attributions.written import SMALL_AGENCIES
 from dedup.tokens import Tokens
 
+_INITIALS = 6
+"""Letters of an agency that no list has; places in brackets have more."""
 _TAIL = 60
 """Last code points of a text, in which an agency signs it."""
 _SIGNING = ("dpa", "afp", "apa", "sda", "epd", "kna", "efe", "ap")
@@ -99,7 +101,8 @@ def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[A
         if match.start("outlet") not in taken and (before.isalnum() or before in (".", ",")):
             found = _sign_off(article, tokens, match.group("outlet"), match.span("outlet"))
             listed = found.outlet in known_names().values()
-            dated = found.written.isupper() and DATED.search(article.text, 0, match.start())
+            short = found.written.isupper() and len(found.written) <= _INITIALS
+            dated = short and DATED.search(article.text, 0, match.start())
             if dated or (found.recognized and (listed or found.written.isupper())):
                 found = replace(found, pattern="dateline", recognized=True)
                 yield judged(article, tokens, found, match.start("outlet"))

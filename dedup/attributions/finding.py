@@ -24,7 +24,7 @@ from dedup.attributions.mention import Mention, unlisted
 from dedup.attributions.mentions import find_known
 from dedup.attributions.metadata import in_metadata
 from dedup.attributions.other_kinds import may_be_outlet
-from dedup.attributions.outlets import is_alias, name_words, same_outlet
+from dedup.attributions.outlets import is_alias, is_own, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
 from dedup.attributions.places import judged, sentence_around, stands_in
 from dedup.attributions.provider_lines import find_provider_lines
@@ -32,9 +32,12 @@ from dedup.attributions.word_classes import word_classes
 from dedup.tokens import Tokens
 
 _SAID_TO_OUTLETS = frozenset(
-    ("told", "interview-with", "speaking-to", "said-to", "wrote-in", "first-reported-by")
+    ("told", "interview-with", "speaking-to", "said-to", "first-reported-by")
 )
-"""Patterns whose words are said of people and outlets; a person's name has no article."""
+"""Patterns whose words are said of people and outlets: people's names have no article.
+
+What was written "in The …" may be a book.
+"""
 
 _LONG_WORD = 20
 """Code points in which the word before a name stands."""
@@ -72,7 +75,7 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
         mention = cued.mention or unlisted(text, cued.start, cued.end)
         labelled = find_label(text, mention.start) is not None
         mention = _with_listed_article(text, mention, pattern)
-        known = mention.recognized or labelled or pattern.label
+        known = mention.recognized or labelled or pattern.label or is_own(mention.name, article)
         known = known or any(same_outlet(mention.name, agency) for agency in agencies)
         known = known or _is_outlet_by_place(text, mention, pattern)
         known = known or (

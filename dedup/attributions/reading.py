@@ -96,12 +96,15 @@ def _joined(
 def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a listed name of one word is a surname or a plain word here.
 
-    "Liam Fox", "Vice President", "Time ran out". Names in capitals are not mistaken for either.
+    "Liam Fox", "Vice President", "Time ran out". Names in capitals are not mistaken for either, but
+    in a line of capitals: "BRAVE PEOPLE".
     """
     start, end = words[at]
-    if text[start:end].isupper():
-        return False
     previous = text[slice(*words[at - 1])] if at else ""
+    if text[start:end].isupper():
+        beside = (previous, text[slice(*words[at + 1])] if at + 1 < len(words) else "")
+        plain = text[start:end].casefold() in houses().plain_words
+        return plain and any(len(word) > 1 and word.isupper() for word in beside)
     if LABEL_ENDS.fullmatch(previous.split("'")[-1]) or SEPARATOR.fullmatch(previous):
         return False  # "die Zeitung Bild": German labels have capitals
     if CYRILLIC.match(previous) and not CYRILLIC.match(text, start):
