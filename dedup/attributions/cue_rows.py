@@ -11,8 +11,10 @@ from dedup.attributions.english import ENGLISH
 from dedup.attributions.other_languages import OTHER_LANGUAGES
 from dedup.attributions.spellings import ANY, Spelled, spellings
 
-ROWS = tuple(sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: -row.weight))
-"""Heaviest first; of equally heavy rows the earlier wins."""
+ROWS = tuple(
+    sorted((*ENGLISH, *OTHER_LANGUAGES), key=lambda row: (-row.weight, not (row.label or row.slot)))
+)
+"""Heaviest first; of equally heavy rows those win that tell of any name that it is an outlet's."""
 Rows = tuple[int, ...]
 """Places in ``ROWS``, ascending."""
 

@@ -23,6 +23,7 @@ from dedup.attributions.runs import find_cuts
 from dedup.attributions.titles import plain_title
 from dedup.attributions.word_classes import classes_of, word_classes
 from dedup.attributions.written import (
+    find_odd,
     find_programs,
     find_small_agencies,
     find_titles,
@@ -124,7 +125,7 @@ def _near_cues(
 
 
 def _named_in(text: str, marks: int) -> list[Mention]:
-    """Return the agencies in small letters and the programs of a text whose words have marks."""
+    """Return the small agencies, programs and odd names of a text whose words have marks."""
     table = word_classes()
     found = find_small_agencies(text) if marks & table.small_agencies else []
     held = [name for program, name in table.programs if marks & program == program]
@@ -132,6 +133,9 @@ def _named_in(text: str, marks: int) -> list[Mention]:
         folded = plain_title(text)
         if any(name in folded for name in held):
             found += find_programs(text)
+    odd = [name for mark, names in table.odd if marks & mark for name in names]
+    if odd:
+        found += find_odd(text, odd)
     if any(marks & title == title for title in table.titles):
         found += find_titles(text)
     return found

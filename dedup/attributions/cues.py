@@ -36,12 +36,15 @@ LABELS = re.compile(
 )
 """What names the kind of thing that follows: "the German daily", "виданню"."""
 
+_NATIONALITY = r"\w{2,}(?:ian|ish|ese|ean)|Iraqi|Israeli|Pakistani|Yemeni|Saudi|Emirati|Kuwaiti"
+"""By the ends most have; no name of an outlet stands behind another such word."""
+
 _LAST_WORDS = f"channel|station|network|agency|site|portal|outlet|noticias|presse|{_LABEL}"
 LABEL_ENDS = re.compile(rf"(?:{_LAST_WORDS})$", re.IGNORECASE)
 """The last word of a label; most names stand behind none of them."""
 BELONGING = re.compile(
     r"(?:\w')?(?:the|an?|his|its|el|la|los|il|lo|der|die|das|dem|den|les?|l|left|right|wing|news|\w+'s|"
-    rf"tv|television|radio|cable|press|wire|de|{_KIND}|{_STANDING}|{_LAST_WORDS})",
+    rf"tv|television|radio|cable|press|wire|de|{_KIND}|{_STANDING}|{_NATIONALITY}|{_LAST_WORDS})",
     re.IGNORECASE,
 )
 """A folded word that may stand between a cue and a name and belongs to the name."""
@@ -66,7 +69,7 @@ NATIONAL = re.compile(
 ADJECTIVES = (
     r"conservative|liberal|left-wing|right-wing|independent|local|national|regional|British|"
     r"American|German|French|Russian|Finnish|Israeli|Turkish|Spanish|Italian|Chinese|Japanese|"
-    rf"U\.?[KS]\.?|{_STANDING}"
+    rf"U\.?[KS]\.?|{_NATIONALITY}|{_STANDING}"
 )
 """What an article may be followed by before a name: "the conservative Washington Examiner"."""
 ARTICLES = re.compile(
@@ -158,6 +161,13 @@ INITIALED = re.compile(
     r"(?P<list>\w{2,8}(?: ?/ ?\w{1,8})*)(?: mit \w{1,3})?(?:\)|\s*(?:$|\n|\*))"
 )
 """Agencies and editors' initials in brackets, or behind "Quelle:", wherever they stand."""
+LISTED_AGENCIES = re.compile(
+    r"[.!?”\"’](?: \w{1,3}(?:/\w{1,3})*)? ?"
+    r"\((?P<list>\w+(?:(?:, ?| ?/ ?| (?:and|und|y|et|&) )\w+)+)\)"
+)
+"""Agencies in brackets behind a sentence, all of them listed: "… in the palace. (AP, Reuters)"."""
+DATED = re.compile(rf"(?:{_DATE}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?,? ?$")
+"""What makes any capitals in brackets before a dash an agency's: "March 22, 2020 (LBO) -"."""
 SIGNED_OFF = re.compile(
     r"(?:[.!?”\"’]\s*|/\w{2,4} )[(\[] ?"
     r"(?P<outlet>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?[)\]]\s*\Z"

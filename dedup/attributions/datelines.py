@@ -12,8 +12,10 @@ from dedup.attributions.attribution import Attribution
 from dedup.attributions.cues import (
     BRACKETED_DATELINES,
     DASHED_DATELINES,
+    DATED,
     GLUED_DATELINES,
     INITIALED,
+    LISTED_AGENCIES,
     PHOTO_BEGINS,
     PHOTO_CREDIT,
     PHOTO_WORDS,
@@ -29,10 +31,21 @@ from dedup.attributions.places import judged, sentence_around
 from dedup.attributions.written import SMALL_AGENCIES
 from dedup.tokens import Tokens
 
+_INITIALS = 6
+"""Letters of an agency that no list has; places in brackets have more."""
 _TAIL = 60
 """Last code points of a text, in which an agency signs it."""
 _SIGNING = ("dpa", "afp", "apa", "sda", "epd", "kna", "efe", "ap")
 """One of them is in what ``SLASHED`` finds, in small letters."""
+_AGENCIES = frozenset(
+    (
+        *("Associated Press", "Reuters", "Agence France-Presse", "Deutsche Presse-Agentur", "EFE"),
+        *("ANSA", "TASS", "Interfax", "Xinhua", "Bloomberg", "United Press International"),
+        *("Austria Presse Agentur", "Keystone-SDA", "Evangelischer Pressedienst", "PA Media"),
+        *("Katholische Nachrichten-Agentur", "RIA Novosti", "Dow Jones Newswires", "Kyodo News"),
+    )
+)
+"""Those that desks name together in brackets; of other words in brackets no list is one."""
 _PART = re.compile(r"\w+")
 
 
@@ -65,6 +78,8 @@ def find_datelines(
                 yield judged(article, tokens, found, match.start("outlet"))
     if "(" in text or "/" in text:
         yield from _glued(article, tokens, taken)
+    if "(" in text:
+        yield from _listed(article, tokens)
     if initialed:
         yield from _initialed(article, tokens)
 
@@ -86,8 +101,10 @@ def _glued(article: Article, tokens: Tokens, taken: Sequence[int]) -> Iterator[A
         if match.start("outlet") not in taken and (before.isalnum() or before in (".", ",")):
             found = _sign_off(article, tokens, match.group("outlet"), match.span("outlet"))
             listed = found.outlet in known_names().values()
-            if found.recognized and (listed or found.written.isupper()):
-                found = replace(found, pattern="dateline")
+            short = found.written.isupper() and len(found.written) <= _INITIALS
+            dated = short and DATED.search(article.text, 0, match.start())
+            if dated or (found.recognized and (listed or found.written.isupper())):
+                found = replace(found, pattern="dateline", recognized=True)
                 yield judged(article, tokens, found, match.start("outlet"))
 
 
@@ -102,6 +119,17 @@ def _initialed(article: Article, tokens: Tokens) -> Iterator[Attribution]:
                 found = _sign_off(article, tokens, part.group().upper(), span)
                 found = replace(found, written=part.group())
                 yield judged(article, tokens, found, first, signs=True)
+
+
+def _listed(article: Article, tokens: Tokens) -> Iterator[Attribution]:
+    """Yield the agencies of a list in brackets behind a sentence: "(AP, AFP, Reuters)"."""
+    for match in LISTED_AGENCIES.finditer(article.text):
+        parts = list(_PART.finditer(article.text, *match.span("list")))
+        names = [part for part in parts if part.group() not in ("and", "und", "y", "et")]
+        if all(known_names().get(name.group().casefold()) in _AGENCIES for name in names):
+            for name in names:
+                found = _sign_off(article, tokens, name.group(), name.span())
+                yield judged(article, tokens, found, name.start())
 
 
 def _in_capitals(written: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dedup.attributions.english_joint import JOINT
 from dedup.attributions.english_reports import REPORTS
+from dedup.attributions.english_slots import SLOTS
 from dedup.attributions.english_talks import TALKS
 from dedup.attributions.english_texts import WHOLE_TEXTS
 
-ENGLISH = (*WHOLE_TEXTS, *TALKS, *REPORTS, *JOINT)
+ENGLISH = (*WHOLE_TEXTS, *SLOTS, *TALKS, *REPORTS, *JOINT)
 """All rows."""

@@ -20,6 +20,11 @@ from dedup.attributions.patterns import CAPITALS, LINE, REPORTED, row
 
 _NAMED = r"(?-i:[A-Z])[\w.’'-]+"
 _THIS = r"(?:(?: (?:to|reporting|from)\b)+(?: [\w ]{0,30}| to (?:this|the))|\W*$)"
+_FOR_THE_HOUSE = (
+    r"\b(?:spokes\w+|controller|director|head|executive|president|chair(?:man|woman)?|founder|owner|"
+    r"lawyers?|attorneys?|managers?|employees?|boss)(?:,| (?:of|for|at|with))"
+)
+"""Whose words are about a house, not its report: "a spokesman for CNN said"."""
 
 REPORTS = (
     row(
@@ -270,15 +275,17 @@ REPORTS = (
     row(
         "reported",
         REPORTED,
-        after=rf"{KIND_OF}{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
+        rf"^(?!.*{_FOR_THE_HOUSE}$).*",
+        rf"{KIND_OF}{BEFORE_VERBS}{{0,2}} {PUBLISHES}\b",
         cue=PUBLISHES_CUE,
+        follows=True,
         between=MAY_STAND_BETWEEN,
     ),
     row(
         "report-of",
         REPORTED,
-        r"\b(?:an?(?: [\w-]+){0,2}|the|this|that|recent|new|earlier|national|latest|separate|"
-        r"\w+day)",
+        r"\b(?:an?(?: [\w-]+){0,2}|(?:the|this|that)(?: \d{4})?|recent|new|earlier|national|"
+        r"latest|separate|\w+day)",
         r"(?: (?:news|newspaper|magazine|tv|television|investigative|exclusive|front-page))? "
         r"(?:report|investigation|analysis|article|story|exclusive|poll|survey|op-ed|column|"
         r"editorial|podcast|broadcast|tally|count|dispatch|scoop)\b",

@@ -152,7 +152,7 @@ _SPOKEN = (
     row(
         "wrote-in",
         SPOKEN,
-        rf"\b{WROTE}(?: \w+){{0,4}} (?:in|for|on)",
+        rf"\b{WROTE}(?: \w+){{0,4}} (?:in|for|on)(?: an?| his| her)?",
         cue=WROTE_CUE,
         links="in for on",
         inner=6,

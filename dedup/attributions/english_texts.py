@@ -187,7 +187,7 @@ WHOLE_TEXTS = (
     row(
         "copyright",
         BYLINE,
-        r"(?:©|\(c\)|\bcopyright|\bdistributed by)[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
+        r"(?:©|\(c\)|\bcopyright|\bdistributed (?:by|through|via))[\s,]*(?:\d{4}[\s,]*)?(?:by ?)?",
         whole_text=True,
         cue=r"©|\(c\)|copyright|distributed",
         inner=4,

@@ -60,7 +60,7 @@ SHOW = r"(?: ?[“\"‘][^”\"’\n]{2,40},?[”\"’])"
 SAYS = (
     r"(?:sa(?:y|ys|id)|report(?:s|ed)?|writes?|wrote|claim(?:s|ed)|argue[sd]?|note[sd]?|"
     r"add(?:s|ed)|admit(?:s|ted)|explain(?:s|ed)|observe[sd]|suggest(?:s|ed)|warn(?:s|ed)|"
-    r"predict(?:s|ed)|reveal(?:s|ed)|comment(?:s|ed)|describe[sd]|identif(?:ies|ied)|"
+    r"predict(?:s|ed)|reveal(?:s|ed)|commented|describe[sd]|identif(?:ies|ied)|"
     r"ask(?:s|ed)|interviewed|tweeted|declare[sd]|acknowledge[sd]|point(?:s|ed) out|published?|"
     r"tells|told|look(?:s|ed)? at|delves?|recount(?:s|ed)|conclude[sd])"
 )

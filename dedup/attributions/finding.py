@@ -23,12 +23,24 @@ from dedup.attributions.known import known_names
 from dedup.attributions.mention import Mention, unlisted
 from dedup.attributions.mentions import find_known
 from dedup.attributions.metadata import in_metadata
-from dedup.attributions.outlets import is_alias, name_words, same_outlet
+from dedup.attributions.other_kinds import may_be_outlet
+from dedup.attributions.outlets import is_alias, is_own, name_words, same_outlet
 from dedup.attributions.patterns import Pattern
 from dedup.attributions.places import judged, sentence_around, stands_in
 from dedup.attributions.provider_lines import find_provider_lines
 from dedup.attributions.word_classes import word_classes
 from dedup.tokens import Tokens
+
+_SAID_TO_OUTLETS = frozenset(
+    ("told", "interview-with", "speaking-to", "said-to", "first-reported-by")
+)
+"""Patterns whose words are said of people and outlets: people's names have no article.
+
+What was written "in The …" may be a book.
+"""
+
+_LONG_WORD = 20
+"""Code points in which the word before a name stands."""
 
 
 def find_attributions(article: Article, tokens: Tokens) -> tuple[Attribution, ...]:
@@ -63,9 +75,13 @@ def _in_text(article: Article, tokens: Tokens) -> list[Attribution]:
         mention = cued.mention or unlisted(text, cued.start, cued.end)
         labelled = find_label(text, mention.start) is not None
         mention = _with_listed_article(text, mention, pattern)
-        known = mention.recognized or labelled or pattern.label
+        known = mention.recognized or labelled or pattern.label or is_own(mention.name, article)
         known = known or any(same_outlet(mention.name, agency) for agency in agencies)
         known = known or _is_outlet_by_place(text, mention, pattern)
+        known = known or (
+            (pattern.slot or _is_set_as_title(text, mention, pattern))
+            and may_be_outlet(text, mention.start, mention.end)
+        )
         found.append(_attribution(article, tokens, mention, pattern, fuller, known))
     found = _without_lists(found)
     return sorted([*apart, *found], key=lambda a: (a.start, a.end, a.pattern))
@@ -104,6 +120,17 @@ def _is_outlet_by_place(text: str, mention: Mention, pattern: Pattern) -> bool:
         return titled and not NATIONAL.fullmatch(mention.name.split()[-1])
     named = titled or bool(KIND_BEHIND.match(behind))
     return named or pattern.name in ("interview-with", "report-of")
+
+
+def _is_set_as_title(text: str, mention: Mention, pattern: Pattern) -> bool:
+    """Return whether a name has "The" with a capital inside a sentence: "told The Meridian that".
+
+    Few names but newspapers' have it there; in headlines all words have capitals.
+    """
+    if pattern.name not in _SAID_TO_OUTLETS or not text.startswith("The ", mention.start):
+        return False
+    before = text[max(0, mention.start - _LONG_WORD) : mention.start]
+    return before.endswith(" ") and before.split(" ")[-2].islower()
 
 
 def _without_lists(found: list[Attribution]) -> list[Attribution]:

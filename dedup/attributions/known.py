@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from dedup.attributions.houses import LISTED
+from dedup.attributions.houses import houses
 from dedup.attributions.programs import IN_QUOTES, PROGRAMS
 
 
 @cache
 def known_names() -> dict[str, str]:
     """Return the name used in results for each name that a listed outlet goes by, case-folded."""
-    names = {name.casefold(): row[0] for row in _rows() for name in row if not _is_host(name)}
-    for house, *programs in (line.split(" | ") for line in PROGRAMS.splitlines() if line):
-        names |= {program.casefold(): names.get(house.casefold(), house) for program in programs}
+    names = {name.casefold(): house.name for house in houses().rows for name in house.names}
+    for owner, *programs in (line.split(" | ") for line in PROGRAMS.splitlines() if line):
+        names |= {program.casefold(): names.get(owner.casefold(), owner) for program in programs}
     return names
 
 
@@ -45,14 +45,4 @@ def quoted_programs() -> dict[str, str]:
 @cache
 def known_hosts() -> dict[str, str]:
     """Return the name used in results for each host of a listed outlet."""
-    return {name: row[0] for row in _rows() for name in row if _is_host(name)}
-
-
-@cache
-def _rows() -> tuple[tuple[str, ...], ...]:
-    lines = (line for line in LISTED.splitlines() if line)
-    return tuple(tuple(name.strip() for name in line.split("|")) for line in lines)
-
-
-def _is_host(name: str) -> bool:
-    return "." in name and name == name.lower() and " " not in name
+    return {host: house.name for house in houses().rows for host in house.hosts}

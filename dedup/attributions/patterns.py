@@ -65,6 +65,8 @@ class Pattern:
         before, after: expressions for the words on either side, or None.
         whole_text: whether it speaks of the article's whole text.
         label: whether the words themselves say that the name is an outlet's, whatever its shape.
+        slot: whether they are said of outlets and seldom of anything else, so that any name is an
+            outlet's there of which nothing tells another kind (``other_kinds.py``).
         cue: what must stand near the name.
     """
 
@@ -74,6 +76,7 @@ class Pattern:
     after: re.Pattern[str] | None
     whole_text: bool
     label: bool
+    slot: bool
     cue: Cue
 
 
@@ -93,6 +96,7 @@ def row(
     opens: str = "",
     whole_text: bool = False,
     label: bool = False,
+    slot: bool = False,
 ) -> Pattern:
     """Return a row of the table; the expressions are case-insensitive, ``Cue`` tells the rest."""
     follows = follows or not before
@@ -103,6 +107,7 @@ def row(
         after=re.compile(after, re.IGNORECASE) if after else None,
         whole_text=whole_text,
         label=label,
+        slot=slot,
         cue=Cue(
             word=re.compile(cue, re.IGNORECASE) if cue else None,
             follows=follows,

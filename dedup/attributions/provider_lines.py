@@ -131,6 +131,8 @@ def _listed() -> frozenset[str]:
 
 def _whole_name(written: str) -> Mention | None:
     """Return the name that all of some words are ("New York Times Magazine"); None without one."""
+    if listed := known_names().get(written.casefold()):
+        return Mention(0, len(written), len(written), listed, True)
     mentions = [m for m in find_mentions(written) if (m.start, m.run_end) == (0, len(written))]
     return mentions[0] if mentions else None
 

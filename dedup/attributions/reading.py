@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from dedup.attributions.apart import CYRILLIC, is_somebody
 from dedup.attributions.cues import LABEL_ENDS
+from dedup.attributions.houses import houses
 from dedup.attributions.known import first_words, known_names
 from dedup.attributions.mention import LONGEST_NAME, Mention, with_article
+from dedup.attributions.outlets import is_alias
 from dedup.attributions.shaped import find_shaped
-from dedup.attributions.shapes import NEVER_FIRST, PLAIN_WORDS, SEPARATOR, SURNAMES
+from dedup.attributions.shapes import GENERIC, HEADS, NEVER_FIRST, SEPARATOR
 
 _WORD = re.compile(r"\S+")
 _APOSTROPHES = ("'", "’")
+_OPENS = ("", ".", "!", "?", "\n", *'“"„«‘')
+"""What the first word of a sentence stands behind."""
 CONTRACTED = ("au ", "du ")
 """What French makes of the article in Le Monde: "déclaré au Monde"."""
 
@@ -53,6 +57,8 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
             name = names.get(written)
             if name is None and contracted:
                 name = names.get(f"le {written}")
+            if name and _goes_on(name, folded, stop):
+                continue
             if name and not (stop == at + 1 and _is_other_word(text, words, at)):
                 yield Mention(with_article(text, start), end, words[-1][1], name, True)
                 listed += (at, stop)
@@ -63,6 +69,11 @@ def _in_run(text: str, words: list[tuple[int, int]]) -> Iterator[Mention]:
         yield from _joined(text, words, folded, listed[0], listed[-1])
     else:
         yield from find_shaped(text, words, folded)
+
+
+def _goes_on(name: str, folded: list[str], stop: int) -> bool:
+    """Whether a listed name is the beginning of a longer one: The Sun of the Sun Herald."""
+    return is_alias(name) and stop < len(folded) and folded[stop] in HEADS - GENERIC
 
 
 def _joined(
@@ -85,12 +96,15 @@ def _joined(
 def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a listed name of one word is a surname or a plain word here.
 
-    "Liam Fox", "Vice President", "Time ran out". Names in capitals are not mistaken for either.
+    "Liam Fox", "Vice President", "Time ran out". Names in capitals are not mistaken for either, but
+    in a line of capitals: "BRAVE PEOPLE".
     """
     start, end = words[at]
-    if text[start:end].isupper():
-        return False
     previous = text[slice(*words[at - 1])] if at else ""
+    if text[start:end].isupper():
+        beside = (previous, text[slice(*words[at + 1])] if at + 1 < len(words) else "")
+        plain = text[start:end].casefold() in houses().plain_words
+        return plain and any(len(word) > 1 and word.isupper() for word in beside)
     if LABEL_ENDS.fullmatch(previous.split("'")[-1]) or SEPARATOR.fullmatch(previous):
         return False  # "die Zeitung Bild": German labels have capitals
     if CYRILLIC.match(previous) and not CYRILLIC.match(text, start):
@@ -98,9 +112,9 @@ def _is_other_word(text: str, words: list[tuple[int, int]], at: int) -> bool:
     if previous[:1].isupper() and previous.casefold() not in NEVER_FIRST:
         return True
     following = text[words[at + 1][0]] if at + 1 < len(words) else ""
-    opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
+    opens = text[max(0, start - 3) : start].rstrip(" ")[-1:] in _OPENS
     if text.startswith((" reported ", " reports "), end):
         return False
-    if text[start:end].casefold() in SURNAMES and is_somebody(text, text[start:end]):
+    if text[start:end].casefold() in houses().surnames and is_somebody(text, text[start:end]):
         return True
-    return text[start:end].casefold() in PLAIN_WORDS and (following.isupper() or opens)
+    return text[start:end].casefold() in houses().plain_words and (following.isupper() or opens)

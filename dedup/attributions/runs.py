@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from dedup.attributions.apart import UPPER, lines_with_signs, may_hold_compound, names_apart
+from dedup.attributions.houses import houses
 from dedup.attributions.known import first_words, known_names
 from dedup.attributions.mention import LONGEST_NAME, Mention
 
@@ -17,9 +19,24 @@ _JOINER = rf"(?:{'|'.join(JOINERS)})[ \u00a0]"
 RUN = re.compile(
     rf"{_CAPITALIZED}(?:[ \u00a0](?:{_JOINER})?{_CAPITALIZED})*(?:[ \u00a0]\d{{1,2}}\b)?"
 )
+"""What ``find_runs`` finds, whatever it is the name of."""
 _GLUE = re.compile(r"[a-z][A-Z]")
 _LONGEST_GLUED = 60
 """Code points in which a listed name ends."""
+
+
+@cache
+def odd_names() -> tuple[str, ...]:
+    """Return the listed names that are no run: "L.A. Times", "Le Monde diplomatique"."""
+    names = dict.fromkeys(name for house in houses().rows for name in house.names)
+    # A row's note on its place, "Vanguard (Nigeria)", is in no text.
+    return tuple(
+        name
+        for name in names
+        if not RUN.fullmatch(name)
+        and not name.endswith(")")
+        and name.casefold() not in houses().plain_words
+    )
 
 
 def find_cuts(text: str, glued: Sequence[int], *, joined: bool) -> list[tuple[int, int]]:

@@ -107,19 +107,6 @@ GENERIC = _words(
 )
 """Words that may be missing from a short form: NORDA is the Norda Press Agency."""
 
-PLAIN_WORDS = _words(
-    "time fortune variety slate sky vice fox salon wired reforma babel  "
-    "reason quartz esquire townhall politiken semana focus stern krone marianne "
-    "público publico expansión proceso mint dawn stuff metro outlook punch scroll stat billboard "
-    "deadline polygon patch tempo challenges polityka fakt mehr fars trouw telex kan commentary"
-    "взгляд "
-    "confidencial cooperativa andina"
-)
-"""Listed names that are words or surnames as well."""
-
-SURNAMES = _words("fox bloomberg forbes stern slate krone kan")
-"""Listed names that are people's: where a text names such a person, the bare word is that one."""
-
 SEPARATOR = re.compile(
     r"\w*(?:bericht(?:e|s|es|en)?|artikel(?:s|n)?|informationen|angaben|anfrage|nachfrage|recherchen?|"
     r"umfrage|interview(?:s)?|gespräch(?:s)?|beitrag(?:s)?|berufung|verweis|agence|источники?|джерела?)",

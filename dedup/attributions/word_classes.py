@@ -22,7 +22,7 @@ from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.first_signs import first_signs
 from dedup.attributions.known import known_names, program_names, quoted_programs
 from dedup.attributions.patterns import CAPITALS, Cue, Pattern
-from dedup.attributions.runs import JOINERS
+from dedup.attributions.runs import JOINERS, odd_names
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
 from dedup.attributions.spellings import ANY, Spelled
 from dedup.attributions.titles import plain_title
@@ -36,6 +36,8 @@ from dedup.tokens.words import tabulate
 _ENDS_OF_MANY = 3
 """An end of fewer letters, as of "open" and "made", is that of one word in seven."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
+_ODD_MARKS = 32
+"""Marks that 300 odd names share: a text has few of them, and each tells of ten names."""
 _KERNEL_MARKS = 3
 """Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
@@ -49,6 +51,8 @@ class WordClasses:
         joining: the mark of words without which no text joins houses' names, as a bit.
         programs: the marks of the words of each program's name, as bits, and the name, case-folded.
         titles: the same marks of the titles that are programs' in quote marks.
+        odd: marks, as bits, and the listed names that are no run of capitalized words and have a
+            word of such a mark.
     """
 
     def __init__(self) -> None:
@@ -75,6 +79,7 @@ class WordClasses:
         listed = len(program_names())
         self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
         self.titles = tuple(needed[listed:])
+        self.odd = tuple(self._odd())
         self._lanes = next(self._places) // 64 + 1
         # Now, while nobody else numbers classes; words are numbered by one thread at a time.
         self._signs = np.array(list(map(self.class_of, SIGNS)), np.uint32)
@@ -86,6 +91,15 @@ class WordClasses:
         for word in words:
             marks[word] = marks.get(word, 0) | 1 << place
         return place
+
+    def _odd(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield marks and the odd names each tells of: by their longest words, which are rare."""
+        keys = [max(words, key=len) for words in _words(odd_names())]
+        shared = [sorted({*keys})[number::_ODD_MARKS] for number in range(_ODD_MARKS)]
+        for words in shared:
+            mark = 1 << self._mark(words, self._as_is)
+            listed = zip(odd_names(), keys, strict=True)
+            yield mark, tuple(name for name, key in listed if key in words)
 
     def of(self, words: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Return the class of each of some words, by their numbers in ``VOCABULARY``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dedup.attributions.apart import CYRILLIC
@@ -11,6 +11,7 @@ from dedup.attributions.hosts import find_hosts
 from dedup.attributions.known import known_names, program_names
 from dedup.attributions.mention import Mention
 from dedup.attributions.outlets import host_outlet
+from dedup.attributions.runs import odd_names
 from dedup.attributions.titles import find_quoted, plain_title
 
 # Ukrainian and Russian set names in quote marks, their second words in lower case.
@@ -21,7 +22,7 @@ _SMALL_AGENCY = re.compile(rf"(?:(?<=der )|(?<=agentur ))(?:{'|'.join(sorted(SMA
 
 
 def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mention]:
-    """Return what is a name whatever its capitals: addresses, names in quote marks, programs.
+    """Return what is a name though no run of capitals: addresses, quoted and odd names, programs.
 
     Args:
         text: to look in.
@@ -33,7 +34,7 @@ def named_outright(text: str, words: Sequence[str] | None = None) -> list[Mentio
         mentions += find_small_agencies(text)
     if known is None or _may_hold_program(known):
         mentions += find_programs(text)
-    return mentions + find_titles(text)
+    return mentions + find_titles(text) + find_odd(text, odd_names())
 
 
 def find_written(text: str) -> list[Mention]:
@@ -54,6 +55,21 @@ def find_small_agencies(text: str) -> list[Mention]:
     return [
         Mention(m.start(), m.end(), m.end(), known_names()[m.group()], True)
         for m in _SMALL_AGENCY.finditer(text)
+    ]
+
+
+def find_odd(text: str, names: Iterable[str]) -> list[Mention]:
+    """Return where some of the listed names stand that are no run of capitalized words.
+
+    Capitals, signs and blanks are as listed; of two that begin at one place the longer counts.
+    """
+    held = [name for name in names if name in text]
+    if not held:
+        return []
+    listed = "|".join(re.escape(name) for name in sorted(held, key=len, reverse=True))
+    return [
+        Mention(m.start(), m.end(), m.end(), known_names()[m.group().casefold()], True)
+        for m in re.finditer(rf"(?<!\w)(?:{listed})(?!\w)", text)
     ]
 
 
