@@ -23,7 +23,7 @@ import numpy as np
 from dedup.kernels import _native, _python
 from dedup.kernels._arrays import Hashes, Offsets, WordTable
 from dedup.passages import EXHAUSTIVE, READING, prepare
-from dedup.passages.profile import logs_up_to, rules_of, worths_of
+from dedup.passages.rules import logs_up_to, rules_of, worths_of
 from dedup.schemes import permutations
 from dedup.tokens import tokenize
 

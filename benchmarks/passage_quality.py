@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from detection import Detection, Rectangle, evaluate, share_met
-from labelled import chosen, read_rows
+from labelled import chosen, numbered_rows
+from passage_folder import LabelledPair, ids_of, read_pairs, read_texts, usable
 
 from dedup.passages import (
     COVERAGE,
@@ -61,7 +62,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, profile: Profile, stock: bool = False) -> None:
-        self.rows = _articles(folder)
+        self.rows = read_texts(folder)
         self.profile = profile
         self.seconds = 0.0
         self.pairs = 0
@@ -99,10 +100,10 @@ class Library:
 def report_passages(options: argparse.Namespace) -> None:
     """Print how right the passages of a folder are, by what its labels allow."""
     library = Library(options.folder, PROFILES[options.profile], options.stock)
-    pairs = _labelled_pairs(options.folder)
+    pairs = read_pairs(options.folder, library.rows)
     if (options.folder / "passages.jsonl").exists():
         _report_recall(library, options)
-    elif pairs and all("passages" in row for row in pairs):
+    elif any(row.passages is not None for row in pairs):
         _report_plagdet(library, pairs, options)
     elif pairs:
         _report_labels(library, pairs, options)
@@ -112,69 +113,24 @@ def report_passages(options: argparse.Namespace) -> None:
     print(f"{library.pairs} pairs, {each:.2f} ms each with prepared articles")
 
 
-TEXTS = (("left_text", "right_text"), ("text_1", "text_2"))
-"""Where a pair holds its texts itself."""
-LABELS = ("relation", "label", "Overall")
-
-
-def _articles(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the articles of a folder by id; texts that stand in its pairs are numbered."""
-    path, pairs = folder / "articles.jsonl", folder / "pairs.jsonl"
-    if path.exists():
-        return {row["id"]: row for row in read_rows(path)}
-    if not pairs.exists():
-        raise SystemExit(
-            f"{folder} has neither articles.jsonl nor pairs.jsonl; pass a folder in the format of "
-            "../shared/data (unpack *.jsonl.gz)"
-        )
-    articles = {}
-    for number, row in enumerate(read_rows(pairs)):
-        for side, text in zip(("left", "right"), _texts(row, pairs, number + 1), strict=True):
-            name = f"{number}-{side}"
-            articles[name] = {"id": name, "text": text}
-    return articles
-
-
-def _texts(row: dict[str, Any], path: Path, line: int) -> list[str]:
-    for names in TEXTS:
-        if all(name in row for name in names):
-            return [row[name] for name in names]
-    raise SystemExit(
-        f"{path}:{line}: no texts; add articles.jsonl to the folder, or left_text and right_text "
-        "to its pairs"
-    )
-
-
-def _labelled_pairs(folder: Path) -> list[dict[str, Any]]:
-    """Return the pairs of a folder that say what they are, with ids and ``label``."""
-    path = folder / "pairs.jsonl"
-    if not path.exists():
-        return []
-    inside = not (folder / "articles.jsonl").exists()
-    pairs = []
-    for number, row in enumerate(read_rows(path)):
-        label = next((row[name] for name in LABELS if name in row), None)
-        if label is not None:
-            # Grades that people gave are averages: the next whole one names the class.
-            label = str(round(label)) if isinstance(label, float) else str(label)
-            ids = {side: f"{number}-{side}" if inside else row[side] for side in ("left", "right")}
-            pairs.append({**row, **ids, "label": label})
-    return pairs
+def _by_label(pairs: list[LabelledPair]) -> dict[str, list[LabelledPair]]:
+    kinds: dict[str, list[LabelledPair]] = defaultdict(list)
+    for row in pairs:
+        kinds[row.label].append(row)
+    return kinds
 
 
 def _report_labels(
-    library: Library, pairs: list[dict[str, Any]], options: argparse.Namespace
+    library: Library, pairs: list[LabelledPair], options: argparse.Namespace
 ) -> None:
-    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in pairs:
-        kinds[row["label"]].append(row)
+    kinds = _by_label(pairs)
     print(f"{'label':<28}{'pairs':>7}{'with a passage':>16}{'share of both texts':>21}")
     for kind, rows in sorted(kinds.items()):
         asked = list(chosen(rows, options))
         shares, some = 0.0, 0
         for row in asked:
-            found = library.rectangles(row["left"], row["right"])
-            letters = library.length(row["left"]) + library.length(row["right"])
+            found = library.rectangles(row.left, row.right)
+            letters = library.length(row.left) + library.length(row.right)
             shares += sum(b - a + d - c for a, b, c, d in found) / max(1, letters)
             some += bool(found)
         count = max(1, len(asked))
@@ -182,16 +138,14 @@ def _report_labels(
 
 
 def _report_plagdet(
-    library: Library, pairs: list[dict[str, Any]], options: argparse.Namespace
+    library: Library, pairs: list[LabelledPair], options: argparse.Namespace
 ) -> None:
-    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in pairs:
-        kinds[row["label"]].append(row)
+    kinds = _by_label(pairs)
     everything: list[tuple[list[Rectangle], list[Rectangle]]] = []
     print(f"{'kind':<28}{'plagdet':>9}{'precision':>11}{'recall':>9}{'granularity':>13}")
     for kind, rows in sorted(kinds.items()):
         answers = [
-            ([tuple(r[:4]) for r in row["passages"]], library.rectangles(row["left"], row["right"]))
+            (list(row.passages or ()), library.rectangles(row.left, row.right))
             for row in chosen(rows, options)
         ]
         everything.extend(answers)
@@ -199,8 +153,10 @@ def _report_plagdet(
             _print_detection(kind, evaluate(answers))
         else:
             alarms = sum(bool(found) for _, found in answers)
-            print(f"{kind:<28}{alarms} of {len(answers)} pairs with a passage")
-    _print_detection("all", evaluate(everything))
+            rate = 1000 * alarms / max(1, len(answers))
+            print(f"{kind:<28}{alarms} of {len(answers)} pairs with a passage, {rate:.1f} in 1,000")
+    if any(true for true, _ in everything):
+        _print_detection("all", evaluate(everything))
 
 
 def _print_detection(kind: str, d: Detection) -> None:
@@ -208,13 +164,17 @@ def _print_detection(kind: str, d: Detection) -> None:
 
 
 def _report_recall(library: Library, options: argparse.Namespace) -> None:
+    path = options.folder / "passages.jsonl"
     shares: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for row in chosen(list(read_rows(options.folder / "passages.jsonl")), options):
-        found = library.rectangles(row["left"], row["right"])
-        for a, b, c, d, kind in row["passages"]:
-            one = (share_met((a, b, c, d), found), b - a + d - c)
-            for name in ("all", kind, row["left"].split("-", 1)[-1]):
-                shares[name].append(one)
+    for line, row in chosen(list(numbered_rows(path)), options):
+        left, right = ids_of(row, library.rows, f"{path}:{line}")
+        found = library.rectangles(left, right)
+        texts = library.rows[left]["text"], library.rows[right]["text"]
+        for given in row["passages"]:
+            for one in usable([given], *texts):
+                met = share_met(one, found), one[1] - one[0] + one[3] - one[2]
+                for name in ("all", *given[4:5], left.split("-", 1)[-1]):
+                    shares[name].append(met)
     for name, ones in sorted(shares.items()):
         characters = sum(size for _, size in ones)
         recall = sum(share * size for share, size in ones) / characters

@@ -27,7 +27,7 @@ from dedup.kernels._python.alignment.rectangles import (
 from dedup.kernels._python.alignment.selection import Selection
 from dedup.kernels._python.alignment.worths import Worths, worth_place
 from dedup.passages import COVERAGE, EXHAUSTIVE, READING, RELATED, prepare
-from dedup.passages.profile import logs_up_to, rules_of, worths_of
+from dedup.passages.rules import logs_up_to, rules_of, worths_of
 from dedup.tokens import tokenize
 
 KEPT = READING.ends.kept_share
@@ -44,11 +44,11 @@ SETS = {
     ),
     "summaries": replace(
         rules_of(
-            replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False, doubt=0.0)
+            replace(LENIENT, mutual=True, gap=2, summaries=True, quotations=False, doubt=25.0)
         ),
         shortest_run=2, summary_words=12, summary_shortest=2, summary_ratio=1,
         summary_share=SHARE // 2, summary_evidence=NAT, summary_margin=3 * NAT,
-        free_clauses=0, tail=0, brief=1, shortest=4,
+        free_clauses=0, tail=0, brief=1, shortest=4, least_longer=6,
     ),
     "doubtful": replace(
         rules_of(replace(LENIENT, doubt=25.0)), shortest_run=2, gap=3, own_run=9,

@@ -25,7 +25,7 @@ from dedup.kernels import (
     Weight,
 )
 from dedup.passages import COVERAGE
-from dedup.passages.profile import logs_up_to, rules_of, worths_of
+from dedup.passages.rules import logs_up_to, rules_of, worths_of
 
 RULES = replace(
     rules_of(COVERAGE), evidence=0, supported_evidence=0, shortest=2, shortest_run=2,

@@ -483,6 +483,17 @@ def test_paragraph_copied_from_one_part_is_no_summary() -> None:
     assert found.right_end - found.right_start < 1.2 * len(page[3])
 
 
+@pytest.mark.parametrize("words", [24, 39, 40, 60])
+def test_a_notice_is_no_passage_of_a_document(words: int) -> None:
+    """What two documents print alike is shown by EXHAUSTIVE from forty words on the longer side."""
+    notice = invented_sentence(random.Random(words), invented_words(random.Random(9), 200), words)
+    left, right = surrounded(notice, 61), surrounded(notice, 63)
+
+    found = [sides(left, right, passage)[0] for passage in align(left, right, EXHAUSTIVE)]
+
+    assert found == ([notice.rstrip(".")] if words >= EXHAUSTIVE.least_longer else [])
+
+
 def test_weak_passages_need_strong_ones() -> None:
     """Where nothing else is shared, one weak resemblance is not shown."""
     hint = "The harbour board votes next week."

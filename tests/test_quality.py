@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import detection
 import fit_relations
@@ -62,9 +64,99 @@ def test_false_report_in_a_clean_pair() -> None:
     assert (found.precision, found.recall) == (0.5, 1.0)
 
 
+def test_a_corpus_by_hand() -> None:
+    """Two pairs, three cases, three reports of which one is false: every measure on paper.
+
+    Case 1 has 20 + 20 characters. Reports cover 5 + 10 and 10 + 8 of it: 33 / 40. Case 2 has
+    10 + 30 and is missed. Case 3 is found whole, by a report that holds 10 of its 40 + 10
+    characters too many. Recall: (.825 + 0 + 1) / 3. The reports of case 1 have 15 + 10 characters,
+    of which 5 + 10 are true, and 10 + 10, of which 10 + 8 are; the one of case 3 has 50 + 10, of
+    which 40 + 10 are; the false one none. Granularity: case 1 is reported twice, case 3 once.
+    """
+    first = (
+        [(100, 120, 0, 20), (300, 310, 50, 80)],
+        [(90, 105, 0, 10), (105, 115, 12, 22), (700, 710, 50, 80)],
+    )
+    second = ([(0, 40, 7, 17)], [(0, 50, 7, 17)])
+
+    found = detection.evaluate([first, second])
+
+    precision, recall = (15 / 25 + 18 / 20 + 0 + 50 / 60) / 4, (33 / 40 + 0 + 1) / 3
+    f1 = 2 * precision * recall / (precision + recall)
+    assert (found.precision, found.recall) == (pytest.approx(precision), pytest.approx(recall))
+    assert (found.granularity, found.plagdet) == (1.5, pytest.approx(f1 / log2(2.5)))
+
+
 def test_nothing_to_find() -> None:
     """No cases and no reports make no figure, and no error."""
     assert detection.evaluate([([], [])]).plagdet == 0.0
+
+
+COPIED = (
+    "The harbour board doubled the winter ferries to the far islands on Tuesday, and two new boats "
+    "will sail from November after the dock is mended, the chairwoman told the council while its "
+    "members listened to the rain on the roof of the old hall by the sea and nodded."
+)
+
+
+def write_folder(folder: Path, pairs: list[dict[str, Any]], line_end: str = "\n") -> Path:
+    """Write three odd articles and some pairs of them as nobody of us would write them."""
+    articles = [
+        {
+            "id": 7,
+            "text": f"Порт \U0001f600.\r\n{COPIED}\r\nNothing else. \U0001f469\u200d\U0001f467",
+        },
+        {"id": "b/\u03b1 1", "text": f"\U0001f389 Intro.\r\n\r\n{COPIED} End."},
+        {"id": "empty", "text": ""},
+    ]
+    for name, rows in (("articles", articles), ("pairs", pairs)):
+        text = "".join(json.dumps(row, ensure_ascii=False) + line_end for row in rows)
+        (folder / f"{name}.jsonl").write_bytes(f"\ufeff{text}{line_end}".encode())
+    return folder
+
+
+def span_of_copied(text: str) -> list[int]:
+    """Where the copied passage stands."""
+    return [text.index(COPIED), text.index(COPIED) + len(COPIED)]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_folder_never_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line_end: str
+) -> None:
+    """Numbers for ids, empty texts, blank lines, kinds without cases, one-sided passages."""
+    truth = [
+        *span_of_copied(f"Порт \U0001f600.\r\n{COPIED}"),
+        *span_of_copied(f"\U0001f389 Intro.\r\n\r\n{COPIED}"),
+    ]
+    pairs = [
+        {"left": 7, "right": "b/\u03b1 1", "label": "copy", "passages": [[*truth, "verbatim"]]},
+        {"left": "7", "right": "b/\u03b1 1", "label": "copy", "passages": [[*truth[:2], 4, 4]]},
+        {"left": 7, "right": "empty", "label": "none", "passages": None},
+        {"left": "empty", "right": "empty", "passages": []},
+    ]
+    folder = write_folder(tmp_path, pairs, line_end)
+
+    quality.main(["passages", str(folder), "--profile", "exhaustive"])
+
+    printed = capsys.readouterr()
+    figures = {line[:28].strip(): line[28:].split() for line in printed.out.splitlines()}
+    assert figures["none"][:4] == figures["(no label)"][:4] == ["0", "of", "1", "pairs"]
+    assert [float(figure) for figure in figures["copy"][1:]] == [0.5, pytest.approx(1, abs=0.01), 1]
+    assert "1 passages have a side that is empty" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ({"left": "7", "right": "gone", "label": "copy"}, r"pairs.jsonl:1: no article 'gone'"),
+        ({"left": "7", "right": "empty", "label": None}, r"no labelled pairs in pairs.jsonl"),
+    ],
+)
+def test_a_folder_that_says_too_little(tmp_path: Path, pair: dict[str, Any], told: str) -> None:
+    """What is missing is named, with the file and the line."""
+    with pytest.raises(SystemExit, match=told):
+        quality.main(["passages", str(write_folder(tmp_path, [pair]))])
 
 
 def test_passages_of_news(shared_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -219,6 +219,15 @@ def test_a_caption_printed_twice_counts_once() -> None:
     assert find_furniture(text) == [(text.rindex(caption), text.rindex(caption) + len(caption))]
 
 
+@pytest.mark.parametrize(("sentences", "is_furniture"), [(9, True), (14, False)])
+def test_a_report_in_one_line_is_no_caption(sentences: int, is_furniture: bool) -> None:
+    """A line that ends with an agency's name is a caption, unless it is an article's length."""
+    line = "The bridge was closed when the night train had crossed, a clerk said. " * sentences
+    line += "(Jane Doe/AFP)"
+
+    assert slices(f"{BODY}{line}\n", find_furniture(f"{BODY}{line}\n")) == [line] * is_furniture
+
+
 @pytest.mark.parametrize(
     "line",
     [

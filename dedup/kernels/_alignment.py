@@ -79,11 +79,11 @@ class Strand:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """What counts as a shared passage, in whole numbers; ``passages.profile`` says what of and why.
+    """What counts as a shared passage, in whole numbers.
 
-    Cosines are of 2^-40, shares (``dice``, ``tail``, ``*_share``, ``shared_part``,
-    ``lenience``, ``summary_copied``, ``sentence_alike``) of 2^-20, evidence and worths of 2^-16
-    nats, the rest words or units.
+    ``passages.profile`` and ``passages.bounds`` say what each is and why, ``passages.rules`` in
+    which unit: cosines are of 2^-40, shares of 2^-20, evidence and worths of 2^-16 nats, the rest
+    words or units.
     """
 
     cosine: int
@@ -148,6 +148,7 @@ class Rules:
     phrase: int
     sure_share: int
     phrase_worth: int
+    least_longer: int
 
     @cached_property
     def _array(self) -> Offsets:

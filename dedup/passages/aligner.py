@@ -12,7 +12,8 @@ from dedup import kernels
 from dedup.kernels import Alignments, Sheet
 from dedup.passages.passage import Passage
 from dedup.passages.presenting import present
-from dedup.passages.profile import READING, Profile, logs_up_to, rules_of, worths_of
+from dedup.passages.profile import READING, Profile
+from dedup.passages.rules import logs_up_to, rules_of, worths_of
 from dedup.passages.units import Units, prepare
 from dedup.tokens import Tokens, tokenize
 

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from functools import cache
-
-import numpy as np
-
-from dedup.kernels import (
-    COSINE,
-    NAT,
-    SHARE,
-    WORTH_COUNT,
-    WORTH_LOWEST,
-    WORTH_STEPS,
-    Offsets,
-    Rules,
-)
-from dedup.passages import bounds
 
 WHOLE = 1 << 30
 """A unit length that no sentence reaches."""
-
-MOST_PER_WORD = 6.0
-"""Nats one word may add: a name that both texts use once is telling, but not proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +43,8 @@ class Profile:
         shortest_chain: matched words from which verbatim runs stand by themselves; shorter ones are
             left to what resembles.
         shortest: words on either side below which nothing but a quotation is a passage.
+        least_longer: words of the longer side below which nothing is a passage: a notice that many
+            pages print is shorter than what is worth copying.
         alone: words on either side below which nothing stands alone, whatever it proves: a name and
             a title are six. Beside others it needs twice the evidence.
         alone_share: share of the longer side's words that a passage must have in common to stand
@@ -104,6 +87,7 @@ class Profile:
     gap: int = 2
     ends: Ends = Ends(tail=0.25)
     shortest: int = 4
+    least_longer: int = 0
     alone: int = 8
     alone_share: float = 0.3
     shortest_chain: int = 30
@@ -162,6 +146,7 @@ EXHAUSTIVE = Profile(
         kept_share=0.65, window=30, free_clauses=False, tail=0.0, cost=5.0, least_at_edge=0.0
     ),
     shortest=30,
+    least_longer=40,
     alone=0,
     alone_share=0.0,
     shortest_chain=40,
@@ -175,101 +160,6 @@ EXHAUSTIVE = Profile(
     deepest=20.0,
     around_worth=0.0,
     doubt=0.0,
-    sure_share=0.0,
+    sure_share=0.5,
 )
 """Long passages in documents of any length, however obfuscated: the task of PAN 2013."""
-
-
-@cache
-def rules_of(profile: Profile) -> Rules:
-    """Return a profile in the kernel's whole numbers."""
-    ends = profile.ends
-    return Rules(
-        cosine=round(profile.cosine * COSINE),
-        dice=round(profile.dice * SHARE),
-        mutual=int(profile.mutual),
-        gap=profile.gap,
-        missed=round(math.log1p(-ends.kept_share) * NAT),
-        lenience=round(profile.lenience * SHARE),
-        end_cost=round(ends.cost * NAT),
-        window=ends.window,
-        free_clauses=int(ends.free_clauses),
-        tail=round(ends.tail * SHARE),
-        least_at_edge=round(ends.least_at_edge * NAT),
-        rounds=bounds.ROUNDS,
-        shortest=profile.shortest,
-        evidence=round(profile.evidence * NAT),
-        supported_evidence=round(profile.supported_evidence * NAT),
-        support=round(profile.support * NAT),
-        passes=bounds.PASSES,
-        covered_share=round(bounds.COVERED_SHARE * SHARE),
-        quotations=int(profile.quotations),
-        shortest_quotation=bounds.SHORTEST_QUOTATION,
-        own_worth=round(profile.own_worth * NAT),
-        shared_heads=bounds.SHARED_HEADS,
-        shared_part=round(bounds.SHARED_PART * SHARE),
-        summaries=int(profile.summaries),
-        summary_words=bounds.SUMMARY_WORDS,
-        summary_shortest=bounds.SUMMARY_SHORTEST,
-        summary_ratio=bounds.SUMMARY_RATIO,
-        summary_share=round(bounds.SUMMARY_SHARE * SHARE),
-        summary_copied=round(bounds.SUMMARY_COPIED * SHARE),
-        summary_evidence=round(bounds.SUMMARY_EVIDENCE * NAT),
-        summary_rest=round(bounds.SUMMARY_REST * NAT),
-        summary_margin=round(bounds.SUMMARY_MARGIN * NAT),
-        shortest_run=bounds.SHORTEST_RUN,
-        most_occurrences=bounds.MOST_OCCURRENCES,
-        widest_gap=bounds.WIDEST_GAP,
-        most_overlap=bounds.MOST_OVERLAP,
-        shortest_chain=profile.shortest_chain,
-        most_trimmed=bounds.MOST_TRIMMED,
-        look_back=bounds.LOOK_BACK,
-        chain_share=round(bounds.CHAIN_SHARE * SHARE),
-        verbatim_share=round(bounds.VERBATIM_SHARE * SHARE),
-        own_run=bounds.OWN_RUN,
-        shortest_furniture=bounds.SHORTEST_FURNITURE,
-        most_cells=bounds.MOST_CELLS,
-        leap=bounds.LEAP,
-        alone=profile.alone,
-        alone_share=round(profile.alone_share * SHARE),
-        doubt=round(profile.doubt * NAT),
-        scattered=round(profile.scattered * NAT),
-        phrase=bounds.PHRASE,
-        phrase_worth=round(bounds.PHRASE_WORTH * NAT),
-        plain=round(bounds.PLAIN * NAT),
-        plain_share=round(bounds.PLAIN_SHARE * SHARE),
-        plain_words=bounds.PLAIN_WORDS,
-        long_share=round(bounds.LONG_SHARE * SHARE),
-        plain_part=round(bounds.PLAIN_PART * NAT),
-        brief=profile.brief,
-        brief_evidence=round(profile.brief_evidence * NAT),
-        around_worth=round(profile.around_worth * NAT),
-        deepest=round(profile.deepest * NAT),
-        sure_share=round(profile.sure_share * SHARE),
-        sentence_alike=round(bounds.SENTENCE_ALIKE * SHARE),
-    )
-
-
-@cache
-def worths_of(kept_share: float) -> Offsets:
-    """Return what a matched word is worth by the chance that it is there anyway, in 2^-16 nats.
-
-    Entry k is ln((q + (1 - q) p) / p) with p = 1 - exp(-x), x in the middle of its step.
-    """
-    step = np.arange(WORTH_COUNT)
-    x = (1 + (step % WORTH_STEPS + 0.5) / WORTH_STEPS) * 2.0 ** (WORTH_LOWEST + step // WORTH_STEPS)
-    chance = -np.expm1(-x)
-    worth = np.log((kept_share + (1 - kept_share) * chance) / chance)
-    worths: Offsets = np.rint(np.minimum(worth, MOST_PER_WORD) * NAT).astype(np.int64)
-    return worths
-
-
-@cache
-def _logs_to(size: int) -> Offsets:
-    logs: Offsets = np.rint(np.log(np.maximum(np.arange(size), 1)) * NAT).astype(np.int64)
-    return logs
-
-
-def logs_up_to(number: int) -> Offsets:
-    """Return the natural logarithms of 0 (as 0), 1, 2, … in 2^-16 nats, ``number`` and more."""
-    return _logs_to(max(1024, 1 << (number + 1).bit_length()))

@@ -204,7 +204,7 @@ static int has_long_run(const Work *work) {
 static void choose(Work *work) {
     gather_passages(work);
     keep_supported(work);
-    if (work->taken.count == 0 || has_long_run(work)) return;
+    if (work->taken.count == 0 || work->summary.b || has_long_run(work)) return;
     if ((work->rules->doubt && !is_told_alike(work)) || !is_sure(work)) work->taken.count = 0;
 }
 

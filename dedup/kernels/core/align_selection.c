@@ -4,7 +4,8 @@
 static int is_enough(const Work *work, const Rectangle *one, int64_t shortest) {
     int64_t least = work->rules->supported_evidence;
     if (shorter_side(one) < work->rules->alone) least *= 2;
-    return shorter_side(one) >= shortest && one->evidence >= least;
+    return shorter_side(one) >= shortest && longer_side(one) >= work->rules->least_longer &&
+           one->evidence >= least;
 }
 
 /* Put a span into a side's ascending list. */
@@ -194,7 +195,6 @@ int is_sure(Work *work) {
     const Rectangle *taken = work->taken.start;
     if (work->rules->sure_share == 0) return 1;
     for (size_t k = 0; k < work->taken.count; k++) {
-        if (compare_rectangles(&taken[k], &work->summary) == 0) return 1;
         if (taken[k].evidence >= work->rules->evidence && is_alike(work, &taken[k])) return 1;
     }
     return 0;

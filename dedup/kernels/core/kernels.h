@@ -44,7 +44,7 @@ typedef struct {
     size_t page_size, size, types, quotation_count, units;
 } Strand;
 
-/* What counts as a shared passage, in the order of Rules in dedup/kernels/_arrays.py. */
+/* What counts as a shared passage, in the order of Rules in dedup/kernels/_alignment.py. */
 typedef struct {
     int64_t cosine, dice, mutual, gap, missed, end_cost, window, free_clauses, tail, least_at_edge,
         rounds, shortest, evidence, supported_evidence, support, passes, covered_share, quotations,
@@ -54,7 +54,7 @@ typedef struct {
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
         plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase,
-        sure_share, phrase_worth;
+        sure_share, phrase_worth, least_longer;
 } Rules;
 
 enum {

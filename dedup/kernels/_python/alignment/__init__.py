@@ -61,7 +61,7 @@ def _choose(
     """Return what was gathered, unless two texts of one subject may share it."""
     selection = _gather(pairing, runs, refiner)
     kept = selection.kept()
-    if any(length >= pairing.rules.own_run for _, _, length in runs):
+    if selection.has_summary() or any(run[2] >= pairing.rules.own_run for run in runs):
         return kept
     told_alike = not pairing.rules.doubt or selection.is_told_alike(kept)
     return kept if told_alike and selection.is_sure(kept) else []

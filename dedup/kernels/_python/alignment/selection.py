@@ -61,7 +61,8 @@ class Selection:
         least = self._rules.supported_evidence
         if one.shorter < self._rules.alone:
             least *= 2
-        return one.shorter >= shortest and one.evidence >= least
+        long_enough = one.shorter >= shortest and one.longer >= self._rules.least_longer
+        return long_enough and one.evidence >= least
 
     def refine_beside(self, one: Rectangle) -> Rectangle | None:
         """Return a rectangle refined within free words and furniture's walls; None if none is."""
@@ -105,6 +106,10 @@ class Selection:
             for side in (0, 1)
         )
         return left, right
+
+    def has_summary(self) -> bool:
+        """Return whether a summary was taken."""
+        return self._summary is not None
 
     def is_empty(self) -> bool:
         """Return whether nothing was taken."""
@@ -158,8 +163,7 @@ class Selection:
         """Whether one that was kept has enough in common, of the words of both sides."""
         rules = self._rules
         return rules.sure_share == 0 or any(
-            one is self._summary or (one.evidence >= rules.evidence and self._is_alike(one))
-            for one in kept
+            one.evidence >= rules.evidence and self._is_alike(one) for one in kept
         )
 
     def _is_alike(self, one: Rectangle) -> bool:
