@@ -54,10 +54,6 @@ static Status sign_block(const Lanes *lanes, const Ahead *ahead, const Texts *te
     return status;
 }
 
-static Status append_all(Buffer *all, const Buffer *more) {
-    return more->size ? buffer_append(all, more->start, more->size) : DONE;
-}
-
 Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fault) {
     Buffer offsets = {0}, lines = {0}, ids = {0};
     uint8_t *block = malloc(2 * ahead->block);
@@ -76,8 +72,8 @@ Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fa
         size_t rows = offsets.size / sizeof(int64_t) - 1;
         Texts texts = {room, (size_t)ends[rows], ends, rows};
         if (rows) status = sign_block(lanes, ahead, &texts, out, fault);
-        if (status == DONE) status = append_all(&out->lines, &lines);
-        if (status == DONE) status = append_all(&out->ids, &ids);
+        if (status == DONE) status = buffer_append_all(&out->lines, &lines);
+        if (status == DONE) status = buffer_append_all(&out->ids, &ids);
         out->count += count;
         out->end += (int64_t)size;
     }

@@ -128,6 +128,10 @@ static inline Status buffer_append(Buffer *buffer, const void *item, size_t widt
     return DONE;
 }
 
+static inline Status buffer_append_all(Buffer *buffer, const Buffer *more) {
+    return more->size ? buffer_append(buffer, more->start, more->size) : DONE;
+}
+
 static inline void buffer_free(Buffer *buffer) {
     free(buffer->start);
     buffer->start = NULL;
