@@ -470,12 +470,7 @@ static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t 
         promise(out.words.size == out.lengths.size && out.slots.size == 3 * texts * sizeof(uint16_t));
         promise(out.end == 0 || content[out.end - 1] == '\n');
     }
-    buffer_free(&out.lines);
-    buffer_free(&out.lengths);
-    buffer_free(&out.ids);
-    buffer_free(&out.slots);
-    buffer_free(&out.words);
-    buffer_free(&out.digests);
+    signed_free(&out);
 }
 
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */

@@ -54,6 +54,12 @@ static Status sign_block(const Lanes *lanes, const Ahead *ahead, const Texts *te
     return status;
 }
 
+void signed_free(Signed *made) {
+    Buffer *parts[] = {&made->lines, &made->lengths, &made->ids,
+                       &made->slots, &made->words,   &made->digests};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) buffer_free(parts[i]);
+}
+
 Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fault) {
     Buffer offsets = {0}, lines = {0}, ids = {0};
     uint8_t *block = malloc(2 * ahead->block);

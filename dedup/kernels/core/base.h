@@ -138,6 +138,10 @@ static inline void buffer_free(Buffer *buffer) {
     buffer->size = buffer->room = 0;
 }
 
+static inline void buffers_free(Buffer *buffers, size_t count) {
+    for (size_t i = 0; i < count; i++) buffer_free(&buffers[i]);
+}
+
 /* A row of a ragged array. The offsets are read once and checked where they are used: another
    thread may write to them while the GIL is released. */
 static inline Status row_of(const int64_t *first, size_t row, size_t total, size_t *begin,

@@ -27,11 +27,19 @@ HIDDEN int raised(Status status, const Fault *fault);
 
 HIDDEN PyObject *as_bytearray(const Buffer *buffer);
 
+HIDDEN PyObject *as_bytes(const Buffer *buffer);
+
 /* A memoryview of what is in `buffer`, which is empty afterwards: for what is large. memory.c */
 HIDDEN PyObject *as_memory(Buffer *buffer);
 
 /* A tuple of `count` results; takes over its references, of which NULL means an error is set. */
 HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
+
+enum { MOST_BUFFERS = 4 };
+
+/* What a kernel wrote to up to MOST_BUFFERS, a bytearray each; NULL with an error set if it refused. */
+HIDDEN PyObject *as_bytearrays(Status status, const Fault *fault, const Buffer *buffers,
+                               size_t count);
 
 /* A bytearray for `count` items to be written to; NULL with an error set. */
 HIDDEN PyObject *empty_bytearray(size_t count, size_t width);

@@ -27,7 +27,7 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
     PyObject *objects[4], *result = NULL;
     View views[4] = {0};
     Names names = {0};
-    Buffer lines = {0}, offsets = {0}, ids = {0};
+    Buffer out[3] = {0}; /* lines, offsets, ids */
     if (!PyArg_ParseTuple(arguments, "OOOO:json_lines", &objects[0], &objects[1], &objects[2],
                           &objects[3])) {
         return NULL;
@@ -47,22 +47,20 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
             Status status;
             Py_BEGIN_ALLOW_THREADS
             status = json_lines(use, views[0].start, views[0].shape[0], &names,
-                                views[3].buffer.buf, &lines, &offsets, &ids, &count);
+                                views[3].buffer.buf, &out[0], &out[1], &out[2], &count);
             Py_END_ALLOW_THREADS
             if (raised(status, NULL) == 0) {
                 PyObject *parts[] = {
-                    as_bytearray(&lines),
-                    as_bytearray(&offsets),
-                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
+                    as_bytearray(&out[0]),
+                    as_bytearray(&out[1]),
+                    as_bytes(&out[2]),
                     PyLong_FromLongLong(count),
                 };
                 result = as_tuple(4, parts);
             }
         }
     }
-    buffer_free(&lines);
-    buffer_free(&offsets);
-    buffer_free(&ids);
+    buffers_free(out, 3);
     views_close(views, 4);
     return result;
 }
@@ -104,7 +102,7 @@ PyObject *py_sign_ahead(PyObject *module, PyObject *arguments) {
                 PyObject *parts[] = {
                     as_bytearray(&out.lines),
                     as_bytearray(&out.lengths),
-                    PyBytes_FromStringAndSize(out.ids.start, (Py_ssize_t)out.ids.size),
+                    as_bytes(&out.ids),
                     PyLong_FromLongLong(out.count),
                     PyLong_FromLongLong(out.end),
                     as_memory(&out.slots),
@@ -115,12 +113,7 @@ PyObject *py_sign_ahead(PyObject *module, PyObject *arguments) {
             }
         }
     }
-    buffer_free(&out.lines);
-    buffer_free(&out.lengths);
-    buffer_free(&out.ids);
-    buffer_free(&out.slots);
-    buffer_free(&out.words);
-    buffer_free(&out.digests);
+    signed_free(&out);
     views_close(views, 5);
     return result;
 }
@@ -150,7 +143,7 @@ PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
     PyObject *objects[4], *result = NULL;
     View views[4] = {0};
     Layout layout = {0};
-    Buffer records = {0}, offsets = {0}, ids = {0};
+    Buffer out[3] = {0}; /* records, offsets, ids */
     long long delimiter, columns;
     int final;
     if (!PyArg_ParseTuple(arguments, "OO&O&OOpO:csv_rows", &objects[0], whole_number, &delimiter,
@@ -177,13 +170,13 @@ PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
             Status status;
             Py_BEGIN_ALLOW_THREADS
             status = csv_rows(use, views[0].start, views[0].shape[0], &layout, final,
-                              views[3].buffer.buf, &records, &offsets, &ids, &lines, &read);
+                              views[3].buffer.buf, &out[0], &out[1], &out[2], &lines, &read);
             Py_END_ALLOW_THREADS
             if (raised(status, NULL) == 0) {
                 PyObject *parts[] = {
-                    as_bytearray(&records),
-                    as_bytearray(&offsets),
-                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
+                    as_bytearray(&out[0]),
+                    as_bytearray(&out[1]),
+                    as_bytes(&out[2]),
                     PyLong_FromLongLong(lines),
                     PyLong_FromLongLong(read),
                 };
@@ -191,9 +184,7 @@ PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
             }
         }
     }
-    buffer_free(&records);
-    buffer_free(&offsets);
-    buffer_free(&ids);
+    buffers_free(out, 3);
     views_close(views, 4);
     return result;
 }
@@ -202,7 +193,7 @@ PyObject *py_near_pairs(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer pairs = {0}, capped = {0};
+    Buffer out[2] = {0}; /* pairs, capped */
     long long begin, end, rows, cap, least;
     if (!PyArg_ParseTuple(arguments, "OOO&O&O&O&O&:near_pairs", &objects[0], &objects[1],
                           whole_number, &begin, whole_number, &end, whole_number, &rows,
@@ -224,17 +215,13 @@ PyObject *py_near_pairs(PyObject *module, PyObject *arguments) {
             Py_BEGIN_ALLOW_THREADS
             status = near_pairs(use, views[0].start, count, width, views[1].start,
                                 views[1].shape[0], (size_t)begin, (size_t)end, (size_t)rows,
-                                (size_t)cap, least < 0 ? 0 : (size_t)least, &pairs, &capped,
+                                (size_t)cap, least < 0 ? 0 : (size_t)least, &out[0], &out[1],
                                 &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&pairs), as_bytearray(&capped)};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&pairs);
-    buffer_free(&capped);
+    buffers_free(out, 2);
     views_close(views, 2);
     return result;
 }

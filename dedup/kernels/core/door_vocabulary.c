@@ -5,7 +5,7 @@ PyObject *py_number_words(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer numbers = {0}, firsts = {0};
+    Buffer out[2] = {0}; /* numbers, firsts */
     if (!PyArg_ParseTuple(arguments, "OO:number_words", &objects[0], &objects[1])) return NULL;
     if (view_open(&views[0], objects[0], "normalized", BYTES, 1) == 0 &&
         view_open(&views[1], objects[1], "bounds", INT64, 1) == 0 &&
@@ -14,15 +14,11 @@ PyObject *py_number_words(PyObject *module, PyObject *arguments) {
         Status status;
         Py_BEGIN_ALLOW_THREADS
         status = number_words(views[0].start, views[0].shape[0], views[1].start,
-                              views[1].shape[0] - 1, &numbers, &firsts, &fault);
+                              views[1].shape[0] - 1, &out[0], &out[1], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&numbers), as_bytearray(&firsts)};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&numbers);
-    buffer_free(&firsts);
+    buffers_free(out, 2);
     views_close(views, 2);
     return result;
 }
@@ -31,7 +27,7 @@ PyObject *py_strongest_terms(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[4], *result = NULL;
     View views[4] = {0};
-    Buffer first = {0}, items = {0}, counts = {0};
+    Buffer out[3] = {0}; /* first, items, counts */
     long long most;
     if (!PyArg_ParseTuple(arguments, "OOOOO&:strongest_terms", &objects[0], &objects[1],
                           &objects[2], &objects[3], whole_number, &most)) {
@@ -47,17 +43,12 @@ PyObject *py_strongest_terms(PyObject *module, PyObject *arguments) {
         Py_BEGIN_ALLOW_THREADS
         status = strongest_terms(views[0].start, views[0].shape[0] - 1, views[1].start,
                                  views[1].shape[0], views[2].start, views[2].shape[0],
-                                 views[3].start, views[3].shape[0], (size_t)most, &first, &items,
-                                 &counts, &fault);
+                                 views[3].start, views[3].shape[0], (size_t)most, &out[0], &out[1],
+                                 &out[2], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&first), as_bytearray(&items), as_bytearray(&counts)};
-            result = as_tuple(3, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 3);
     }
-    buffer_free(&first);
-    buffer_free(&items);
-    buffer_free(&counts);
+    buffers_free(out, 3);
     views_close(views, 4);
     return result;
 }

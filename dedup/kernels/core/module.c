@@ -72,6 +72,10 @@ PyObject *as_bytearray(const Buffer *buffer) {
     return PyByteArray_FromStringAndSize(buffer->start, (Py_ssize_t)buffer->size);
 }
 
+PyObject *as_bytes(const Buffer *buffer) {
+    return PyBytes_FromStringAndSize(buffer->start, (Py_ssize_t)buffer->size);
+}
+
 PyObject *as_tuple(size_t count, PyObject **results) {
     PyObject *tuple = PyTuple_New((Py_ssize_t)count);
     for (size_t i = 0; i < count; i++) {
@@ -83,6 +87,13 @@ PyObject *as_tuple(size_t count, PyObject **results) {
         }
     }
     return tuple;
+}
+
+PyObject *as_bytearrays(Status status, const Fault *fault, const Buffer *buffers, size_t count) {
+    PyObject *parts[MOST_BUFFERS];
+    if (raised(status, fault) < 0) return NULL;
+    for (size_t i = 0; i < count; i++) parts[i] = as_bytearray(&buffers[i]);
+    return as_tuple(count, parts);
 }
 
 PyObject *empty_bytearray(size_t count, size_t width) {
@@ -111,8 +122,7 @@ static PyObject *py_tokenize(PyObject *module, PyObject *arguments) {
         Py_END_ALLOW_THREADS
         if (raised(status, &fault) == 0) {
             PyObject *parts[] = {
-                PyBytes_FromStringAndSize(words.normalized.start,
-                                          (Py_ssize_t)words.normalized.size),
+                as_bytes(&words.normalized),
                 as_bytearray(&words.bounds),
                 as_bytearray(&words.starts),
                 as_bytearray(&words.ends),
@@ -219,7 +229,7 @@ static PyObject *py_shingle_hashes(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[3], *result = NULL;
     View views[3] = {0};
-    Buffer hashes = {0}, hash_first = {0};
+    Buffer out[2] = {0}; /* hashes, hash_first */
     long long width;
     if (!PyArg_ParseTuple(arguments, "OOOO&:shingle_hashes", &objects[0], &objects[1], &objects[2],
                           whole_number, &width)) {
@@ -236,15 +246,11 @@ static PyObject *py_shingle_hashes(PyObject *module, PyObject *arguments) {
         Py_BEGIN_ALLOW_THREADS
         status = shingle_hashes(use, views[0].start, views[0].shape[0], views[1].start,
                                 views[1].shape[0] - 1, views[2].start, views[2].shape[0] - 1,
-                                (size_t)width, &hashes, &hash_first, &fault);
+                                (size_t)width, &out[0], &out[1], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&hashes), as_bytearray(&hash_first)};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&hashes);
-    buffer_free(&hash_first);
+    buffers_free(out, 2);
     views_close(views, 3);
     return result;
 }
@@ -289,7 +295,7 @@ static PyObject *py_winnow(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer kept = {0}, first = {0};
+    Buffer out[2] = {0}; /* kept, first */
     long long window;
     if (!PyArg_ParseTuple(arguments, "OOO&:winnow", &objects[0], &objects[1], whole_number,
                           &window)) {
@@ -303,15 +309,11 @@ static PyObject *py_winnow(PyObject *module, PyObject *arguments) {
         Fault fault;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = winnow(use, &rows, (size_t)window, &kept, &first, &fault);
+        status = winnow(use, &rows, (size_t)window, &out[0], &out[1], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&kept), as_bytearray(&first)};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&kept);
-    buffer_free(&first);
+    buffers_free(out, 2);
     views_close(views, 2);
     return result;
 }
@@ -349,7 +351,7 @@ static PyObject *py_candidate_pairs(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer pairs = {0}, capped = {0};
+    Buffer out[2] = {0}; /* pairs, capped */
     long long cap;
     if (!PyArg_ParseTuple(arguments, "OOO&:candidate_pairs", &objects[0], &objects[1],
                           whole_number, &cap)) {
@@ -365,17 +367,13 @@ static PyObject *py_candidate_pairs(PyObject *module, PyObject *arguments) {
                             (long long)count, (long long)views[1].shape[0], 0, 0);
         } else {
             Py_BEGIN_ALLOW_THREADS
-            status = candidate_pairs(views[0].start, views[1].start, count, (size_t)cap, &pairs,
-                                     &capped, &fault);
+            status = candidate_pairs(views[0].start, views[1].start, count, (size_t)cap, &out[0],
+                                     &out[1], &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&pairs), as_bytearray(&capped)};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&pairs);
-    buffer_free(&capped);
+    buffers_free(out, 2);
     views_close(views, 2);
     return result;
 }
