@@ -45,7 +45,7 @@ static void *copy_of(const void *bytes, size_t size) {
     return copy;
 }
 
-/* Offsets as the input says, from 0 to `total` as module.c has made sure. */
+/* Offsets as the input says, from 0 to `total` as the doors make sure. */
 static int64_t *next_offsets(Input *input, size_t rows, size_t total, int honest) {
     int64_t *offsets = malloc((rows + 1) * sizeof *offsets);
     promise(offsets != NULL);

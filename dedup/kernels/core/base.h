@@ -77,8 +77,8 @@ INLINE unsigned highest_bit(uint64_t bits) {
 #endif
 }
 
-/* What a kernel returns. Kernels run without the GIL, so they cannot raise: the caller in module.c
-   turns a status and the Fault beside it into an exception. */
+/* What a kernel returns. Kernels run without the GIL, so they cannot raise: a door
+   turns the status and the Fault beside it into an exception. */
 typedef enum { DONE = 0, OUT_OF_MEMORY, REFUSED } Status;
 
 /* Why an argument was refused: the words of the message, and the numbers that go into them. */

@@ -1,4 +1,4 @@
-/* The kernels, as module.c calls them: without the GIL, on memory that it holds for them.
+/* The kernels, as the doors call them: without the GIL, on memory that these hold for them.
 
    Semantics are those of dedup/kernels/_python/. Arrays that come from the caller are read with
    care: each offset is checked where it is used. */
