@@ -113,11 +113,22 @@ def require_offsets(name: str, offsets: Offsets, total: int, what: str) -> None:
         )
     wrong = np.flatnonzero((offsets[1:] < offsets[:-1]) | (offsets[1:] > total))
     if len(wrong):
-        row = int(wrong[0])
+        row_of(offsets, int(wrong[0]), total)
+
+
+def row_of(first: Offsets, row: int, total: int) -> tuple[int, int]:
+    """Return where a row of a ragged array begins and ends; ``core/base.h`` asks the same of it.
+
+    Raises:
+        ValueError: it does not ascend, or is not among ``total`` items.
+    """
+    begin, end = first[row : row + 2].tolist()
+    if not 0 <= begin <= end <= total:
         raise ValueError(
-            f"offsets {offsets[row]} and {offsets[row + 1]} of row {row} do not partition {total} "
-            "items; pass n + 1 ascending offsets from 0"
+            f"offsets {begin} and {end} of row {row} do not partition {total} items; "
+            "pass n + 1 ascending offsets from 0"
         )
+    return begin, end
 
 
 def require_at_least_one(name: str, value: int) -> None:
