@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Rules,
         Strand,
     )
-    from dedup.kernels._arrays import LineTable, Offsets, WordTable
+    from dedup.kernels._arrays import LineTable, Offsets, WordTable, bounds_of
     from dedup.kernels._comparing import (
         BEGINS_SENTENCE,
         FURNISHED,
@@ -143,6 +143,7 @@ __all__ = [
     "align_strands",
     "average_linkage",
     "band_keys",
+    "bounds_of",
     "candidate_pairs",
     "common_runs",
     "compare_pairs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,14 @@ class LineTable:
             count=count,
             size=size,
         )
+
+
+def bounds_of(lengths: Iterable[int] | Offsets) -> Offsets:
+    """Return where rows of these lengths begin, end to end, and where the last one ends."""
+    sizes = lengths if isinstance(lengths, np.ndarray) else np.fromiter(lengths, np.int64)
+    bounds = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, dtype=np.int64, out=bounds[1:])
+    return bounds
 
 
 def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:

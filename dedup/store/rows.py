@@ -78,7 +78,7 @@ def parse_rows(bodies: Sequence[tuple[int, bytes]]) -> list[Row]:
         DamagedError: one is no row.
     """
     heads = [_parse_head(number, body) for number, body in bodies]
-    sizes = np.cumsum([0, *(len(packed) for _, _, packed in heads)], dtype=np.int64)
+    sizes = kernels.bounds_of(len(packed) for _, _, packed in heads)
     bases = np.array([base for _, base, _ in heads], np.uint64)
     numbers, counts, first = kernels.unpack_postings(
         b"".join([packed for _, _, packed in heads]), sizes, bases

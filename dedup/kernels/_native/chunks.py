@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels._arrays import Offsets, require_at_least_one
+from dedup.kernels._arrays import Offsets, bounds_of, require_at_least_one
 
 _Made = TypeVar("_Made")
 _Items = TypeVar("_Items", bound=np.generic)
@@ -48,8 +48,7 @@ def joined_first(parts: Sequence[Offsets]) -> Offsets:
     """Return where the rows begin in what was joined, out of where they do in each part."""
     if len(parts) == 1:
         return parts[0]
-    counts: NDArray[Any] = np.concatenate([np.zeros(1, np.int64), *map(np.diff, parts)])
-    return np.cumsum(counts)
+    return bounds_of(np.concatenate([np.diff(first) for first in parts]))
 
 
 def _chunks_of(offsets: Offsets, threads: int) -> list[tuple[int, int]]:

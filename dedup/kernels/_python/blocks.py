@@ -12,6 +12,7 @@ from dedup.kernels._arrays import (
     Bytes,
     Hashes,
     Offsets,
+    bounds_of,
     require_array,
     require_at_least_one,
     require_offsets,
@@ -70,7 +71,7 @@ def pack_blocks(
         postings += pack_key(key - last, owners[at:stop].tolist())
         last, in_block = key, in_block + stop - at
     blocks.append(_sealed(places[-1], end, postings))
-    offsets = np.cumsum([0, *map(len, blocks)], dtype=np.int64)
+    offsets = bounds_of(map(len, blocks))
     return b"".join(blocks), np.array(places, np.int64), offsets
 
 
