@@ -55,7 +55,7 @@ def compare_pairs(
     pairs: Offsets,
     first: Offsets,
     passages: Offsets,
-    parts: int = 7,
+    parts: int,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common."""
     from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons

@@ -81,7 +81,7 @@ def compare_pairs(
     pairs: Offsets,
     first: Offsets,
     passages: Offsets,
-    parts: int = Part.ALL,
+    parts: int,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common.
 

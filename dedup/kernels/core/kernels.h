@@ -36,7 +36,7 @@ typedef struct {
     uint64_t *digests;
 } Signatures;
 
-/* One article as the aligner takes it; dedup/kernels/_arrays.py says what each array is. */
+/* One article as the aligner takes it; dedup/kernels/_alignment.py says what each array is. */
 typedef struct {
     const int64_t *page, *own, *heads, *quotations, *bounds;
     const uint64_t *head_keys;
@@ -44,7 +44,7 @@ typedef struct {
     size_t page_size, size, types, quotation_count, units;
 } Strand;
 
-/* What counts as a shared passage, in the order of Rules in dedup/kernels/_arrays.py. */
+/* What counts as a shared passage, in the order of Rules in dedup/kernels/_alignment.py. */
 typedef struct {
     int64_t cosine, dice, mutual, gap, missed, end_cost, window, free_clauses, tail, least_at_edge,
         rounds, shortest, evidence, supported_evidence, support, passes, covered_share, quotations,
