@@ -56,11 +56,8 @@ if TYPE_CHECKING:
     from dedup.kernels._python.alignment import align_strands
     from dedup.kernels._python.blocks import (
         find_in_blocks,
-        find_sorted,
-        make_sieve,
         merge_postings,
         pack_blocks,
-        sift,
         unpack_blocks,
     )
     from dedup.kernels._python.comparing import align_pairs, compare_pairs
@@ -80,7 +77,6 @@ if TYPE_CHECKING:
         overlaps,
     )
     from dedup.kernels._python.sentences import find_sentences
-    from dedup.kernels._python.sheets import cut_units, weigh_stems
     from dedup.kernels._python.sketches import (
         minhash,
         minhash_texts,
@@ -89,8 +85,11 @@ if TYPE_CHECKING:
         sign_texts,
         winnow,
     )
+    from dedup.kernels._python.sought import find_sorted, make_sieve, sift
+    from dedup.kernels._python.stems import weigh_stems
     from dedup.kernels._python.tables import csv_rows
     from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
+    from dedup.kernels._python.units import cut_units
     from dedup.kernels._python.vocabulary import number_words, strongest_terms
     from dedup.kernels._python.words import tokenize
     from dedup.kernels._sheets import Cuts, Kind, Weighed

@@ -8,8 +8,8 @@ from dedup.kernels._rooms import find
 
 _ROOMS = (
     "words", "sketches", "lines", "tables", "searches", "groups", "order", "families", "pieces",
-    "postings", "blocks", "vocabulary", "terms", "runs", "sentences", "quotations", "sheets",
-    "comparing", "alignment", "cued",
+    "postings", "blocks", "sought", "vocabulary", "terms", "runs", "sentences", "quotations",
+    "units", "stems", "comparing", "alignment", "cued",
 )  # fmt: skip
 """Where the kernels live."""
 
