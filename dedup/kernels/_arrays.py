@@ -140,6 +140,16 @@ def row_of(first: Offsets, row: int, total: int) -> tuple[int, int]:
     return begin, end
 
 
+def require_beside(one: int, other: int, what: str) -> None:
+    """Do nothing if there is as much of one thing as of the other.
+
+    Raises:
+        ValueError: there is not.
+    """
+    if one != other:
+        raise ValueError(f"{one} and {other} {what}: pass one for each")
+
+
 def require_at_least_one(name: str, value: int) -> None:
     """Do nothing if a parameter is at least 1.
 

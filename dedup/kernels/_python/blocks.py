@@ -14,6 +14,7 @@ from dedup.kernels._arrays import (
     bounds_of,
     require_array,
     require_at_least_one,
+    require_beside,
     require_offsets,
 )
 from dedup.kernels._python.postings import pack_key, take_key, take_owner, unpack_run
@@ -45,8 +46,7 @@ def pack_blocks(
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_at_least_one("most", most)
     _require_bits(bits)
     if not (0 <= slot < 1 << (63 - bits) and 0 <= begin <= end <= 1 << bits):
@@ -127,10 +127,7 @@ def find_in_blocks(
     octets = _require_blocks(blocks, offsets, places, bits)
     require_array("keys", keys, np.uint64)
     require_array("among", among, np.int64)
-    if len(keys) != len(among):
-        raise ValueError(
-            f"{len(keys)} and {len(among)} keys and blocks of theirs: pass one for each"
-        )
+    require_beside(len(keys), len(among), "keys and blocks of theirs")
     found: list[tuple[int, int]] = []
     cuts = np.flatnonzero(np.concatenate(([True], among[1:] != among[:-1]))[: len(among)]).tolist()
     for at, stop in zip(cuts, [*cuts[1:], len(among)], strict=False):
@@ -177,10 +174,7 @@ def _require_blocks(blocks: Bytes, offsets: Offsets, places: Offsets, bits: int)
     octets = memoryview(blocks).cast("B")
     require_offsets("offsets", offsets, len(octets), "bytes")
     require_array("places", places, np.int64)
-    if len(places) != len(offsets) - 1:
-        raise ValueError(
-            f"{len(places)} and {len(offsets) - 1} places and blocks: pass one for each"
-        )
+    require_beside(len(places), len(offsets) - 1, "places and blocks")
     _require_bits(bits)
     return octets
 
@@ -216,8 +210,7 @@ def merge_postings(
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_offsets("first", first, len(keys), "postings")
     require_array("gone", gone, np.int64)
     left = set(zip(keys.tolist(), owners.tolist(), strict=True))

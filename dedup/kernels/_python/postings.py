@@ -10,6 +10,7 @@ from dedup.kernels._arrays import (
     Offsets,
     require_array,
     require_at_least_one,
+    require_beside,
     require_offsets,
 )
 
@@ -35,8 +36,7 @@ def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offs
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_at_least_one("most", most)
     packed = bytearray()
     first, offsets = [], []
@@ -105,8 +105,7 @@ def unpack_postings(
     octets = memoryview(packed).cast("B")
     require_offsets("offsets", offsets, len(octets), "bytes")
     require_array("bases", bases, np.uint64)
-    if len(bases) != len(offsets) - 1:
-        raise ValueError(f"{len(bases)} and {len(offsets) - 1} bases and blocks: pass one for each")
+    require_beside(len(bases), len(offsets) - 1, "bases and blocks")
     keys: list[int] = []
     owners: list[int] = []
     first = [0]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels._arrays import Offsets, Slots, require_array, require_offsets
+from dedup.kernels._arrays import Offsets, Slots, bounds_of, require_array, require_offsets
 
 Kinds = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
@@ -16,6 +16,7 @@ Flags = NDArray[np.bool_]
 def require_words(
     first: Offsets, words: Slots, name: str, told: dict[str, tuple[NDArray[Any], Any]]
 ) -> None:
+    """Do nothing if there are words, in texts, and one item a word of each of some arrays."""
     require_array("first", first, np.int64)
     require_array(name, words, np.uint32)
     for other, (array, dtype) in told.items():
@@ -29,6 +30,7 @@ def require_words(
 def require_rows(
     first: Offsets, items: NDArray[Any], count: int, what: str, dtype: Any = np.int64
 ) -> None:
+    """Do nothing if there is a row of items for each text, of which ``count`` is one more."""
     require_array(what, items, dtype)
     require_offsets("first", first, len(items), what)
     if len(first) != count:
@@ -36,9 +38,10 @@ def require_rows(
 
 
 def joined(rows: Any, dtype: Any) -> NDArray[Any]:
+    """Return rows end to end; of none an empty one."""
     return np.concatenate([np.zeros(0, dtype), *rows]).astype(dtype)
 
 
 def first_of(*columns: Any) -> Offsets:
-    lengths = [[0, *map(len, rows)] for rows in columns]
-    return np.cumsum(np.array(lengths, np.int64).T, axis=0)
+    """Return where the rows of each text begin, a column each, and where the last ones end."""
+    return np.stack([bounds_of(map(len, rows)) for rows in columns], axis=1)

@@ -6,7 +6,14 @@ from bisect import bisect_left, bisect_right
 
 import numpy as np
 
-from dedup.kernels._arrays import Bytes, Hashes, Offsets, require_array, require_offsets
+from dedup.kernels._arrays import (
+    Bytes,
+    Hashes,
+    Offsets,
+    require_array,
+    require_beside,
+    require_offsets,
+)
 
 _SPREADING = (0x9E3779B97F4A7C15, 0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _MOST_OCTETS = 1 << 29
@@ -25,8 +32,7 @@ def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, O
     """
     require_array("held", held, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(held) != len(owners):
-        raise ValueError(f"{len(held)} and {len(owners)} held and owners: pass one for each")
+    require_beside(len(held), len(owners), "held and owners")
     require_array("keys", keys, np.uint64)
     postings, found = held.tolist(), []
     for place, key in enumerate(keys.tolist()):
@@ -78,8 +84,7 @@ def sift(keys: Hashes, begins: Hashes, ends: Hashes, offsets: Offsets, bits: Byt
     octets = memoryview(bits).cast("B")
     require_offsets("offsets", offsets, len(octets), "bytes")
     for name, other in (("ends", len(ends)), ("offsets", len(offsets) - 1)):
-        if other != len(begins):
-            raise ValueError(f"{len(begins)} and {other} begins and {name}: pass one for each")
+        require_beside(len(begins), other, f"begins and {name}")
     starts, passed = begins.tolist(), []
     for place, key in enumerate(keys.tolist()):
         piece = bisect_right(starts, key) - 1
