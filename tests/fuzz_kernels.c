@@ -473,6 +473,23 @@ static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t 
     signed_free(&out);
 }
 
+/* What is left of an input, with eight of its bytes grown to words of at most 16 bytes. */
+static uint8_t *next_grown(Input *input, const char *const words[8], size_t *size) {
+    uint8_t *grown = malloc(input->left * 16 + 1);
+    promise(grown != NULL);
+    for (*size = 0; input->left;) {
+        uint8_t byte = next_byte(input);
+        if (byte >= 0xF8) {
+            size_t length = strlen(words[byte & 7]);
+            memcpy(grown + *size, words[byte & 7], length);
+            *size += length;
+        } else {
+            grown[(*size)++] = byte;
+        }
+    }
+    return grown;
+}
+
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
 static void fuzz_lines(Input *input, const Lanes *lanes) {
     static const char *const words[8] = {"{\"text\":\"", "\"}\n", "\",\"id\":", "\\u", "[{\"a\":",
@@ -483,19 +500,8 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     names.sizes[0] = 4;
     names.sizes[1] = 2;
     names.beyond_ascii = next_byte(input) & 1;
-    uint8_t *grown = malloc(input->left * 16 + 1);
-    promise(grown != NULL);
-    size_t size = 0;
-    while (input->left) {
-        uint8_t byte = next_byte(input);
-        if (byte >= 0xF8) {
-            size_t length = strlen(words[byte & 7]);
-            memcpy(grown + size, words[byte & 7], length);
-            size += length;
-        } else {
-            grown[size++] = byte;
-        }
-    }
+    size_t size;
+    uint8_t *grown = next_grown(input, words, &size);
     uint8_t *block = copy_of(grown, size), *texts = malloc(size ? size : 1);
     promise(texts != NULL);
     free(grown);
@@ -518,19 +524,8 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
     Layout layout = {.texts = 1, .count = 2, .columns = 2 + (choice & 1), .delimiter = ','};
     layout.wanted[0] = choice >> 1 & 1;
     layout.wanted[1] = choice >> 2 & 1;
-    uint8_t *grown = malloc(input->left * 4 + 1);
-    promise(grown != NULL);
-    size_t size = 0;
-    while (input->left) {
-        uint8_t byte = next_byte(input);
-        if (byte >= 0xF8) {
-            size_t length = strlen(words[byte & 7]);
-            memcpy(grown + size, words[byte & 7], length);
-            size += length;
-        } else {
-            grown[size++] = byte;
-        }
-    }
+    size_t size;
+    uint8_t *grown = next_grown(input, words, &size);
     size_t cut = size * (choice >> 3) / 31;
     int64_t lines = 0, read = 0, before = 0;
     for (int last = 0; last < 2; last++) {

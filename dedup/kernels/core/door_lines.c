@@ -4,6 +4,14 @@
 #include "ahead.h"
 #include "csv.h"
 
+/* Whether the texts of a block fit into `out`, which are no longer than it; else an error is set. */
+static int has_room(const View *out, const View *block) {
+    if (out->shape[0] >= block->shape[0]) return 1;
+    PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
+                 (Py_ssize_t)out->shape[0], (Py_ssize_t)block->shape[0]);
+    return 0;
+}
+
 /* Names, each ended by a line feed, into `names`; return 0, or -1 with an error set. */
 static int read_names(const View *view, Names *names) {
     const uint8_t *at = view->start, *end = at + view->shape[0];
@@ -38,10 +46,7 @@ PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
         view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
         read_names(&views[1], &names) == 0) {
         names.texts = names.count;
-        if (views[3].shape[0] < views[0].shape[0]) {
-            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
-                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
-        } else if (read_names(&views[2], &names) == 0) {
+        if (has_room(&views[3], &views[0]) && read_names(&views[2], &names) == 0) {
             const Lanes *use = lanes;
             int64_t count = 0;
             Status status;
@@ -161,10 +166,7 @@ PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
                view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
                read_columns(&views[1], &layout) == 0) {
         layout.texts = layout.count;
-        if (views[3].shape[0] < views[0].shape[0]) {
-            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
-                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
-        } else if (read_columns(&views[2], &layout) == 0) {
+        if (has_room(&views[3], &views[0]) && read_columns(&views[2], &layout) == 0) {
             const Lanes *use = lanes;
             int64_t lines = 0, read = 0;
             Status status;
