@@ -25,6 +25,8 @@ def start() -> None:
 
 
 _OUTPUTS = ("-o", "--output", "--dropped")
+_KEEPS_ORIGIN = frozenset(("origin", "--keep=origin"))
+"""Nothing is signed where families are found as ``dedup report`` finds them."""
 
 
 def begin_early(arguments: Sequence[str]) -> Ahead | None:
@@ -38,7 +40,7 @@ def begin_early(arguments: Sequence[str]) -> Ahead | None:
     """
     command, *others = arguments or [""]
     signs = command == "cluster" and "--near-only" in others
-    signs |= command == "filter" and "origin" not in others
+    signs |= command == "filter" and _KEEPS_ORIGIN.isdisjoint(others)
     before = [command, *others]
     named = [
         path

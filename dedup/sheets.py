@@ -14,7 +14,7 @@ from dedup.background import STEMS, background
 from dedup.candidates import MAX_TERM_SHARE, MAX_TERMS
 from dedup.dossiers import Dossier
 from dedup.kernels import Kind, Sheet, Weighed
-from dedup.passages.units import Pages, cut_each, heads_of, joined, offsets_of
+from dedup.passages.units import Pages, cut_each, heads_of, joined
 from dedup.signatures import count_terms, log_frequencies
 from dedup.stems import by_language
 
@@ -87,7 +87,7 @@ def _weigh(dossiers: Sequence[Dossier], pages: Pages) -> Weighed:
         weights,
         _kinds(pages),
         STEMS.by_name(stems),
-        offsets_of([len(one) for one in counted]),
+        kernels.bounds_of(map(len, counted)),
         joined([one.numbers for one in counted], np.int32).view(np.uint32),
         log_frequencies(int(counts.max(initial=0)))[counts],
         MAX_TERMS,

@@ -155,10 +155,10 @@ def own_words(table: kernels.WordTable, furnished: NDArray[np.bool_]) -> kernels
     keep = ~furnished
     lengths = np.diff(table.bounds)
     octets = np.frombuffer(table.normalized, np.uint8)[np.repeat(keep, lengths)]
-    kept = np.concatenate((np.zeros(1, np.int64), np.cumsum(keep, dtype=np.int64)))
+    kept = kernels.bounds_of(keep)
     return kernels.WordTable(
         normalized=octets.tobytes(),
-        bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths[keep]))),
+        bounds=kernels.bounds_of(lengths[keep]),
         starts=table.starts[keep],
         ends=table.ends[keep],
         first=kept[table.first],
@@ -195,7 +195,7 @@ def _terms(
         items = ranks[spoken]
         rows = [row for row, own_language in enumerate(languages) if own_language == language]
         bounds, kept, counts = kernels.strongest_terms(
-            np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes[rows]))),
+            kernels.bounds_of(sizes[rows]),
             items,
             background(language).rarities(used),
             frequencies,

@@ -221,4 +221,4 @@ def _ragged(
     rows: Sequence[NDArray[np.uint64]],
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     flat = np.concatenate((np.zeros(0, np.uint64), *rows))
-    return flat, np.cumsum([0, *map(len, rows)], dtype=np.int64)
+    return flat, kernels.bounds_of(map(len, rows))

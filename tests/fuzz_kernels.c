@@ -45,7 +45,7 @@ static void *copy_of(const void *bytes, size_t size) {
     return copy;
 }
 
-/* Offsets as the input says, from 0 to `total` as module.c has made sure. */
+/* Offsets as the input says, from 0 to `total` as the doors make sure. */
 static int64_t *next_offsets(Input *input, size_t rows, size_t total, int honest) {
     int64_t *offsets = malloc((rows + 1) * sizeof *offsets);
     promise(offsets != NULL);
@@ -470,12 +470,24 @@ static void promise_ahead(const Lanes *lanes, const Names *names, const uint8_t 
         promise(out.words.size == out.lengths.size && out.slots.size == 3 * texts * sizeof(uint16_t));
         promise(out.end == 0 || content[out.end - 1] == '\n');
     }
-    buffer_free(&out.lines);
-    buffer_free(&out.lengths);
-    buffer_free(&out.ids);
-    buffer_free(&out.slots);
-    buffer_free(&out.words);
-    buffer_free(&out.digests);
+    signed_free(&out);
+}
+
+/* What is left of an input, with eight of its bytes grown to words of at most 16 bytes. */
+static uint8_t *next_grown(Input *input, const char *const words[8], size_t *size) {
+    uint8_t *grown = malloc(input->left * 16 + 1);
+    promise(grown != NULL);
+    for (*size = 0; input->left;) {
+        uint8_t byte = next_byte(input);
+        if (byte >= 0xF8) {
+            size_t length = strlen(words[byte & 7]);
+            memcpy(grown + *size, words[byte & 7], length);
+            *size += length;
+        } else {
+            grown[(*size)++] = byte;
+        }
+    }
+    return grown;
 }
 
 /* Lines with names that the input chooses among: braces and quotes are put where it has few. */
@@ -488,19 +500,8 @@ static void fuzz_lines(Input *input, const Lanes *lanes) {
     names.sizes[0] = 4;
     names.sizes[1] = 2;
     names.beyond_ascii = next_byte(input) & 1;
-    uint8_t *grown = malloc(input->left * 16 + 1);
-    promise(grown != NULL);
-    size_t size = 0;
-    while (input->left) {
-        uint8_t byte = next_byte(input);
-        if (byte >= 0xF8) {
-            size_t length = strlen(words[byte & 7]);
-            memcpy(grown + size, words[byte & 7], length);
-            size += length;
-        } else {
-            grown[size++] = byte;
-        }
-    }
+    size_t size;
+    uint8_t *grown = next_grown(input, words, &size);
     uint8_t *block = copy_of(grown, size), *texts = malloc(size ? size : 1);
     promise(texts != NULL);
     free(grown);
@@ -523,19 +524,8 @@ static void fuzz_tables(Input *input, const Lanes *lanes) {
     Layout layout = {.texts = 1, .count = 2, .columns = 2 + (choice & 1), .delimiter = ','};
     layout.wanted[0] = choice >> 1 & 1;
     layout.wanted[1] = choice >> 2 & 1;
-    uint8_t *grown = malloc(input->left * 4 + 1);
-    promise(grown != NULL);
-    size_t size = 0;
-    while (input->left) {
-        uint8_t byte = next_byte(input);
-        if (byte >= 0xF8) {
-            size_t length = strlen(words[byte & 7]);
-            memcpy(grown + size, words[byte & 7], length);
-            size += length;
-        } else {
-            grown[size++] = byte;
-        }
-    }
+    size_t size;
+    uint8_t *grown = next_grown(input, words, &size);
     size_t cut = size * (choice >> 3) / 31;
     int64_t lines = 0, read = 0, before = 0;
     for (int last = 0; last < 2; last++) {

@@ -175,6 +175,8 @@ def test_families_lie_across_what_was_begun(
         ("cluster --threads 3 -o {y} --near-only {x}", True),
         ("filter {x} --threads 2 --dropped {y} --output {y}", True),
         ("filter {x} --threads 2 --keep origin", False),
+        ("filter {x} --threads 2 --keep=origin", False),
+        ("filter {x} --threads 2 --keep=longest", True),
         ("cluster {x} --threads 2", False),
         ("cluster {x} --near-only", False),
         ("cluster {x} --near-only --threads many", False),

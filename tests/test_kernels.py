@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
@@ -316,3 +316,14 @@ def test_common_runs_mirror(core: Core, left: list[int], right: list[int]) -> No
     mirrored = core.common_runs(b, a, 2, 3)[:, [1, 0, 2]]
 
     assert sorted(mirrored.tolist()) == core.common_runs(a, b, 2, 3).tolist()
+
+
+@given(st.lists(st.integers(0, 1 << 40), max_size=9))
+def test_bounds_are_where_rows_begin_and_the_last_one_ends(lengths: list[int]) -> None:
+    """They partition their sum, whatever holds the lengths; of no rows there is the end alone."""
+    found = [
+        kernels.bounds_of(held) for held in (lengths, iter(lengths), np.array(lengths, np.int64))
+    ]
+
+    assert [one.tolist() for one in found] == [list(accumulate(lengths, initial=0))] * 3
+    assert {one.dtype for one in found} == {np.dtype(np.int64)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import mmap
 import os
@@ -10,19 +11,22 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import reference
 import xxhash
-from cores import NATIVES, PYTHON, Core, on_every_core, on_every_native_core
+from cores import NATIVE, NATIVES, PYTHON, Core, on_every_core, on_every_native_core
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import ids
 
 from dedup import kernels
-from dedup.kernels import WordTable, _unicode
+from dedup.kernels import WordTable, _choice, _python, _unicode
 from dedup.schemes import permutations
 
 JAMO = "".join(map(chr, [*range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))
@@ -402,6 +406,33 @@ def test_random_bytes_and_offsets_never_crash(core: Core) -> None:
 
 
 # ---- the choice ----
+
+
+KERNELS = [name for name in kernels.__all__ if name.islower() and name != "bounds_of"]
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_every_kernel_has_a_twin_that_takes_the_same(name: str) -> None:
+    """Which core answers depends on the machine, how it is asked does not."""
+    native, twin = getattr(NATIVE, name), getattr(_python, name)
+
+    homes = [kernel.__module__.split(".")[2] for kernel in (native, twin)]
+    taken = [
+        [(one.name, one.kind, one.default) for one in signature(kernel).parameters.values()]
+        for kernel in (native, twin)
+    ]
+    assert homes == ["_native", "_python"]
+    assert taken[0] == taken[1]
+
+
+def test_every_function_of_the_core_is_told_of() -> None:
+    """The stub names what the module has, so that mypy sees how each kernel is called."""
+    stub = Path(_choice.__file__).with_name("_core.pyi").read_text(encoding="utf-8")
+    told = {node.name for node in ast.parse(stub).body if isinstance(node, ast.FunctionDef)}
+
+    core: Any = import_module("dedup.kernels._core")
+
+    assert told == {name for name in vars(core) if not name.startswith("_")}
 
 
 def run_with(core: str) -> subprocess.CompletedProcess[str]:

@@ -96,7 +96,7 @@ def aligned(core: Core, some: list[Sheet]) -> Alignments:
 
 def compared(core: Core, some: list[Sheet], found: Alignments) -> Comparisons:
     first = np.ascontiguousarray(found.first[:, 0])
-    return core.compare_pairs(some, ALL_PAIRS, first, found.all.passages)  # type: ignore[no-any-return]
+    return core.compare_pairs(some, ALL_PAIRS, first, found.all.passages, Part.ALL)  # type: ignore[no-any-return]
 
 
 def numbers(found: Any) -> list[Any]:
@@ -209,7 +209,9 @@ def test_a_sheet_that_is_none_is_refused(
         if kernel == "align":
             core.align_pairs(some, pairs, RULES, WORTHS, LOGS)
         else:
-            core.compare_pairs(some, pairs, np.zeros(2, np.int64), np.zeros((0, 8), np.int64))
+            core.compare_pairs(
+                some, pairs, np.zeros(2, np.int64), np.zeros((0, 8), np.int64), Part.ALL
+            )
 
 
 @on_every_core
@@ -231,7 +233,7 @@ def test_pairs_of_no_sheets_are_refused(core: Core, place: int) -> None:
         core.align_pairs([plain_sheet()], pairs, RULES, WORTHS, LOGS)
     with pytest.raises(ValueError, match=f"pair 1 names sheet {place} of 1"):
         core.compare_pairs(
-            [plain_sheet()], pairs, np.zeros(3, np.int64), np.zeros((0, 8), np.int64)
+            [plain_sheet()], pairs, np.zeros(3, np.int64), np.zeros((0, 8), np.int64), Part.ALL
         )
 
 
@@ -241,11 +243,11 @@ def test_passages_beyond_the_words_are_refused(core: Core) -> None:
     pairs, row = np.zeros((1, 2), np.int64), np.array([[0, 5, 0, 1, 0, 0, 0, 0]], np.int64)
 
     with pytest.raises(ValueError, match="passage 0, words 0 to 5, is not among 4 words"):
-        core.compare_pairs([plain_sheet()], pairs, np.array([0, 1], np.int64), row)
+        core.compare_pairs([plain_sheet()], pairs, np.array([0, 1], np.int64), row, Part.ALL)
     with pytest.raises(ValueError, match="do not partition 1 passages"):
-        core.compare_pairs([plain_sheet()], pairs, np.array([0, 2], np.int64), row)
+        core.compare_pairs([plain_sheet()], pairs, np.array([0, 2], np.int64), row, Part.ALL)
     with pytest.raises(ValueError, match="1 pairs with 3 offsets"):
-        core.compare_pairs([plain_sheet()], pairs, np.array([0, 0, 1], np.int64), row)
+        core.compare_pairs([plain_sheet()], pairs, np.array([0, 0, 1], np.int64), row, Part.ALL)
 
 
 @pytest.mark.parametrize(("kept", "pieces"), [(9, 9), (8, 0)])
@@ -257,7 +259,7 @@ def test_a_sentence_but_for_a_tenth_is_a_piece(core: Core, kept: int, pieces: in
     changed = replace(whole, numbers=np.array(words, np.uint32))
     pairs, none = np.array([[0, 1]], np.int64), np.zeros((0, 8), np.int64)
 
-    found = core.compare_pairs([whole, changed], pairs, np.zeros(2, np.int64), none)
+    found = core.compare_pairs([whole, changed], pairs, np.zeros(2, np.int64), none, Part.ALL)
 
     row = found.counts[0].tolist()
     assert row[Count.TAKEN :][:2] == [kept, kept]
@@ -272,7 +274,7 @@ def test_half_of_a_sentence_carries_it(core: Core, covered: int, carried: int) -
     rows = [[0, covered, 2, 2 + covered, 0, 0, 0, 0], [0, 10, 0, 10, 3, 0, 0, 0]]
 
     found = core.compare_pairs(
-        [plain_sheet(10)] * 2, pairs, np.array([0, 2], np.int64), np.array(rows, np.int64)
+        [plain_sheet(10)] * 2, pairs, np.array([0, 2], np.int64), np.array(rows, np.int64), Part.ALL
     )
 
     row = found.counts[0].tolist()

@@ -215,7 +215,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
 
 def _utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
     encoded = [text.encode("utf-8", "replace") for text in texts]
-    return b"".join(encoded), np.cumsum([0] + [len(one) for one in encoded], dtype=np.int64)
+    return b"".join(encoded), kernels.bounds_of(map(len, encoded))
 
 
 def shingles_of(texts: Sequence[str], scheme: Scheme) -> list[NDArray[np.uint64]]:

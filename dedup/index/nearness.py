@@ -35,7 +35,7 @@ def relate_near(
     if not others:
         return []
     mine, theirs = _sets(asked, others, settings)
-    first = np.cumsum([0, len(mine)] + [len(one) for one in theirs], dtype=np.int64)
+    first = kernels.bounds_of(map(len, (mine, *theirs)))
     pairs = pairs_of((0, i + 1) for i in range(len(theirs)))
     shared = kernels.overlaps(np.concatenate([mine, *theirs]), first, pairs).tolist()
     relations, name = [], short_name(asked.id)

@@ -14,10 +14,10 @@ All paths give the same numbers.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dedup.kernels._choice import CORE
+from dedup.kernels._rooms import find
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Rules,
         Strand,
     )
-    from dedup.kernels._arrays import LineTable, Offsets, WordTable
+    from dedup.kernels._arrays import LineTable, Offsets, WordTable, bounds_of
     from dedup.kernels._comparing import (
         BEGINS_SENTENCE,
         FURNISHED,
@@ -49,57 +49,50 @@ if TYPE_CHECKING:
         NO_MARK,
         CuedNames,
         CueRules,
-        FoundName,
         LineEnd,
         NameKind,
         Trait,
     )
-    from dedup.kernels._python import (
-        align_pairs,
-        align_strands,
-        average_linkage,
+    from dedup.kernels._python.alignment import align_strands
+    from dedup.kernels._python.blocks import (
+        find_in_blocks,
+        merge_postings,
+        pack_blocks,
+        unpack_blocks,
+    )
+    from dedup.kernels._python.comparing import align_pairs, compare_pairs
+    from dedup.kernels._python.cued import cued_names
+    from dedup.kernels._python.families import write_families
+    from dedup.kernels._python.groups import average_linkage, components
+    from dedup.kernels._python.heaviest import heaviest_owners
+    from dedup.kernels._python.lines import json_lines
+    from dedup.kernels._python.order import distinct_numbers, order_numbers
+    from dedup.kernels._python.pieces import gather, read_spans
+    from dedup.kernels._python.postings import pack_postings, unpack_postings
+    from dedup.kernels._python.quotations import find_quotations
+    from dedup.kernels._python.runs import common_runs, longest_runs
+    from dedup.kernels._python.searches import (
         band_keys,
         candidate_pairs,
-        common_runs,
-        compare_pairs,
-        components,
-        csv_rows,
-        cued_names,
-        cut_units,
-        distinct_numbers,
-        find_in_blocks,
-        find_quotations,
-        find_sentences,
-        find_sorted,
-        gather,
-        heaviest_owners,
-        json_lines,
-        longest_runs,
-        make_sieve,
-        merge_postings,
+        near_pairs,
+        overlaps,
+    )
+    from dedup.kernels._python.sentences import find_sentences
+    from dedup.kernels._python.sketches import (
         minhash,
         minhash_texts,
-        near_pairs,
-        nearest_by_terms,
-        number_words,
-        order_numbers,
-        overlaps,
-        pack_blocks,
-        pack_postings,
-        pair_cosines,
-        read_spans,
         shingle_hashes,
         shingle_sets,
-        sift,
         sign_texts,
-        strongest_terms,
-        tokenize,
-        unpack_blocks,
-        unpack_postings,
-        weigh_stems,
         winnow,
-        write_families,
     )
+    from dedup.kernels._python.sought import find_sorted, make_sieve, sift
+    from dedup.kernels._python.stems import weigh_stems
+    from dedup.kernels._python.tables import csv_rows
+    from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
+    from dedup.kernels._python.units import cut_units
+    from dedup.kernels._python.vocabulary import number_words, strongest_terms
+    from dedup.kernels._python.words import tokenize
     from dedup.kernels._sheets import Cuts, Kind, Weighed
     from dedup.kernels._spans import Lexicon, StopRule
 
@@ -123,7 +116,6 @@ __all__ = [
     "CueRules",
     "CuedNames",
     "Cuts",
-    "FoundName",
     "Kind",
     "Lexicon",
     "LineEnd",
@@ -144,6 +136,7 @@ __all__ = [
     "align_strands",
     "average_linkage",
     "band_keys",
+    "bounds_of",
     "candidate_pairs",
     "common_runs",
     "compare_pairs",
@@ -196,9 +189,5 @@ def __getattr__(name: str) -> Any:
     """Enter a room once something of it is asked for: NumPy and tables take a while to make."""
     if name not in __all__:
         raise AttributeError(f"module 'dedup.kernels' has no attribute {name!r}")
-    for room in _ROOMS:
-        entered = import_module(f"dedup.kernels.{room}")
-        if hasattr(entered, name):
-            break
-    found = globals()[name] = getattr(entered, name)
+    found = globals()[name] = find(name, __name__, _ROOMS)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,14 @@ class LineTable:
         )
 
 
+def bounds_of(lengths: Iterable[int] | Offsets) -> Offsets:
+    """Return where rows of these lengths begin, end to end, and where the last one ends."""
+    sizes = lengths if isinstance(lengths, np.ndarray) else np.fromiter(lengths, np.int64)
+    bounds = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, dtype=np.int64, out=bounds[1:])
+    return bounds
+
+
 def require_array(name: str, array: NDArray[Any], dtype: DTypeLike, dimensions: int = 1) -> None:
     """Do nothing if an array is what a kernel takes; ``core/view.c`` asks the same of it.
 
@@ -113,11 +122,32 @@ def require_offsets(name: str, offsets: Offsets, total: int, what: str) -> None:
         )
     wrong = np.flatnonzero((offsets[1:] < offsets[:-1]) | (offsets[1:] > total))
     if len(wrong):
-        row = int(wrong[0])
+        row_of(offsets, int(wrong[0]), total)
+
+
+def row_of(first: Offsets, row: int, total: int) -> tuple[int, int]:
+    """Return where a row of a ragged array begins and ends; ``core/base.h`` asks the same of it.
+
+    Raises:
+        ValueError: it does not ascend, or is not among ``total`` items.
+    """
+    begin, end = first[row : row + 2].tolist()
+    if not 0 <= begin <= end <= total:
         raise ValueError(
-            f"offsets {offsets[row]} and {offsets[row + 1]} of row {row} do not partition {total} "
-            "items; pass n + 1 ascending offsets from 0"
+            f"offsets {begin} and {end} of row {row} do not partition {total} items; "
+            "pass n + 1 ascending offsets from 0"
         )
+    return begin, end
+
+
+def require_beside(one: int, other: int, what: str) -> None:
+    """Do nothing if there is as much of one thing as of the other.
+
+    Raises:
+        ValueError: there is not.
+    """
+    if one != other:
+        raise ValueError(f"{one} and {other} {what}: pass one for each")
 
 
 def require_at_least_one(name: str, value: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
@@ -157,8 +158,12 @@ class CuedNames:
                 (start, end, name_start, name_end, kind, ending, tuple(rows[at : at + count]))
             )
             at += count
-        marks = sum(lane << 64 * place for place, lane in enumerate(lanes))
-        return cls(found, glued, marks)
+        return cls(found, glued, marks_of(lanes))
+
+
+def marks_of(lanes: Sequence[int]) -> int:
+    """Return a set of marks as one number out of the 64 bits of each lane."""
+    return sum(lane << 64 * place for place, lane in enumerate(lanes))
 
 
 def require_rules(rules: CueRules) -> None:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
-import numpy as np
-
-from dedup.kernels._arrays import Bytes, Offsets, require_offsets
+from dedup.kernels._arrays import Bytes, Offsets, bounds_of, require_offsets
 
 
 class StopRule(IntFlag):
@@ -46,7 +44,7 @@ class Lexicon:
         ordered = sorted((word.encode("utf-8"), rule) for word, rule in rules.items())
         return cls(
             words=b"".join(word for word, _ in ordered),
-            bounds=np.cumsum([0, *(len(word) for word, _ in ordered)], dtype=np.int64),
+            bounds=bounds_of(len(word) for word, _ in ordered),
             kinds=bytes(rule for _, rule in ordered),
         )
 

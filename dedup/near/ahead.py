@@ -10,7 +10,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
 
 from dedup.kernels.early import CAN_SIGN, SignedLines, sign_ahead
 from dedup.readers.fields import Fields
@@ -66,12 +65,7 @@ class Ahead:
     def __enter__(self) -> Ahead:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def stop(self) -> SignedLines | None:

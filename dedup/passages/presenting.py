@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import NAT, Alignments
+from dedup.kernels import NAT, Alignments, bounds_of
 from dedup.passages.passage import Passage, PassageKind, Quad
-from dedup.passages.units import joined, offsets_of
+from dedup.passages.units import joined
 from dedup.tokens import Tokens
 
 KINDS = (PassageKind.VERBATIM, PassageKind.REWORDED, PassageKind.QUOTATION, PassageKind.FURNITURE)
@@ -59,7 +59,7 @@ class _Spans:
     ) -> None:
         self._starts = joined([one.starts for one in tokens], np.int32)
         self._ends = joined([one.ends for one in tokens], np.int32)
-        self._first = offsets_of([len(one) for one in tokens])[pairs]
+        self._first = bounds_of(map(len, tokens))[pairs]
         self._turned = turned
 
     def of(self, pairs: NDArray[np.int64], words: NDArray[np.int64]) -> list[Quad]:

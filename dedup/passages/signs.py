@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.kernels import bounds_of
+
 Ids = NDArray[np.int64]
 
 MARKS = ';()[]{}"“”„«‹»›—–、，；：（）「」『』،؛'
@@ -76,7 +78,7 @@ class Letters:
 def read_letters(texts: Sequence[str]) -> Letters:
     """Return the code points of some texts, lone surrogates included."""
     octets = _BETWEEN.join(texts).encode("utf-32-le", "surrogatepass")
-    first = np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int64)
+    first = bounds_of(len(text) + 1 for text in texts)
     return Letters(np.frombuffer(octets, "<u4"), first)
 
 

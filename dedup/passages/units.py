@@ -129,12 +129,12 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
 
 def cut_each(tokens: Sequence[Tokens]) -> Pages:
     """Return some articles cut up for alignment, all in one go."""
-    first = offsets_of([len(one) for one in tokens])
+    first = kernels.bounds_of(map(len, tokens))
     heads = [heads_of(one.batch) for one in tokens]
     letters = read_letters([one.text for one in tokens])
     marks, marks_first = letters.marks()
     spans = [place for one in tokens for span in one.quotations for place in span]
-    quoted = offsets_of([2 * len(one.quotations) for one in tokens])
+    quoted = kernels.bounds_of(2 * len(one.quotations) for one in tokens)
     starts = joined([one.starts for one in tokens], np.int32).view(np.uint32)
     kinds = _kinds(tokens, first)
     cuts = kernels.cut_units(
@@ -177,11 +177,6 @@ def _kinds(tokens: Sequence[Tokens], first: Ids) -> NDArray[np.uint8]:
 def joined(rows: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
     """Return rows end to end, of none an empty one."""
     return np.concatenate(rows) if rows else np.zeros(0, dtype)
-
-
-def offsets_of(lengths: Sequence[int]) -> Ids:
-    """Return where rows of these lengths begin, and where the last one ends."""
-    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def word_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], Ids]:

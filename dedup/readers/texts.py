@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
+
 Numbers = NDArray[np.int64]
 
 
@@ -35,17 +37,12 @@ class Texts:
 
 def texts_of(encoded: Sequence[bytes]) -> Texts:
     """Return texts that are bytes already as one."""
-    return Texts(memoryview(b"".join(encoded)), offsets_of(map(len, encoded)))
+    return Texts(memoryview(b"".join(encoded)), kernels.bounds_of(map(len, encoded)))
 
 
 def encode(texts: Iterable[str]) -> list[bytes]:
     """Return the UTF-8 of texts; half a surrogate pair becomes a question mark."""
     return [text.encode("utf-8", "replace") for text in texts]
-
-
-def offsets_of(lengths: Iterable[int]) -> Numbers:
-    """Return where things of these lengths begin and end, one after the other."""
-    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def lengths_of(texts: Texts, exact_above: int) -> Numbers:

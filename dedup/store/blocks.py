@@ -88,9 +88,8 @@ def place_of(block: object) -> int:
 def _joined(blocks: Sequence[Placed]) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
     """Return blocks end to end, where each begins, and their places; bytes, else a TypeError."""
     bodies = [body for _, body in blocks]  # a flipped bit may change what SQLite takes one for
-    sizes = np.fromiter(map(len, bodies), np.int64, len(bodies))
     places = np.array([place for place, _ in blocks], np.int64)
-    return b"".join(bodies), np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))), places
+    return b"".join(bodies), kernels.bounds_of(map(len, bodies)), places
 
 
 def merge_sorted(parts: Sequence[tuple[Keys, Owners]], gone: Owners) -> tuple[Keys, Owners]:
@@ -100,7 +99,7 @@ def merge_sorted(parts: Sequence[tuple[Keys, Owners]], gone: Owners) -> tuple[Ke
         parts: each ascending.
         gone: ascending.
     """
-    first = np.cumsum([0, *(len(keys) for keys, _ in parts)], dtype=np.int64)
+    first = kernels.bounds_of(len(keys) for keys, _ in parts)
     keys = np.concatenate([np.empty(0, np.uint64), *(keys for keys, _ in parts)])
     owners = np.concatenate([np.empty(0, np.int64), *(owners for _, owners in parts)])
     return kernels.merge_postings(keys, owners, first, gone)

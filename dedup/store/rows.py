@@ -56,7 +56,7 @@ def pack_row(kept: Row | Entry, number: int, leads: bool, terms: bytes) -> bytes
 def pack_terms(held: Sequence[Terms]) -> list[bytes]:
     """Return the terms of some articles as ``pack_row`` takes them."""
     terms = np.concatenate([NO_TERMS, *held])
-    first = np.cumsum([0, *map(len, held)], dtype=np.int64)
+    first = kernels.bounds_of(map(len, held))
     numbers = np.ascontiguousarray(terms[:, 0]).view(np.uint64)
     # Most terms occur once: nought takes one bit.
     packed, offsets = kernels.pack_postings(numbers, terms[:, 1] - 1, first)
@@ -65,7 +65,7 @@ def pack_terms(held: Sequence[Terms]) -> list[bytes]:
 
 def _unpack_terms(packed: Sequence[bytes]) -> list[Terms]:
     """Return the terms of some rows, which are unpacked in one go."""
-    sizes = np.cumsum([0, *map(len, packed)], dtype=np.int64)
+    sizes = kernels.bounds_of(map(len, packed))
     numbers, counts, first = kernels.unpack_postings(b"".join(packed), sizes)
     terms = np.stack((numbers.view(np.int64), counts + 1), axis=1)
     return [terms[begin:end] for begin, end in pairwise(first.tolist())]

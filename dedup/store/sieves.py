@@ -83,6 +83,6 @@ def read_pieces(pieces: Sequence[tuple[int, bytes]]) -> Sieve:
     return Sieve(
         begins=np.array(begins, np.uint64),
         ends=np.array(ends, np.uint64),
-        offsets=np.cumsum([0, *map(len, bits)], dtype=np.int64),
+        offsets=kernels.bounds_of(map(len, bits)),
         bits=b"".join(bits),
     )

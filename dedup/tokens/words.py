@@ -71,7 +71,7 @@ def keys_of(spelled: Sequence[bytes]) -> NDArray[np.uint64]:
     Args:
         spelled: UTF-8 of the words, each with a space behind it.
     """
-    return keys_at(b"".join(spelled), np.cumsum([0, *map(len, spelled)], dtype=np.int64))
+    return keys_at(b"".join(spelled), kernels.bounds_of(map(len, spelled)))
 
 
 def keys_at(octets: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -105,7 +105,7 @@ def as_utf8(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
     For a lone surrogate stands a replacement character, so that code-point offsets stay true.
     """
     encoded = list(map(_encoded, texts))
-    offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    offsets = kernels.bounds_of(map(len, encoded))
     return encoded[0] if len(encoded) == 1 else b"".join(encoded), offsets
 
 

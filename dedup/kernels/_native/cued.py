@@ -5,6 +5,7 @@ from __future__ import annotations
 from dedup.kernels import _core
 from dedup.kernels._arrays import Slots
 from dedup.kernels._cues import CuedNames, CueRules
+from dedup.kernels._native.memory import hashes_of, slots_of
 
 
 def cued_names(
@@ -21,12 +22,9 @@ def cued_names(
     names, rows, glued, lanes = _core.cued_names(
         points, starts, ends, classes, apart, cuts, top, rules.arrays
     )
-    return CuedNames.of_numbers(_numbers(names), _numbers(rows), _numbers(glued), _lanes(lanes))
-
-
-def _lanes(memory: bytearray) -> list[int]:
-    return memoryview(memory).cast("Q").tolist()
-
-
-def _numbers(memory: bytearray) -> list[int]:
-    return memoryview(memory).cast("I").tolist()
+    return CuedNames.of_numbers(
+        slots_of(names).tolist(),
+        slots_of(rows).tolist(),
+        slots_of(glued).tolist(),
+        hashes_of(lanes).tolist(),
+    )

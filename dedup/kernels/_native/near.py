@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from dedup.kernels import _core
 from dedup.kernels._arrays import (
@@ -15,10 +12,9 @@ from dedup.kernels._arrays import (
     ShortWeights,
     Slots,
     Weights,
-    require_at_least_one,
 )
-from dedup.kernels._native.chunks import chunks_of
-from dedup.kernels._native.memory import hashes_of, offsets_of
+from dedup.kernels._native.chunks import joined_first, joined_rows, map_chunks
+from dedup.kernels._native.memory import hashes_of, offsets_of, weights_of
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import Marks
@@ -71,30 +67,20 @@ def nearest_by_terms(
     threads: int = 1,
 ) -> tuple[Offsets, Offsets, Weights]:
     """Return the best neighbors of each row by the cosine of their terms."""
-    require_at_least_one("threads", threads)
 
     def work(rows: tuple[int, int]) -> tuple[Offsets, Offsets, Weights]:
         found = _core.nearest_by_terms(first, terms, weights, types, *rows, least, most)
-        return offsets_of(found[0]), offsets_of(found[1]), np.frombuffer(found[2], np.float64)
+        return offsets_of(found[0]), offsets_of(found[1]), weights_of(found[2])
 
-    chunks = chunks_of(first, threads)
-    if len(chunks) == 1:
-        return work(chunks[0])
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(work, chunks))
-    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(bounds) for bounds, _, _ in parts)])
-    return (
-        np.cumsum(counts),
-        np.concatenate([neighbors for _, neighbors, _ in parts]),
-        np.concatenate([cosines for _, _, cosines in parts]),
-    )
+    bounds, neighbors, cosines = zip(*map_chunks(work, first, threads), strict=True)
+    return joined_first(bounds), joined_rows(neighbors), joined_rows(cosines)
 
 
 def pair_cosines(
     first: Offsets, terms: Slots, weights: Weights, types: int, pairs: Offsets
 ) -> Weights:
     """Return the cosine of each pair of rows."""
-    return np.frombuffer(_core.pair_cosines(first, terms, weights, types, pairs), np.float64)
+    return weights_of(_core.pair_cosines(first, terms, weights, types, pairs))
 
 
 def strongest_terms(

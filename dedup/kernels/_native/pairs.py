@@ -9,7 +9,7 @@ import numpy as np
 
 from dedup.kernels import _core
 from dedup.kernels._arrays import Offsets, Slots, Weights
-from dedup.kernels._native.memory import offsets_of
+from dedup.kernels._native.memory import offsets_of, slots_of, weights_of
 
 if TYPE_CHECKING:
     from dedup.kernels._alignment import Alignment, Marks, Rules, Strand
@@ -55,7 +55,7 @@ def compare_pairs(
     pairs: Offsets,
     first: Offsets,
     passages: Offsets,
-    parts: int = 7,
+    parts: int,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common."""
     from dedup.kernels._comparing import COUNTS, WEIGHTS, Comparisons
@@ -65,7 +65,7 @@ def compare_pairs(
     )
     return Comparisons(
         offsets_of(counts).reshape(-1, COUNTS),
-        np.frombuffer(weights, np.float64).reshape(-1, WEIGHTS),
+        weights_of(weights).reshape(-1, WEIGHTS),
     )
 
 
@@ -92,10 +92,10 @@ def cut_units(
     )  # fmt: skip
     return Cuts(
         flags=np.frombuffer(flags, np.uint8),
-        quotations=np.frombuffer(spans, np.uint32),
-        heads=np.frombuffer(ranks, np.uint32),
-        held=np.frombuffer(held, np.uint32),
-        bounds=np.frombuffer(bounds, np.uint32),
+        quotations=slots_of(spans),
+        heads=slots_of(ranks),
+        held=slots_of(held),
+        bounds=slots_of(bounds),
         first=offsets_of(ends).reshape(-1, 3),
     )
 
@@ -123,12 +123,12 @@ def weigh_stems(
     )  # fmt: skip
     distinct, places, heavy, own, facts, best, unit, ends = found
     return Weighed(
-        stems=np.frombuffer(distinct, np.uint32),
-        places=np.frombuffer(places, np.uint32),
-        weights=np.frombuffer(heavy, np.float64),
-        own=np.frombuffer(own, np.uint32),
-        facts=np.frombuffer(facts, np.uint32),
-        terms=np.frombuffer(best, np.uint32),
-        term_weights=np.frombuffer(unit, np.float64),
+        stems=slots_of(distinct),
+        places=slots_of(places),
+        weights=weights_of(heavy),
+        own=slots_of(own),
+        facts=slots_of(facts),
+        terms=slots_of(best),
+        term_weights=weights_of(unit),
         first=offsets_of(ends).reshape(-1, 4),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 
 from dedup.kernels import _core
@@ -15,10 +13,9 @@ from dedup.kernels._arrays import (
     ShortSlots,
     Slots,
     WordTable,
-    require_at_least_one,
 )
-from dedup.kernels._native.chunks import chunks_of
-from dedup.kernels._native.memory import hashes_of, offsets_of
+from dedup.kernels._native.chunks import joined_first, joined_rows, map_chunks
+from dedup.kernels._native.memory import hashes_of, offsets_of, slots_of
 from dedup.kernels.early import joined
 
 
@@ -43,7 +40,7 @@ def shingle_hashes(table: WordTable, width: int) -> tuple[Hashes, Offsets]:
 def minhash(hashes: Hashes, first: Offsets, multipliers: Slots, increments: Slots) -> Slots:
     """Return the MinHash signatures of n sets of hashes."""
     signatures = _core.minhash(hashes, first, multipliers, increments)
-    return np.frombuffer(signatures, np.uint32).reshape(len(first) - 1, len(multipliers))
+    return slots_of(signatures).reshape(len(first) - 1, len(multipliers))
 
 
 def minhash_texts(
@@ -55,7 +52,6 @@ def minhash_texts(
     threads: int = 1,
 ) -> tuple[Slots, Offsets, Hashes]:
     """Return the MinHash signatures of n texts, their numbers of words, and their digests."""
-    require_at_least_one("threads", threads)
     count = max(len(offsets) - 1, 0)
     signatures = np.empty((count, len(multipliers)), np.uint32)
     words = np.empty(count, np.int64)
@@ -66,12 +62,7 @@ def minhash_texts(
             utf8, offsets, *chunk, width, multipliers, increments, signatures, words, digests, False
         )
 
-    chunks = chunks_of(offsets, threads)
-    if len(chunks) == 1:
-        work(chunks[0])
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(work, chunks))
+    map_chunks(work, offsets, threads)
     return signatures, words, digests
 
 
@@ -92,19 +83,13 @@ def shingle_sets(
     utf8: Bytes, offsets: Offsets, width: int, threads: int = 1
 ) -> tuple[Hashes, Offsets]:
     """Return the distinct shingle hashes of n texts, each row ascending."""
-    require_at_least_one("threads", threads)
 
     def work(chunk: tuple[int, int]) -> tuple[Hashes, Offsets]:
         hashes, first = _core.shingle_sets(utf8, offsets, *chunk, width)
         return hashes_of(hashes), offsets_of(first)
 
-    chunks = chunks_of(offsets, threads)
-    if len(chunks) == 1:
-        return work(chunks[0])
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(work, chunks))
-    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(first) for _, first in parts)])
-    return np.concatenate([hashes for hashes, _ in parts]), np.cumsum(counts)
+    hashes, first = zip(*map_chunks(work, offsets, threads), strict=True)
+    return joined_rows(hashes), joined_first(first)
 
 
 def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets]:

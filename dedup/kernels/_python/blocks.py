@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from struct import Struct
 
 import numpy as np
@@ -12,16 +11,16 @@ from dedup.kernels._arrays import (
     Bytes,
     Hashes,
     Offsets,
+    bounds_of,
     require_array,
     require_at_least_one,
+    require_beside,
     require_offsets,
 )
 from dedup.kernels._python.postings import OpenRun, Run, block_end, unpack_run
 
 _HEAD = Struct("<QQ")
 _CHECK = Struct("<Q")
-_SPREADING = (0x9E3779B97F4A7C15, 0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_MOST_OCTETS = 1 << 29
 
 
 def pack_blocks(
@@ -47,8 +46,7 @@ def pack_blocks(
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_at_least_one("most", most)
     _require_bits(bits)
     if not (0 <= slot < 1 << (63 - bits) and 0 <= begin <= end <= 1 << bits):
@@ -70,7 +68,7 @@ def pack_blocks(
         least = int(keys[stop - 1]) + 1 if stop > at else least
         at, begins = stop, int(keys[stop]) if stop < len(keys) else end
         blocks.append(_sealed(places[-1], begins, body))
-    offsets = np.cumsum([0, *map(len, blocks)], dtype=np.int64)
+    offsets = bounds_of(map(len, blocks))
     return b"".join(blocks), np.array(places, np.int64), offsets
 
 
@@ -129,10 +127,7 @@ def find_in_blocks(
     octets = _require_blocks(blocks, offsets, places, bits)
     require_array("keys", keys, np.uint64)
     require_array("among", among, np.int64)
-    if len(keys) != len(among):
-        raise ValueError(
-            f"{len(keys)} and {len(among)} keys and blocks of theirs: pass one for each"
-        )
+    require_beside(len(keys), len(among), "keys and blocks of theirs")
     found: list[tuple[int, int]] = []
     cuts = np.flatnonzero(np.concatenate(([True], among[1:] != among[:-1]))[: len(among)]).tolist()
     for at, stop in zip(cuts, [*cuts[1:], len(among)], strict=False):
@@ -179,10 +174,7 @@ def _require_blocks(blocks: Bytes, offsets: Offsets, places: Offsets, bits: int)
     octets = memoryview(blocks).cast("B")
     require_offsets("offsets", offsets, len(octets), "bytes")
     require_array("places", places, np.int64)
-    if len(places) != len(offsets) - 1:
-        raise ValueError(
-            f"{len(places)} and {len(offsets) - 1} places and blocks: pass one for each"
-        )
+    require_beside(len(places), len(offsets) - 1, "places and blocks")
     _require_bits(bits)
     return octets
 
@@ -218,8 +210,7 @@ def merge_postings(
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_offsets("first", first, len(keys), "postings")
     require_array("gone", gone, np.int64)
     left = set(zip(keys.tolist(), owners.tolist(), strict=True))
@@ -229,90 +220,3 @@ def merge_postings(
         np.array([key for key, _ in merged], np.uint64),
         np.array([owner for _, owner in merged], np.int64),
     )
-
-
-def find_sorted(held: Hashes, owners: Offsets, keys: Hashes) -> tuple[Offsets, Offsets]:
-    """Return who holds some keys among postings in memory.
-
-    Args:
-        held, owners: shape (m,), ascending by key and owner.
-        keys: in any order.
-
-    Returns:
-        found: shape (f,), for each posting of these keys the place of its key in ``keys``.
-        owners: shape (f,), and its owner.
-    """
-    require_array("held", held, np.uint64)
-    require_array("owners", owners, np.int64)
-    if len(held) != len(owners):
-        raise ValueError(f"{len(held)} and {len(owners)} held and owners: pass one for each")
-    require_array("keys", keys, np.uint64)
-    postings, found = held.tolist(), []
-    for place, key in enumerate(keys.tolist()):
-        at = bisect_left(postings, key)
-        while at < len(postings) and postings[at] == key:
-            found.append((place, int(owners[at])))
-            at += 1
-    return np.array([at for at, _ in found], np.int64), np.array([of for _, of in found], np.int64)
-
-
-def make_sieve(keys: Hashes, octets: int) -> bytes:
-    """Return the piece of a sieve that lets some keys through; `core/sought.c` has its form.
-
-    Args:
-        keys: in any order.
-        octets: of the piece, under 2**29.
-
-    Raises:
-        ValueError: octets is out of range.
-
-    References:
-        Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970.
-    """
-    require_array("keys", keys, np.uint64)
-    if not 1 <= octets < _MOST_OCTETS:
-        raise ValueError(f"octets={octets} must be from 1 to 2**29 - 1")
-    bits = bytearray(octets)
-    for key in keys.tolist():
-        for bit in _bits_of(key, octets):
-            bits[bit >> 3] |= 128 >> (bit & 7)
-    return bytes(bits)
-
-
-def _bits_of(key: int, octets: int) -> list[int]:
-    return [((key * odd % (1 << 64)) >> 32) * (octets << 3) >> 32 for odd in _SPREADING]
-
-
-def sift(keys: Hashes, begins: Hashes, ends: Hashes, offsets: Offsets, bits: Bytes) -> Offsets:
-    """Return the places of those keys that a sieve lets through.
-
-    Args:
-        keys: in any order.
-        begins, ends: shape (p,), the keys that each piece is for, half-open, ascending.
-        offsets: shape (p + 1,), the byte in ``bits`` that each begins at.
-        bits: of all pieces, as ``make_sieve`` makes them.
-
-    Raises:
-        ValueError: a piece that is asked has no bytes, or too many.
-    """
-    require_array("keys", keys, np.uint64)
-    require_array("begins", begins, np.uint64)
-    require_array("ends", ends, np.uint64)
-    octets = memoryview(bits).cast("B")
-    require_offsets("offsets", offsets, len(octets), "bytes")
-    for name, other in (("ends", len(ends)), ("offsets", len(offsets) - 1)):
-        if other != len(begins):
-            raise ValueError(f"{len(begins)} and {other} begins and {name}: pass one for each")
-    starts, passed = begins.tolist(), []
-    for place, key in enumerate(keys.tolist()):
-        piece = bisect_right(starts, key) - 1
-        if piece >= 0 and key < int(ends[piece]):
-            own = octets[int(offsets[piece]) : int(offsets[piece + 1])]
-            if not 1 <= len(own) < _MOST_OCTETS:
-                raise ValueError(
-                    f"piece {piece} has {len(own)} bytes: 1 to 2**29 - 1 are a sieve's"
-                )
-            if not all(own[bit >> 3] << (bit & 7) & 128 for bit in _bits_of(key, len(own))):
-                continue
-        passed.append(place)
-    return np.array(passed, np.int64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -12,22 +11,18 @@ import numpy as np
 from dedup.kernels._alignment import Alignment, Mark, Rules
 from dedup.kernels._arrays import Offsets, require_array, require_offsets
 from dedup.kernels._comparing import (
-    BEGINS_SENTENCE,
     COUNTS,
     FURNISHED,
-    MULTIPLIER,
-    PIECE_ROW,
-    PIECE_SENTENCE,
-    ROW,
     WEIGHTS,
     Alignments,
     Comparisons,
     Count,
     Part,
     Sheet,
-    Weight,
 )
 from dedup.kernels._python.alignment import align_strands
+from dedup.kernels._python.comparing_rows import count_taken, sentences_of
+from dedup.kernels._python.comparing_stems import compare_stems
 
 _FURNITURE = 3
 """The kind of a passage that is none: it proves nothing."""
@@ -81,7 +76,7 @@ def compare_pairs(
     pairs: Offsets,
     first: Offsets,
     passages: Offsets,
-    parts: int = Part.ALL,
+    parts: int,
 ) -> Comparisons:
     """Return what the two articles of each pair have in common.
 
@@ -111,9 +106,9 @@ def compare_pairs(
         if parts & Part.PASSAGES:
             _count_covered(two, own, counts[number])
         if parts & Part.STEMS:
-            _compare_stems(*two, *out)
+            compare_stems(*two, *out)
         if parts & Part.ROWS:
-            _count_taken(two, counts[number])
+            count_taken(two, counts[number])
     return Comparisons(counts, weights)
 
 
@@ -169,25 +164,6 @@ def _count_covered(
             counts[column + side] = value
 
 
-def _count_taken(sides: tuple[Sheet, Sheet], counts: Any) -> None:
-    for side, sheet in enumerate(sides):
-        taken = _taken(sheet, sides[1 - side])
-        counts[Count.TAKEN + side], counts[Count.PIECES + side] = taken
-
-
-def _compare_stems(left: Sheet, right: Sheet, counts: Any, weights: Any) -> None:
-    sides = (left, right)
-    for side, sheet in enumerate(sides):
-        facts, shared, total = _weights(sheet, sides[1 - side])
-        weights[Weight.MISSING + side] = facts
-        weights[Weight.SHARED + side], weights[Weight.TOTAL + side] = shared, total
-    followed = _followed(left, right)
-    counts[Count.ONCE_IN_BOTH] = len(followed)
-    counts[Count.ASCENT] = _longest_ascent(followed)
-    counts[Count.INVERSIONS] = _inversions(followed)
-    weights[Weight.COSINE] = _dot(left, right)
-
-
 def _covered(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
     """Return how many narrative words are covered, and there; sentences there, and carried."""
     size = len(sheet.numbers)
@@ -199,114 +175,10 @@ def _covered(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[int, int, 
             )
         covered[first:last] = [True] * (last - first)
     words = inside = told = carried = 0
-    sentences = _sentences(sheet)
+    sentences = sentences_of(sheet)
     telling = np.flatnonzero((sheet.flags & (FURNISHED | Mark.QUOTED)) == 0).tolist()
     for _, group in groupby(telling, sentences.__getitem__):
         own = [covered[i] for i in group]
         words, inside, told = words + len(own), inside + sum(own), told + 1
         carried += 2 * sum(own) >= len(own)
     return inside, words, told, carried
-
-
-def _sentences(sheet: Sheet) -> list[int]:
-    """Return the sentence that each word stands in; what comes first may begin none."""
-    begins = (sheet.flags & BEGINS_SENTENCE) != 0
-    found: list[int] = np.cumsum(begins).tolist()
-    return found
-
-
-def _followed(left: Sheet, right: Sheet) -> list[int]:
-    """Return where the right has what both tell exactly once, in the order of the left."""
-    places = [
-        {
-            stem: place
-            for stem, place in zip(s.stems.tolist(), s.places.tolist(), strict=True)
-            if place
-        }
-        for s in (left, right)
-    ]
-    shared = places[0].keys() & places[1].keys()
-    return [there for _, there in sorted((places[0][stem], places[1][stem]) for stem in shared)]
-
-
-def _inversions(places: Sequence[int]) -> int:
-    """Return how many pairs of numbers stand in descending order."""
-    return sum(one > other for i, one in enumerate(places) for other in places[i + 1 :])
-
-
-def _longest_ascent(places: Sequence[int]) -> int:
-    tails: list[int] = []
-    for place in places:
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-    return len(tails)
-
-
-def _weights(sheet: Sheet, other: Sheet) -> tuple[float, float, float]:
-    """Return the weight of the facts that the other has not; of shared own stems, and of all."""
-    stems, weights = sheet.stems.tolist(), sheet.weights.tolist()
-    theirs = set(other.stems.tolist())
-    own = {other.stems[place] for place in other.own.tolist()}
-    missing = shared = total = 0.0
-    # One after the other: the sum of floats depends on the order.
-    for place in sheet.facts.tolist():
-        if stems[place] not in theirs:
-            missing += weights[place]
-    for place in sheet.own.tolist():
-        total += weights[place]
-        if stems[place] in own:
-            shared += weights[place]
-    return missing, shared, total
-
-
-def _dot(left: Sheet, right: Sheet) -> float:
-    theirs = {
-        int(right.stems[place]): weight
-        for place, weight in zip(right.terms.tolist(), right.term_weights.tolist(), strict=True)
-    }
-    total = 0.0
-    for place, weight in zip(left.terms.tolist(), left.term_weights.tolist(), strict=True):
-        stem = int(left.stems[place])
-        if theirs.get(stem):
-            total += weight * theirs[stem]
-    return total
-
-
-def _rows(sheet: Sheet) -> list[int]:
-    """Return the key of each row of words outside furniture."""
-    words = [
-        word
-        for word, flag in zip(sheet.keys[sheet.numbers].tolist(), sheet.flags.tolist(), strict=True)
-        if not flag & FURNISHED
-    ]
-    keys = []
-    for at in range(len(words) - ROW + 1):
-        key = 0
-        for word in words[at : at + ROW]:
-            key = (key * MULTIPLIER + word) % 2**64
-        keys.append(key)
-    return keys
-
-
-def _taken(sheet: Sheet, other: Sheet) -> tuple[int, int]:
-    """Return how many words outside furniture were taken, and how many of them in pieces."""
-    theirs = set(_rows(other))
-    found = [key in theirs for key in _rows(sheet)]
-    own = np.flatnonzero((sheet.flags & FURNISHED) == 0)
-    taken, pieces = [False] * len(own), [False] * len(own)
-    begin = 0
-    for here, group in groupby(found):
-        end = begin + len(list(group))
-        if here:
-            last = end + ROW - 1
-            taken[begin:last] = [True] * (last - begin)
-            if last - begin >= PIECE_ROW:
-                pieces[begin:last] = [True] * (last - begin)
-        begin = end
-    count, sentences = 0, _sentences(sheet)
-    for _, run in groupby(range(len(own)), lambda k: sentences[own[k]]):
-        words = list(run)
-        inside = sum(taken[k] for k in words)
-        whole = inside >= PIECE_SENTENCE * len(words)
-        count += inside if whole else sum(pieces[k] for k in words)
-    return sum(taken), count

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from dedup.kernels._arrays import Bytes, Offsets, Related, require_array, require_offsets
+from dedup.kernels._arrays import Bytes, Offsets, Related, require_array, require_offsets, row_of
 
 (
     ID, MEMBERS, FAMILIES, RELATIONS, REFUSED, END, COMMA,
@@ -67,11 +67,12 @@ def write_families(
         return piece(COMMA).join(parts)
 
     def relations(related: Related, family: int) -> bytes:
-        return joined(_relation(piece, related, at) for at in _row(related[0], family, related[3]))
+        own = range(*row_of(related[0], family, len(related[3])))
+        return joined(_relation(piece, related, at) for at in own)
 
     lines = []
     for family in range(begin, end):
-        named = joined(piece(members[at]) for at in _row(first, family, members))
+        named = joined(piece(members[at]) for at in range(*row_of(first, family, len(members))))
         lines += [
             *(piece(ID), piece(heads[family]), piece(MEMBERS), named, piece(FAMILIES), named),
             *(piece(RELATIONS), relations(within, family)),
@@ -92,17 +93,6 @@ def _require_related(related: Related, families: int) -> None:
             f"relations of {families} families: pass first of one more, and names (p, 2), "
             f"counts (p, 3) and exact (p,) of {size}"
         )
-
-
-def _row(first: Offsets, row: int, items: Sized) -> range:
-    """Return the places of the items of one row."""
-    begin, end = first[row : row + 2].tolist()
-    if not 0 <= begin <= end <= len(items):
-        raise ValueError(
-            f"offsets {begin} and {end} of row {row} do not partition {len(items)} items; "
-            "pass n + 1 ascending offsets from 0"
-        )
-    return range(begin, end)
 
 
 def _relation(piece: Callable[[int], bytes], related: Related, at: int) -> bytes:

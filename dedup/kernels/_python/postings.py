@@ -12,6 +12,7 @@ from dedup.kernels._arrays import (
     Hashes,
     Offsets,
     require_array,
+    require_beside,
     require_offsets,
 )
 
@@ -46,8 +47,7 @@ def pack_postings(keys: Hashes, owners: Offsets, first: Offsets) -> tuple[bytes,
     """
     require_array("keys", keys, np.uint64)
     require_array("owners", owners, np.int64)
-    if len(keys) != len(owners):
-        raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
+    require_beside(len(keys), len(owners), "keys and owners")
     require_offsets("first", first, len(keys), "postings")
     packed, offsets = bytearray(), [0]
     for begin, end in pairwise(first.tolist()):

@@ -22,7 +22,7 @@ _SINGLE = re.compile(r"[‘'](?<!\w.)(?=\w)([^‘\n]{15,1200}?[\w.,!?…])[’']
 _PARAGRAPH = re.compile(r"[^\n]+")
 _POSTED = re.compile(r"\s*[—–-]{1,2} ?[^\n(]{1,80} \(@\w{1,15}\)")
 """The line under a post of a social network that a page embeds: who wrote it, and the handle."""
-LONGEST_QUOTATION = 5000
+_LONGEST = 5000
 """Code points; a mark that is not closed by then was never a quotation's."""
 _MIN_SINGLE_WORDS = 4
 """Shorter spans in single marks are scare quotes or contractions more often than speech."""
@@ -78,7 +78,7 @@ def _in_paragraph(text: str, start: int, end: int, heir: str) -> list[Span]:
         if not _opens(text, at, end):
             at += 1
             continue
-        limit = min(end, at + LONGEST_QUOTATION)
+        limit = min(end, at + _LONGEST)
         closing = _closing(text, mark, max(at + 1, barren.get(mark, 0)), limit)
         if closing < 0:
             barren[mark] = limit

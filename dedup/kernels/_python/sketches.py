@@ -12,6 +12,7 @@ from dedup.kernels._arrays import (
     ShortSlots,
     Slots,
     WordTable,
+    bounds_of,
     require_array,
     require_at_least_one,
     require_offsets,
@@ -188,5 +189,4 @@ def winnow(hashes: Hashes, first: Offsets, window: int) -> tuple[Hashes, Offsets
 
 
 def _ragged(rows: list[Hashes]) -> tuple[Hashes, Offsets]:
-    counts = np.array([0] + [len(row) for row in rows], np.int64)
-    return np.concatenate([np.empty(0, np.uint64), *rows]), np.cumsum(counts)
+    return np.concatenate([np.empty(0, np.uint64), *rows]), bounds_of(map(len, rows))

@@ -9,6 +9,7 @@ from dedup.kernels._arrays import (
     ShortWeights,
     Slots,
     Weights,
+    bounds_of,
     require_array,
     require_at_least_one,
     require_offsets,
@@ -57,8 +58,8 @@ def nearest_by_terms(
     owners = np.repeat(np.arange(count), np.diff(first))
     order = np.argsort(terms, kind="stable")
     postings = np.searchsorted(terms[order], np.arange(types + 1))
-    found: list[Offsets] = [np.empty(0, np.int64)]
-    near: list[Weights] = [np.empty(0, np.float64)]
+    found: list[Offsets] = []
+    near: list[Weights] = []
     for row in range(count):
         cosines, reached = np.zeros(count), np.zeros(count, np.bool_)
         for place in range(first[row], first[row + 1]):
@@ -70,8 +71,11 @@ def nearest_by_terms(
         best = others[np.lexsort((others, -cosines[others]))][:most]
         found.append(best)
         near.append(cosines[best])
-    bounds = np.cumsum([len(one) for one in found], dtype=np.int64)
-    return bounds, np.concatenate(found), np.concatenate(near)
+    return (
+        bounds_of(map(len, found)),
+        np.concatenate([np.empty(0, np.int64), *found]),
+        np.concatenate([np.empty(0, np.float64), *near]),
+    )
 
 
 def pair_cosines(

@@ -11,6 +11,7 @@ from dedup.kernels._arrays import (
     Bytes,
     Offsets,
     WordTable,
+    bounds_of,
     require_offsets,
 )
 from dedup.kernels._unicode import LETTERS, SPACELESS
@@ -51,10 +52,9 @@ def tokenize(utf8: Bytes, offsets: Offsets) -> WordTable:
                 starts.append(match.start())
                 ends.append(match.end())
         first.append(len(words))
-    lengths = np.fromiter((len(word) + 1 for word in words), np.int64, len(words))
     return WordTable(
         normalized=b"".join(word + b" " for word in words),
-        bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64))),
+        bounds=bounds_of(len(word) + 1 for word in words),
         starts=np.array(starts, np.int64),
         ends=np.array(ends, np.int64),
         first=np.array(first, np.int64),

@@ -1,30 +1,18 @@
 /* Lines of a file from its begin on, parsed and signed block by block, until somebody wants the
    processor for something else. */
-#ifndef _WIN32
-#define _FILE_OFFSET_BITS 64 /* files beyond 2 GB */
-#define _POSIX_C_SOURCE 200809L
-#include <errno.h>
-#include <unistd.h>
-#endif
-
 #include "ahead.h"
 
-/* Read a block; return how many bytes of whole lines it has, 0 where the file ends within it. */
+/* Read a block; return how many bytes of whole lines it has, 0 where the file ends within it. What is
+   wrong, the reader will meet again, and has words for. */
 static size_t read_block(const Ahead *ahead, int64_t at, uint8_t *block) {
-#ifndef _WIN32
-    size_t filled = 0;
-    while (filled < ahead->block) {
-        ssize_t size = pread(ahead->file, block + filled, ahead->block - filled, (off_t)at + (off_t)filled);
-        if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) return 0; /* what is wrong, the reader will meet again, and has words for */
-        filled += (size_t)size;
-    }
+    const int64_t span[2] = {at, at + (int64_t)ahead->block};
+    size_t filled;
+    int problem;
+    Fault fault;
+    Status status = read_spans(ahead->file, span, 1, block, ahead->block, &filled, &problem, &fault);
+    if (status != DONE || filled < ahead->block) return 0;
     while (filled && block[filled - 1] != '\n') filled--;
     return filled;
-#else
-    (void)ahead, (void)at, (void)block;
-    return 0;
-#endif
 }
 
 /* Make the rows of a block, of `count` lines, those of the file; return 0 if one is not plain. */
@@ -66,8 +54,10 @@ static Status sign_block(const Lanes *lanes, const Ahead *ahead, const Texts *te
     return status;
 }
 
-static Status append_all(Buffer *all, const Buffer *more) {
-    return more->size ? buffer_append(all, more->start, more->size) : DONE;
+void signed_free(Signed *made) {
+    Buffer *parts[] = {&made->lines, &made->lengths, &made->ids,
+                       &made->slots, &made->words,   &made->digests};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) buffer_free(parts[i]);
 }
 
 Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fault) {
@@ -88,8 +78,8 @@ Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fa
         size_t rows = offsets.size / sizeof(int64_t) - 1;
         Texts texts = {room, (size_t)ends[rows], ends, rows};
         if (rows) status = sign_block(lanes, ahead, &texts, out, fault);
-        if (status == DONE) status = append_all(&out->lines, &lines);
-        if (status == DONE) status = append_all(&out->ids, &ids);
+        if (status == DONE) status = buffer_append_all(&out->lines, &lines);
+        if (status == DONE) status = buffer_append_all(&out->ids, &ids);
         out->count += count;
         out->end += (int64_t)size;
     }

@@ -22,6 +22,8 @@ typedef struct {
     int64_t count, end;
 } Signed;
 
+HIDDEN void signed_free(Signed *made);
+
 HIDDEN Status sign_ahead(const Lanes *lanes, const Ahead *ahead, Signed *out, Fault *fault);
 
 #endif

@@ -3,10 +3,6 @@
 
 enum { PASSAGE_WIDTH = 8, RUN_WIDTH = 4, SENTENCE_WIDTH = 5, END_OF_TEXT = 3 };
 
-static Status append_all(Buffer *to, const Buffer *from) {
-    return from->size ? buffer_append(to, from->start, from->size) : DONE;
-}
-
 /* Items of eight bytes that the arrays of a strand take. */
 static size_t room_for(const Sheet *sheet) {
     return sheet->words + 2 * sheet->own_words + sheet->types + 2 * sheet->quotation_count +
@@ -97,7 +93,7 @@ Status align_pairs(const Sheet *sheets, size_t sheet_count, const int64_t *pairs
                                logs, log_count, &own[0], &own[1], &own[2], fault);
         for (int k = 0; k < 3 && status == DONE; k++) {
             counts[3 * pair + (size_t)k] = (int64_t)(own[k].size / (widths[k] * sizeof(int64_t)));
-            status = append_all(all[k], &own[k]);
+            status = buffer_append_all(all[k], &own[k]);
         }
     }
     for (int k = 0; k < 3; k++) buffer_free(&own[k]);

@@ -77,8 +77,8 @@ INLINE unsigned highest_bit(uint64_t bits) {
 #endif
 }
 
-/* What a kernel returns. Kernels run without the GIL, so they cannot raise: the caller in module.c
-   turns a status and the Fault beside it into an exception. */
+/* What a kernel returns. Kernels run without the GIL, so they cannot raise: a door
+   turns the status and the Fault beside it into an exception. */
 typedef enum { DONE = 0, OUT_OF_MEMORY, REFUSED } Status;
 
 /* Why an argument was refused: the words of the message, and the numbers that go into them. */
@@ -128,10 +128,18 @@ static inline Status buffer_append(Buffer *buffer, const void *item, size_t widt
     return DONE;
 }
 
+static inline Status buffer_append_all(Buffer *buffer, const Buffer *more) {
+    return more->size ? buffer_append(buffer, more->start, more->size) : DONE;
+}
+
 static inline void buffer_free(Buffer *buffer) {
     free(buffer->start);
     buffer->start = NULL;
     buffer->size = buffer->room = 0;
+}
+
+static inline void buffers_free(Buffer *buffers, size_t count) {
+    for (size_t i = 0; i < count; i++) buffer_free(&buffers[i]);
 }
 
 /* A row of a ragged array. The offsets are read once and checked where they are used: another

@@ -1,5 +1,5 @@
 /* What two articles have in common, counted: words inside passages, and what compare_stems.c and
-   compare_rows.c count. dedup/kernels/_python/comparing.py is the readable twin. */
+   compare_rows.c count. dedup/kernels/_python/comparing*.py are the twins. */
 #include "compare_parts.h"
 
 enum { IN_QUOTATION = 4, KIND_OF_FURNITURE = 3, PASSAGE_WIDTH = 8 };

@@ -27,11 +27,19 @@ HIDDEN int raised(Status status, const Fault *fault);
 
 HIDDEN PyObject *as_bytearray(const Buffer *buffer);
 
+HIDDEN PyObject *as_bytes(const Buffer *buffer);
+
 /* A memoryview of what is in `buffer`, which is empty afterwards: for what is large. memory.c */
 HIDDEN PyObject *as_memory(Buffer *buffer);
 
 /* A tuple of `count` results; takes over its references, of which NULL means an error is set. */
 HIDDEN PyObject *as_tuple(size_t count, PyObject **results);
+
+enum { MOST_BUFFERS = 4 };
+
+/* What a kernel wrote to up to MOST_BUFFERS, a bytearray each; NULL with an error set if it refused. */
+HIDDEN PyObject *as_bytearrays(Status status, const Fault *fault, const Buffer *buffers,
+                               size_t count);
 
 /* A bytearray for `count` items to be written to; NULL with an error set. */
 HIDDEN PyObject *empty_bytearray(size_t count, size_t width);
@@ -42,17 +50,29 @@ HIDDEN PyObject *py_align_strands(PyObject *module, PyObject *arguments);
 /* door_cued.c */
 HIDDEN PyObject *py_cued_names(PyObject *module, PyObject *arguments);
 
+/* door_lines.c */
+HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_sign_ahead(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
+
+/* door_near.c */
+HIDDEN PyObject *py_band_keys(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_candidate_pairs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_overlaps(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
+
 /* door_pairs.c */
 HIDDEN PyObject *py_align_pairs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_compare_pairs(PyObject *module, PyObject *arguments);
 
-/* door_near.c */
-HIDDEN PyObject *py_json_lines(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_sign_ahead(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_csv_rows(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_near_pairs(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_components(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_average_linkage(PyObject *module, PyObject *arguments);
+/* door_pieces.c */
+HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_order_numbers(PyObject *module, PyObject *object);
+HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
+HIDDEN PyObject *py_write_families(PyObject *module, PyObject *arguments);
 
 /* door_postings.c */
 HIDDEN PyObject *py_pack_postings(PyObject *module, PyObject *arguments);
@@ -66,17 +86,9 @@ HIDDEN PyObject *py_make_sieve(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_sift(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_heaviest_owners(PyObject *module, PyObject *arguments);
 
-/* door_vocabulary.c */
-HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
+/* door_runs.c */
+HIDDEN PyObject *py_common_runs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_longest_runs(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
-
-/* door_pieces.c */
-HIDDEN PyObject *py_gather(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_read_spans(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_write_families(PyObject *module, PyObject *arguments);
-HIDDEN PyObject *py_order_numbers(PyObject *module, PyObject *object);
-HIDDEN PyObject *py_distinct_numbers(PyObject *module, PyObject *object);
 
 /* door_sheets.c */
 HIDDEN PyObject *py_cut_units(PyObject *module, PyObject *arguments);
@@ -89,5 +101,17 @@ HIDDEN PyObject *py_find_quotations(PyObject *module, PyObject *arguments);
 /* door_terms.c */
 HIDDEN PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_pair_cosines(PyObject *module, PyObject *arguments);
+
+/* door_texts.c */
+HIDDEN PyObject *py_tokenize(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_minhash_texts(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_shingle_sets(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_shingle_hashes(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_minhash(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_winnow(PyObject *module, PyObject *arguments);
+
+/* door_vocabulary.c */
+HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
 
 #endif

@@ -43,7 +43,7 @@ PyObject *py_align_strands(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *left[7], *right[7], *objects[3], *result = NULL;
     View views[17] = {0};
-    Buffer passages = {0}, runs = {0}, sentences = {0};
+    Buffer out[3] = {0}; /* passages, runs, sentences */
     Strand strands[2];
     if (!PyArg_ParseTuple(arguments, "(OOOOOOO)(OOOOOOO)OOO:align_strands", &left[0], &left[1],
                           &left[2], &left[3], &left[4], &left[5], &left[6], &right[0], &right[1],
@@ -67,18 +67,13 @@ PyObject *py_align_strands(PyObject *module, PyObject *arguments) {
             memcpy(&rules, views[14].start, sizeof rules);
             Py_BEGIN_ALLOW_THREADS
             status = align_strands(&strands[0], &strands[1], &rules, views[15].start,
-                                   views[16].start, views[16].shape[0], &passages, &runs,
-                                   &sentences, &fault);
+                                   views[16].start, views[16].shape[0], &out[0], &out[1],
+                                   &out[2], &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&passages), as_bytearray(&runs), as_bytearray(&sentences)};
-            result = as_tuple(3, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 3);
     }
-    buffer_free(&passages);
-    buffer_free(&runs);
-    buffer_free(&sentences);
+    buffers_free(out, 3);
     views_close(views, 17);
     return result;
 }

@@ -1,200 +1,63 @@
-/* The door to the kernels of the near-duplicate search: lines and tables, near pairs, groups. */
+/* The doors to the kernels that find pairs, measure them and join them into groups. */
 #include "door.h"
 
-#include "ahead.h"
-#include "csv.h"
-
-/* Names, each ended by a line feed, into `names`; return 0, or -1 with an error set. */
-static int read_names(const View *view, Names *names) {
-    const uint8_t *at = view->start, *end = at + view->shape[0];
-    while (at < end) {
-        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
-        if (stop == NULL || names->count == MOST_NAMES) {
-            PyErr_Format(PyExc_ValueError, "names must end with a line feed each, and be at most %d",
-                         (int)MOST_NAMES);
-            return -1;
-        }
-        names->starts[names->count] = at;
-        names->sizes[names->count++] = (size_t)(stop - at);
-        for (; at < stop; at++) names->beyond_ascii |= *at >= 0x80;
-        at = stop + 1;
-    }
-    return 0;
-}
-
-PyObject *py_json_lines(PyObject *module, PyObject *arguments) {
+PyObject *py_band_keys(PyObject *module, PyObject *arguments) {
     (void)module;
-    PyObject *objects[4], *result = NULL;
-    View views[4] = {0};
-    Names names = {0};
-    Buffer lines = {0}, offsets = {0}, ids = {0};
-    if (!PyArg_ParseTuple(arguments, "OOOO:json_lines", &objects[0], &objects[1], &objects[2],
-                          &objects[3])) {
-        return NULL;
-    }
-    if (view_open(&views[0], objects[0], "block", BYTES, 1) == 0 &&
-        view_open(&views[1], objects[1], "texts", BYTES, 1) == 0 &&
-        view_open(&views[2], objects[2], "ids", BYTES, 1) == 0 &&
-        view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
-        read_names(&views[1], &names) == 0) {
-        names.texts = names.count;
-        if (views[3].shape[0] < views[0].shape[0]) {
-            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
-                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
-        } else if (read_names(&views[2], &names) == 0) {
+    PyObject *object, *result = NULL;
+    View view = {0};
+    long long bands;
+    if (!PyArg_ParseTuple(arguments, "OO&:band_keys", &object, whole_number, &bands)) return NULL;
+    if (view_open(&view, object, "signatures", UINT32, 2) == 0) {
+        size_t rows = view.shape[0], slots = view.shape[1];
+        if (bands < 1 || (unsigned long long)slots % (unsigned long long)bands) {
+            PyErr_Format(PyExc_ValueError, "%lld bands do not divide %zd slots; choose a divisor",
+                         bands, (Py_ssize_t)slots);
+        } else if (rows && (size_t)bands > SIZE_MAX / 8 / rows) { /* 0 slots allow any number */
+            PyErr_NoMemory();
+        } else if ((result = empty_bytearray(rows * (size_t)bands, sizeof(uint64_t))) != NULL) {
+            uint64_t *keys = (uint64_t *)(void *)PyByteArray_AsString(result);
+            const uint32_t *signatures = view.start;
             const Lanes *use = lanes;
-            int64_t count = 0;
-            Status status;
             Py_BEGIN_ALLOW_THREADS
-            status = json_lines(use, views[0].start, views[0].shape[0], &names,
-                                views[3].buffer.buf, &lines, &offsets, &ids, &count);
-            Py_END_ALLOW_THREADS
-            if (raised(status, NULL) == 0) {
-                PyObject *parts[] = {
-                    as_bytearray(&lines),
-                    as_bytearray(&offsets),
-                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
-                    PyLong_FromLongLong(count),
-                };
-                result = as_tuple(4, parts);
+            for (size_t row = 0; row < rows; row++) {
+                use->band_keys(signatures + row * slots, (size_t)bands, slots / (size_t)bands,
+                               keys + row * (size_t)bands);
             }
+            Py_END_ALLOW_THREADS
         }
     }
-    buffer_free(&lines);
-    buffer_free(&offsets);
-    buffer_free(&ids);
-    views_close(views, 4);
+    views_close(&view, 1);
     return result;
 }
 
-PyObject *py_sign_ahead(PyObject *module, PyObject *arguments) {
+PyObject *py_candidate_pairs(PyObject *module, PyObject *arguments) {
     (void)module;
-    enum { MOST_AT_ONCE = 1 << 30 };
-    PyObject *objects[5], *result = NULL;
-    View views[5] = {0};
-    Names names = {0};
-    Signed out = {0};
-    long long block, most, width;
-    int file;
-    if (!PyArg_ParseTuple(arguments, "iOOO&O&O&OOO:sign_ahead", &file, &objects[0], &objects[1],
-                          whole_number, &block, whole_number, &most, whole_number, &width,
-                          &objects[2], &objects[3], &objects[4])) {
+    PyObject *objects[2], *result = NULL;
+    View views[2] = {0};
+    Buffer out[2] = {0}; /* pairs, capped */
+    long long cap;
+    if (!PyArg_ParseTuple(arguments, "OOO&:candidate_pairs", &objects[0], &objects[1],
+                          whole_number, &cap)) {
         return NULL;
     }
-    if (view_open(&views[0], objects[0], "texts", BYTES, 1) == 0 &&
-        view_open(&views[1], objects[1], "ids", BYTES, 1) == 0 &&
-        view_open(&views[2], objects[2], "multipliers", UINT32, 1) == 0 &&
-        view_open(&views[3], objects[3], "increments", UINT32, 1) == 0 &&
-        view_open(&views[4], objects[4], "stop", BYTES, 1) == 0 && at_least_one(block, "block") &&
-        at_least_one(width, "width") && at_least_one((long long)views[4].shape[0], "bytes of stop") &&
-        read_names(&views[0], &names) == 0) {
-        names.texts = names.count;
-        Ahead ahead = {.file = file, .block = block < MOST_AT_ONCE ? (size_t)block : MOST_AT_ONCE,
-                       .most = most, .names = &names, .width = (size_t)width,
-                       .stop = views[4].start};
-        if (read_names(&views[1], &names) == 0 &&
-            are_permutations(&views[2], &views[3], &ahead.permutations)) {
-            const Lanes *use = lanes;
-            Fault fault;
-            Status status;
+    if (view_open(&views[0], objects[0], "keys", UINT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "owners", INT64, 1) == 0 && at_least_one(cap, "cap")) {
+        Fault fault;
+        Status status;
+        size_t count = views[0].shape[0];
+        if (views[1].shape[0] != count) {
+            status = refuse(&fault, "%lld keys and %lld owners: pass one owner a key",
+                            (long long)count, (long long)views[1].shape[0], 0, 0);
+        } else {
             Py_BEGIN_ALLOW_THREADS
-            status = sign_ahead(use, &ahead, &out, &fault);
+            status = candidate_pairs(views[0].start, views[1].start, count, (size_t)cap, &out[0],
+                                     &out[1], &fault);
             Py_END_ALLOW_THREADS
-            if (raised(status, &fault) == 0) {
-                PyObject *parts[] = {
-                    as_bytearray(&out.lines),
-                    as_bytearray(&out.lengths),
-                    PyBytes_FromStringAndSize(out.ids.start, (Py_ssize_t)out.ids.size),
-                    PyLong_FromLongLong(out.count),
-                    PyLong_FromLongLong(out.end),
-                    as_memory(&out.slots),
-                    as_bytearray(&out.words),
-                    as_bytearray(&out.digests),
-                };
-                result = as_tuple(8, parts);
-            }
         }
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&out.lines);
-    buffer_free(&out.lengths);
-    buffer_free(&out.ids);
-    buffer_free(&out.slots);
-    buffer_free(&out.words);
-    buffer_free(&out.digests);
-    views_close(views, 5);
-    return result;
-}
-
-/* The numbers of columns behind those that are there; return 0, or -1 with an error set. */
-static int read_columns(const View *view, Layout *layout) {
-    const int64_t *numbers = view->start;
-    for (size_t i = 0; i < view->shape[0]; i++) {
-        int64_t number = numbers[i];
-        if (layout->count == MOST_WANTED) {
-            PyErr_Format(PyExc_ValueError, "columns of texts and ids must be at most %d",
-                         (int)MOST_WANTED);
-            return -1;
-        }
-        if (number < 0 || number >= layout->columns) {
-            PyErr_Format(PyExc_ValueError, "column %lld is not among %lld", (long long)number,
-                         (long long)layout->columns);
-            return -1;
-        }
-        layout->wanted[layout->count++] = number;
-    }
-    return 0;
-}
-
-PyObject *py_csv_rows(PyObject *module, PyObject *arguments) {
-    (void)module;
-    PyObject *objects[4], *result = NULL;
-    View views[4] = {0};
-    Layout layout = {0};
-    Buffer records = {0}, offsets = {0}, ids = {0};
-    long long delimiter, columns;
-    int final;
-    if (!PyArg_ParseTuple(arguments, "OO&O&OOpO:csv_rows", &objects[0], whole_number, &delimiter,
-                          whole_number, &columns, &objects[1], &objects[2], &final, &objects[3])) {
-        return NULL;
-    }
-    layout.columns = columns;
-    layout.delimiter = (uint8_t)delimiter;
-    if (delimiter < 0 || delimiter >= 0x80 || delimiter == '"' || delimiter == '\n' ||
-        delimiter == '\r') {
-        PyErr_Format(PyExc_ValueError, "byte %lld cannot be a delimiter", delimiter);
-    } else if (view_open(&views[0], objects[0], "block", BYTES, 1) == 0 &&
-               view_open(&views[1], objects[1], "texts", INT64, 1) == 0 &&
-               view_open(&views[2], objects[2], "ids", INT64, 1) == 0 &&
-               view_open_writable(&views[3], objects[3], "out", BYTES, 1) == 0 &&
-               read_columns(&views[1], &layout) == 0) {
-        layout.texts = layout.count;
-        if (views[3].shape[0] < views[0].shape[0]) {
-            PyErr_Format(PyExc_ValueError, "out has %zd bytes for the texts of %zd; pass as many",
-                         (Py_ssize_t)views[3].shape[0], (Py_ssize_t)views[0].shape[0]);
-        } else if (read_columns(&views[2], &layout) == 0) {
-            const Lanes *use = lanes;
-            int64_t lines = 0, read = 0;
-            Status status;
-            Py_BEGIN_ALLOW_THREADS
-            status = csv_rows(use, views[0].start, views[0].shape[0], &layout, final,
-                              views[3].buffer.buf, &records, &offsets, &ids, &lines, &read);
-            Py_END_ALLOW_THREADS
-            if (raised(status, NULL) == 0) {
-                PyObject *parts[] = {
-                    as_bytearray(&records),
-                    as_bytearray(&offsets),
-                    PyBytes_FromStringAndSize(ids.start, (Py_ssize_t)ids.size),
-                    PyLong_FromLongLong(lines),
-                    PyLong_FromLongLong(read),
-                };
-                result = as_tuple(5, parts);
-            }
-        }
-    }
-    buffer_free(&records);
-    buffer_free(&offsets);
-    buffer_free(&ids);
-    views_close(views, 4);
+    buffers_free(out, 2);
+    views_close(views, 2);
     return result;
 }
 
@@ -202,7 +65,7 @@ PyObject *py_near_pairs(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer pairs = {0}, capped = {0};
+    Buffer out[2] = {0}; /* pairs, capped */
     long long begin, end, rows, cap, least;
     if (!PyArg_ParseTuple(arguments, "OOO&O&O&O&O&:near_pairs", &objects[0], &objects[1],
                           whole_number, &begin, whole_number, &end, whole_number, &rows,
@@ -224,18 +87,45 @@ PyObject *py_near_pairs(PyObject *module, PyObject *arguments) {
             Py_BEGIN_ALLOW_THREADS
             status = near_pairs(use, views[0].start, count, width, views[1].start,
                                 views[1].shape[0], (size_t)begin, (size_t)end, (size_t)rows,
-                                (size_t)cap, least < 0 ? 0 : (size_t)least, &pairs, &capped,
+                                (size_t)cap, least < 0 ? 0 : (size_t)least, &out[0], &out[1],
                                 &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&pairs), as_bytearray(&capped)};
-            result = as_tuple(2, parts);
+        result = as_bytearrays(status, &fault, out, 2);
+    }
+    buffers_free(out, 2);
+    views_close(views, 2);
+    return result;
+}
+
+PyObject *py_overlaps(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[3], *result = NULL;
+    View views[3] = {0};
+    if (!PyArg_ParseTuple(arguments, "OOO:overlaps", &objects[0], &objects[1], &objects[2])) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "hashes", UINT64, 1) == 0 &&
+        view_open(&views[1], objects[1], "first", INT64, 1) == 0 &&
+        view_open(&views[2], objects[2], "pairs", INT64, 2) == 0 &&
+        are_offsets(&views[1], views[0].shape[0], "hashes")) {
+        Ragged sets = {views[0].start, views[0].shape[0], views[1].start, views[1].shape[0] - 1};
+        size_t count = views[2].shape[0];
+        if (views[2].shape[1] != 2) {
+            PyErr_Format(PyExc_ValueError, "pairs must have shape (p, 2), not (%zd, %zd)",
+                         (Py_ssize_t)count, (Py_ssize_t)views[2].shape[1]);
+        } else if ((result = empty_bytearray(count, sizeof(int64_t))) != NULL) {
+            int64_t *counts = (int64_t *)(void *)PyByteArray_AsString(result);
+            Fault fault;
+            const Lanes *use = lanes;
+            Status status;
+            Py_BEGIN_ALLOW_THREADS
+            status = overlaps(use, &sets, views[2].start, count, counts, &fault);
+            Py_END_ALLOW_THREADS
+            if (raised(status, &fault) < 0) Py_CLEAR(result);
         }
     }
-    buffer_free(&pairs);
-    buffer_free(&capped);
-    views_close(views, 2);
+    views_close(views, 3);
     return result;
 }
 

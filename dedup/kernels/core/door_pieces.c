@@ -22,9 +22,7 @@ PyObject *py_gather(PyObject *module, PyObject *arguments) {
         Py_BEGIN_ALLOW_THREADS
         status = gather(&pieces, views[2].start, views[2].shape[0], &out, &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            result = PyBytes_FromStringAndSize(out.start, (Py_ssize_t)out.size);
-        }
+        if (raised(status, &fault) == 0) result = as_bytes(&out);
     }
     buffer_free(&out);
     views_close(views, 3);
@@ -158,9 +156,7 @@ PyObject *py_write_families(PyObject *module, PyObject *arguments) {
             status = write_families(&families, (size_t)begin, (size_t)end, &out, &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            result = PyBytes_FromStringAndSize(out.start, (Py_ssize_t)out.size);
-        }
+        if (raised(status, &fault) == 0) result = as_bytes(&out);
     }
     buffer_free(&out);
     views_close(views, COUNT);

@@ -16,14 +16,6 @@ static int are_bits(long long bits) {
     return 0;
 }
 
-static PyObject *as_bytes(const Buffer *buffer) {
-    return PyBytes_FromStringAndSize(buffer->start, (Py_ssize_t)buffer->size);
-}
-
-static void buffers_free(Buffer *buffers, size_t count) {
-    for (size_t i = 0; i < count; i++) buffer_free(&buffers[i]);
-}
-
 PyObject *py_pack_postings(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[3], *result = NULL;
@@ -68,11 +60,7 @@ PyObject *py_unpack_postings(PyObject *module, PyObject *arguments) {
         status = unpack_postings(views[0].start, views[0].shape[0], views[1].start,
                                  views[1].shape[0] - 1, &out[0], &out[1], &out[2], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1]),
-                                 as_bytearray(&out[2])};
-            result = as_tuple(3, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 3);
     }
     buffers_free(out, 3);
     views_close(views, 2);
@@ -158,11 +146,7 @@ PyObject *py_unpack_blocks(PyObject *module, PyObject *arguments) {
         Py_BEGIN_ALLOW_THREADS
         status = unpack_blocks(&blocks, &out[0], &out[1], &out[2], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1]),
-                                 as_bytearray(&out[2])};
-            result = as_tuple(3, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 3);
     }
     buffers_free(out, 3);
     views_close(views, 3);
@@ -190,10 +174,7 @@ PyObject *py_find_in_blocks(PyObject *module, PyObject *arguments) {
         status = find_in_blocks(&blocks, views[3].start, views[4].start, views[3].shape[0], &out[0],
                                 &out[1], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1])};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
     buffers_free(out, 2);
     views_close(views, 5);
@@ -222,10 +203,7 @@ PyObject *py_merge_postings(PyObject *module, PyObject *arguments) {
                                 views[2].shape[0] - 1, views[3].start, views[3].shape[0], &out[0],
                                 &out[1], &fault);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1])};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
     buffers_free(out, 2);
     views_close(views, 4);
@@ -250,10 +228,7 @@ PyObject *py_find_sorted(PyObject *module, PyObject *arguments) {
         status = find_sorted(views[0].start, views[1].start, views[0].shape[0], views[2].start,
                              views[2].shape[0], &out[0], &out[1]);
         Py_END_ALLOW_THREADS
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1])};
-            result = as_tuple(2, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 2);
     }
     buffers_free(out, 2);
     views_close(views, 3);

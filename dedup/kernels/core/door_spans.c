@@ -2,19 +2,11 @@
 #include "door.h"
 #include "spans.h"
 
-/* What both return: where each text's spans begin, and the spans. */
-static PyObject *as_spans(Status status, const Fault *fault, const Buffer *first,
-                          const Buffer *spans) {
-    if (raised(status, fault) != 0) return NULL;
-    PyObject *parts[] = {as_bytearray(first), as_bytearray(spans)};
-    return as_tuple(2, parts);
-}
-
 PyObject *py_find_sentences(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[5], *result = NULL;
     View views[5] = {0};
-    Buffer first = {0}, spans = {0};
+    Buffer out[2] = {0}; /* first, spans */
     double wrapped_share;
     if (!PyArg_ParseTuple(arguments, "OOOOOd:find_sentences", &objects[0], &objects[1], &objects[2],
                           &objects[3], &objects[4], &wrapped_share)) {
@@ -37,13 +29,12 @@ PyObject *py_find_sentences(PyObject *module, PyObject *arguments) {
                             (long long)lexicon.count, (long long)views[4].shape[0], 0, 0);
         } else {
             Py_BEGIN_ALLOW_THREADS
-            status = sentence_spans(&texts, &lexicon, wrapped_share, &first, &spans, &fault);
+            status = sentence_spans(&texts, &lexicon, wrapped_share, &out[0], &out[1], &fault);
             Py_END_ALLOW_THREADS
         }
-        result = as_spans(status, &fault, &first, &spans);
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&first);
-    buffer_free(&spans);
+    buffers_free(out, 2);
     views_close(views, 5);
     return result;
 }
@@ -52,7 +43,7 @@ PyObject *py_find_quotations(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[2], *result = NULL;
     View views[2] = {0};
-    Buffer first = {0}, spans = {0};
+    Buffer out[2] = {0}; /* first, spans */
     if (!PyArg_ParseTuple(arguments, "OO:find_quotations", &objects[0], &objects[1])) return NULL;
     if (view_open(&views[0], objects[0], "utf8", BYTES, 1) == 0 &&
         view_open(&views[1], objects[1], "offsets", INT64, 1) == 0 &&
@@ -61,12 +52,11 @@ PyObject *py_find_quotations(PyObject *module, PyObject *arguments) {
         Fault fault;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = quotation_spans(&texts, &first, &spans, &fault);
+        status = quotation_spans(&texts, &out[0], &out[1], &fault);
         Py_END_ALLOW_THREADS
-        result = as_spans(status, &fault, &first, &spans);
+        result = as_bytearrays(status, &fault, out, 2);
     }
-    buffer_free(&first);
-    buffer_free(&spans);
+    buffers_free(out, 2);
     views_close(views, 2);
     return result;
 }

@@ -17,7 +17,7 @@ PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[3], *result = NULL;
     View views[3] = {0};
-    Buffer first = {0}, neighbors = {0}, cosines = {0};
+    Buffer out[3] = {0}; /* first, neighbors, cosines */
     long long types, begin, end, most;
     double least;
     if (!PyArg_ParseTuple(arguments, "OOOO&O&O&dO&:nearest_by_terms", &objects[0], &objects[1],
@@ -39,18 +39,12 @@ PyObject *py_nearest_by_terms(PyObject *module, PyObject *arguments) {
         } else if (status == DONE) {
             Py_BEGIN_ALLOW_THREADS
             status = nearest_by_terms(&vectors, views[2].start, (size_t)begin, (size_t)end, least,
-                                      (size_t)most, &first, &neighbors, &cosines, &fault);
+                                      (size_t)most, &out[0], &out[1], &out[2], &fault);
             Py_END_ALLOW_THREADS
         }
-        if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytearray(&first), as_bytearray(&neighbors),
-                                 as_bytearray(&cosines)};
-            result = as_tuple(3, parts);
-        }
+        result = as_bytearrays(status, &fault, out, 3);
     }
-    buffer_free(&first);
-    buffer_free(&neighbors);
-    buffer_free(&cosines);
+    buffers_free(out, 3);
     views_close(views, 3);
     return result;
 }

@@ -11,19 +11,10 @@ typedef struct {
     size_t size, room;
 } Found;
 
-/* Sort, drop repeats. One pair of copies shares most of its bands, so this shrinks a lot. */
-static inline Status tidy(Found *found) {
-    uint64_t *spare = malloc((found->size + 1) * sizeof *spare);
-    if (spare == NULL) return OUT_OF_MEMORY;
-    sort_pairs(found->packed, spare, found->size);
-    found->size = drop_repeats(found->packed, found->size);
-    free(spare);
-    return DONE;
-}
-
 static inline Status found_grow(Found *found) {
-    /* Memory follows the distinct pairs, not those found: tidy first, grow if that was little. */
-    if (found->size && tidy(found) != DONE) return OUT_OF_MEMORY;
+    /* Memory follows the distinct pairs, not those found: each once first, which shrinks a lot, since
+       one pair of copies shares most of its bands; grow if that was little. */
+    if (found->size && sort_distinct(found->packed, &found->size) != DONE) return OUT_OF_MEMORY;
     if (found->size <= found->room / 2 && found->room) return DONE;
     size_t room = found->room ? 2 * found->room : 4096;
     if (room > SIZE_MAX / 2 / sizeof *found->packed) return OUT_OF_MEMORY;
@@ -76,7 +67,7 @@ static inline Status order_capped(Buffer *capped) {
 
 /* Hand over what was found, if all went well; free it. */
 static inline Status found_finish(Status status, Found *found, Buffer *pairs, Buffer *capped) {
-    if (status == DONE) status = tidy(found);
+    if (status == DONE) status = sort_distinct(found->packed, &found->size);
     if (status == DONE) status = unpack(found, pairs);
     if (status == DONE) status = order_capped(capped);
     free(found->packed);

@@ -1,4 +1,4 @@
-/* The kernels, as module.c calls them: without the GIL, on memory that it holds for them.
+/* The kernels, as the doors call them: without the GIL, on memory that these hold for them.
 
    Semantics are those of dedup/kernels/_python/. Arrays that come from the caller are read with
    care: each offset is checked where it is used. */
@@ -36,7 +36,7 @@ typedef struct {
     uint64_t *digests;
 } Signatures;
 
-/* One article as the aligner takes it; dedup/kernels/_arrays.py says what each array is. */
+/* One article as the aligner takes it; dedup/kernels/_alignment.py says what each array is. */
 typedef struct {
     const int64_t *page, *own, *heads, *quotations, *bounds;
     const uint64_t *head_keys;

@@ -24,7 +24,7 @@ JOINERS = "\u00ad\u200c\u200d"
 APOSTROPHES = "'’ʼ＇‛′`´"
 HANGUL = range(0xAC00, 0xAC00 + 11172)
 BLOCK = 128
-"""Code points in a block of the two-stage tables; unicode.h knows it too."""
+"""Code points in a block of the two-stage tables; unicode.h and letters.h know it too."""
 
 OTHER, LETTER, LONE, APOSTROPHE = range(4)
 SIMPLE, IS_APOSTROPHE, IS_JOINER = 1, 2, 4
@@ -111,7 +111,7 @@ def c_tables() -> str:
         flags = IS_APOSTROPHE * (char in APOSTROPHES) | IS_JOINER * (char in JOINERS)
         if not flags and not fold_number and inert(char, seconds) and inert(folded, seconds):
             flags = SIMPLE
-            # scan.c reserves one and a half times the bytes of a text for words of these alone.
+            # words.c reserves one and a half times the bytes of a text for words of these alone.
             assert 2 * len(folded.encode()) <= 3 * len(char.encode()), hex(point)
         record = (kind(char), unicodedata.combining(char), flags, fold_number, delta)
         records[point] = record_of.setdefault(record, len(record_of))

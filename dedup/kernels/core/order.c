@@ -9,19 +9,12 @@ typedef struct {
 
 /* Sort by the lowest digit first; each pass keeps the order of the one before. Return where it is. */
 static Placed *sort_placed(Placed *from, Placed *to, size_t count, uint64_t varying) {
-    enum { DIGIT = 11, DIGITS = 1 << DIGIT };
-    for (int shift = 0; shift < 64; shift += DIGIT) {
-        if ((varying >> shift & (DIGITS - 1)) == 0) continue;
-        size_t places[DIGITS] = {0}, begin = 0;
-        for (size_t i = 0; i < count; i++) places[from[i].number >> shift & (DIGITS - 1)]++;
-        for (size_t i = 0; i < DIGITS; i++) {
-            size_t size = places[i];
-            places[i] = begin;
-            begin += size;
-        }
-        for (size_t i = 0; i < count; i++) {
-            to[places[from[i].number >> shift & (DIGITS - 1)]++] = from[i];
-        }
+    for (int shift = 0; shift < 64; shift += DIGIT_BITS) {
+        if (digit_at(varying, shift) == 0) continue;
+        size_t places[DIGIT_VALUES] = {0};
+        for (size_t i = 0; i < count; i++) places[digit_at(from[i].number, shift)]++;
+        places_of_digits(places);
+        for (size_t i = 0; i < count; i++) to[places[digit_at(from[i].number, shift)]++] = from[i];
         Placed *done = from;
         from = to;
         to = done;
@@ -49,11 +42,8 @@ Status order_numbers(const uint64_t *numbers, size_t count, int64_t *order) {
 Status distinct_numbers(const uint64_t *numbers, size_t count, Buffer *kept) {
     if (count == 0) return DONE;
     if (buffer_reserve_items(kept, count, sizeof *numbers) != DONE) return OUT_OF_MEMORY;
-    uint64_t *spare = malloc(count * sizeof *spare);
-    if (spare == NULL) return OUT_OF_MEMORY;
     memcpy(kept->start, numbers, count * sizeof *numbers);
-    sort_pairs(kept->start, spare, count);
-    kept->size = drop_repeats(kept->start, count) * sizeof *numbers;
-    free(spare);
-    return DONE;
+    Status status = sort_distinct(kept->start, &count);
+    kept->size = count * sizeof *numbers;
+    return status;
 }

@@ -1,4 +1,5 @@
 /* Spans inside quote marks; dedup/kernels/_python/quotations.py says the rules. */
+#include "letters.h"
 #include "points.h"
 #include "spans.h"
 
@@ -12,14 +13,10 @@ enum {
     MARKS = 8
 };
 
+/* Spans in one paragraph, used again from one to the next. */
 typedef struct {
-    const uint32_t *at;
-    size_t count;
-} Page;
-
-typedef struct {
-    size_t begin, end;
-} Span;
+    Buffer doubles, singles;
+} Marked;
 
 /* Return the place of an opening mark among those there are, MARKS if it is none. */
 static int mark_of(uint32_t point) {
@@ -61,7 +58,7 @@ static int may_follow(uint32_t point) {
 }
 
 /* A mark opens when a word or an opening bracket follows; "»" both opens and closes. */
-static int opens(const Page *page, size_t at, size_t end) {
+static int opens(const Points *page, size_t at, size_t end) {
     const uint32_t *p = page->at;
     if (at + 1 >= end) return 0;
     uint32_t following = p[at + 1];
@@ -72,7 +69,7 @@ static int opens(const Page *page, size_t at, size_t end) {
 }
 
 /* Return where the first mark that closes stands, `end` if none does; `begin` is above 0. */
-static size_t closing(const Page *page, int mark, size_t begin, size_t end) {
+static size_t closing(const Points *page, int mark, size_t begin, size_t end) {
     const uint32_t *p = page->at;
     uint32_t one = CLOSING[mark][0], other = CLOSING[mark][1];
     for (size_t at = begin; at < end; at++) {
@@ -85,15 +82,14 @@ static size_t closing(const Page *page, int mark, size_t begin, size_t end) {
     return end;
 }
 
-static int is_filled_span(const Page *page, size_t begin, size_t end) {
-    while (begin < end && is_space(page->at[begin])) begin++;
-    return begin < end;
+static int is_filled_span(const Points *page, size_t begin, size_t end) {
+    return skip_space(page, begin, end) < end;
 }
 
 /* Whether the line under a post of a social network stands here: who wrote it, and the handle. */
-static int is_posted(const Page *page, size_t at, size_t end) {
+static int is_posted(const Points *page, size_t at, size_t end) {
     const uint32_t *p = page->at;
-    while (at < end && is_space(p[at])) at++;
+    at = skip_space(page, at, end);
     if (at >= end || !is_dash(p[at])) return 0;
     size_t least = at + 1, most = least; /* where the name may begin */
     if (most < end && is_dash(p[most])) most++;
@@ -110,7 +106,7 @@ static int is_posted(const Page *page, size_t at, size_t end) {
 }
 
 /* Return how long the speech is that begins behind a single mark at `at`; 0 if none does. */
-static size_t single_length(const Page *page, size_t at, size_t end) {
+static size_t single_length(const Points *page, size_t at, size_t end) {
     const uint32_t *p = page->at;
     if ((at > 0 && is_word(p[at - 1])) || at + 1 >= end || !is_word(p[at + 1])) return 0;
     size_t begin = at + 1;
@@ -126,7 +122,7 @@ static size_t single_length(const Page *page, size_t at, size_t end) {
     return 0;
 }
 
-static size_t count_words(const Page *page, size_t begin, size_t end) {
+static size_t count_words(const Points *page, size_t begin, size_t end) {
     size_t words = 0;
     int inside = 0;
     for (size_t i = begin; i < end; i++) {
@@ -137,17 +133,13 @@ static size_t count_words(const Page *page, size_t begin, size_t end) {
     return words;
 }
 
-static Status note(Buffer *spans, size_t begin, size_t end) {
-    Span span = {begin, end};
-    return buffer_append(spans, &span, sizeof span);
-}
-
 /* Find speech between double marks; `heir` is what the next paragraph begins with. */
-static Status double_marks(const Page *page, size_t begin, size_t end, uint32_t heir,
+static Status double_marks(const Points *page, size_t begin, size_t end, uint32_t heir,
                            Buffer *spans) {
     size_t barren[MARKS] = {0}; /* up to where no closing mark of a kind stands */
+    const uint32_t *p = page->at;
     for (size_t at = begin; at < end; at++) {
-        uint32_t point = page->at[at];
+        uint32_t point = p[at];
         if (point != '"' && point < 0xAB) continue;
         int mark = mark_of(point);
         if (mark == MARKS || !opens(page, at, end)) continue;
@@ -159,7 +151,7 @@ static Status double_marks(const Page *page, size_t begin, size_t end, uint32_t 
             if (heir != point || limit < end) continue;
             close = end;
         }
-        if (is_filled_span(page, at + 1, close) && note(spans, at + 1, close) != DONE) {
+        if (is_filled_span(page, at + 1, close) && span_append(spans, at + 1, close) != DONE) {
             return OUT_OF_MEMORY;
         }
         at = close;
@@ -167,14 +159,20 @@ static Status double_marks(const Page *page, size_t begin, size_t end, uint32_t 
     return DONE;
 }
 
+/* Return where the next single mark stands, `end` if none does. */
+static size_t next_single(const uint32_t *p, size_t at, size_t end) {
+    while (at < end && p[at] != 0x2018 && p[at] != '\'') at++;
+    return at;
+}
+
 /* Find speech in single marks (British house style), in order. */
-static Status single_marks(const Page *page, size_t begin, size_t end, Buffer *spans) {
-    for (size_t at = begin; at < end; at++) {
-        if (page->at[at] != 0x2018 && page->at[at] != '\'') continue;
+static Status single_marks(const Points *page, size_t begin, size_t end, Buffer *spans) {
+    size_t at = next_single(page->at, begin, end);
+    for (; at < end; at = next_single(page->at, at + 1, end)) {
         size_t length = single_length(page, at, end);
         if (length == 0) continue;
         if (count_words(page, at + 1, at + 1 + length) >= SINGLE_WORDS &&
-            note(spans, at + 1, at + 1 + length) != DONE) {
+            span_append(spans, at + 1, at + 1 + length) != DONE) {
             return OUT_OF_MEMORY;
         }
         at += length + 1;
@@ -183,10 +181,10 @@ static Status single_marks(const Page *page, size_t begin, size_t end, Buffer *s
 }
 
 /* Hand over the double spans, and between them, in order, the single ones that meet none. */
-static Status hand_over(const Buffer *doubles, const Buffer *singles, Buffer *spans) {
-    const Span *ones = doubles->start, *others = singles->start;
-    size_t one = 0, last = doubles->size / sizeof *ones;
-    size_t other = 0, last_other = singles->size / sizeof *others;
+static Status hand_over(const Marked *marked, Buffer *spans) {
+    const Span *ones = marked->doubles.start, *others = marked->singles.start;
+    size_t one = 0, last = marked->doubles.size / sizeof *ones;
+    size_t other = 0, last_other = marked->singles.size / sizeof *others;
     Status status = DONE;
     while (status == DONE && (one < last || other < last_other)) {
         const Span *next;
@@ -198,58 +196,49 @@ static Status hand_over(const Buffer *doubles, const Buffer *singles, Buffer *sp
             other++; /* inside what stands between double marks, or across */
             continue;
         }
-        int64_t span[2] = {(int64_t)next->begin, (int64_t)next->end};
-        status = buffer_append(spans, span, sizeof span);
+        status = buffer_append(spans, next, sizeof *next);
     }
     return status;
 }
 
 /* Find the next paragraph that is not blank, from `at` on; `begin` is the count if none is. */
-static void next_paragraph(const Page *page, size_t at, size_t *begin, size_t *end) {
+static void next_paragraph(const Points *page, size_t at, size_t *begin, size_t *end) {
+    const size_t count = page->count;
+    size_t from;
     do {
-        while (at < page->count && page->at[at] == '\n') at++;
-        *begin = at;
-        while (at < page->count && page->at[at] != '\n') at++;
-        *end = at;
-    } while (*begin < page->count && !is_filled_span(page, *begin, *end));
+        while (at < count && page->at[at] == '\n') at++;
+        from = at;
+        while (at < count && page->at[at] != '\n') at++;
+    } while (from < count && !is_filled_span(page, from, at));
+    *begin = from;
+    *end = at;
 }
 
-static Status in_page(const Page *page, Buffer *doubles, Buffer *singles, Buffer *spans) {
+static Status find_in_page(const Points *page, void *more, Buffer *spans) {
+    Marked *marked = more;
     size_t begin, end, heir_begin, heir_end;
     Status status = DONE;
     next_paragraph(page, 0, &begin, &end);
     for (; begin < page->count && status == DONE; begin = heir_begin, end = heir_end) {
         next_paragraph(page, end, &heir_begin, &heir_end);
         if (heir_begin < page->count && is_posted(page, heir_begin, heir_end)) {
-            int64_t span[2] = {(int64_t)begin, (int64_t)end};
-            status = buffer_append(spans, span, sizeof span);
+            status = span_append(spans, begin, end);
             continue;
         }
-        size_t opening = heir_begin;
-        while (opening < heir_end && is_space(page->at[opening])) opening++;
+        size_t opening = skip_space(page, heir_begin, heir_end);
         uint32_t heir = opening < heir_end ? page->at[opening] : 0;
-        doubles->size = singles->size = 0;
-        status = double_marks(page, begin, end, heir, doubles);
-        if (status == DONE) status = single_marks(page, begin, end, singles);
-        if (status == DONE) status = hand_over(doubles, singles, spans);
+        marked->doubles.size = marked->singles.size = 0;
+        status = double_marks(page, begin, end, heir, &marked->doubles);
+        if (status == DONE) status = single_marks(page, begin, end, &marked->singles);
+        if (status == DONE) status = hand_over(marked, spans);
     }
     return status;
 }
 
 Status quotation_spans(const Texts *texts, Buffer *first, Buffer *spans, Fault *fault) {
-    Points points = {0};
-    Buffer doubles = {0}, singles = {0};
-    int64_t total = 0;
-    Status status = buffer_append(first, &total, sizeof total);
-    for (size_t row = 0; row < texts->rows && status == DONE; row++) {
-        status = points_read(&points, texts, row, fault);
-        Page page = {points.at, points.count};
-        if (status == DONE) status = in_page(&page, &doubles, &singles, spans);
-        total = (int64_t)(spans->size / (2 * sizeof(int64_t)));
-        if (status == DONE) status = buffer_append(first, &total, sizeof total);
-    }
-    buffer_free(&points.memory);
-    buffer_free(&doubles);
-    buffer_free(&singles);
+    Marked marked = {0};
+    Status status = spans_of_each(texts, find_in_page, &marked, first, spans, fault);
+    buffer_free(&marked.doubles);
+    buffer_free(&marked.singles);
     return status;
 }

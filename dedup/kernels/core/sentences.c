@@ -1,4 +1,5 @@
 /* Where sentences end; dedup/kernels/_python/sentences.py says the rules. */
+#include "letters.h"
 #include "points.h"
 #include "spans.h"
 
@@ -12,9 +13,9 @@ typedef struct {
 } Lowered;
 
 typedef struct {
-    const uint32_t *at;
-    size_t count;
+    Points points; /* of the text that is read */
     const Lexicon *lexicon;
+    double wrapped_share;
     Fault *fault;
 } Reading;
 
@@ -73,8 +74,8 @@ static int is_inner(uint32_t point) {
 
 /* Return where the stop that begins at `at` ends with its closing marks, or `at` if it is none. */
 static size_t stop_end(const Reading *text, size_t at) {
-    const uint32_t *p = text->at;
-    size_t count = text->count, end = at;
+    const uint32_t *p = text->points.at;
+    size_t count = text->points.count, end = at;
     if (is_full_stop(p[at])) {
         for (end++; end < count && is_full_closer(p[end]); end++) {}
         return end;
@@ -95,10 +96,10 @@ static size_t stop_end(const Reading *text, size_t at) {
 /* Find the word that ends before a place, or before the line end there, read from behind. */
 static void last_word(const Reading *text, size_t at, size_t *begin, size_t *end) {
     size_t least = at > LOOK_BACK ? at - LOOK_BACK : 0;
-    if (at > least && text->at[at - 1] == '\n') at--;
+    if (at > least && text->points.at[at - 1] == '\n') at--;
     *end = at;
     for (; at > least; at--) {
-        uint32_t point = text->at[at - 1];
+        uint32_t point = text->points.at[at - 1];
         if (!is_word(point) && !is_inner(point) && point != '&') break;
     }
     *begin = at;
@@ -106,7 +107,7 @@ static void last_word(const Reading *text, size_t at, size_t *begin, size_t *end
 
 /* Return where a run of letters and digits ends, before `limit`. */
 static size_t word_end(const Reading *text, size_t at, size_t limit) {
-    while (at < limit && is_word(text->at[at])) at++;
+    while (at < limit && is_word(text->points.at[at])) at++;
     return at;
 }
 
@@ -114,7 +115,7 @@ static size_t word_end(const Reading *text, size_t at, size_t limit) {
 static void lower(const Reading *text, size_t begin, size_t end, Lowered *word) {
     word->size = word->length = 0;
     for (size_t i = begin; i < end; i++) {
-        uint32_t point = text->at[i], lowered = (uint32_t)((int32_t)point + letter(point)->lower);
+        uint32_t point = text->points.at[i], lowered = (uint32_t)((int32_t)point + letter(point)->lower);
         if (word->length++ == 0) word->first = lowered;
         word->size += utf8_encode(lowered, word->bytes + word->size);
         if (point == CAPITAL_I_DOTTED) {
@@ -150,10 +151,10 @@ static Status kind_of(const Reading *text, const Lowered *word, int *kind) {
 
 /* Whether "U.S." or "p.m." ends a sentence: before a word that seldom begins a name. */
 static Status abbreviation_ends(const Reading *text, size_t after, size_t limit, int *ends) {
-    while (after < limit && is_quote_opener(text->at[after])) after++;
+    while (after < limit && is_quote_opener(text->points.at[after])) after++;
     size_t end = word_end(text, after, limit);
     *ends = 0;
-    if (after == end || !(letter(text->at[after])->flags & UPPER)) return DONE;
+    if (after == end || !(letter(text->points.at[after])->flags & UPPER)) return DONE;
     Lowered word;
     int kind;
     lower(text, after, end, &word);
@@ -187,14 +188,14 @@ static Status ends_at_point(const Reading *text, size_t stop, size_t after, size
     size_t begin, end;
     last_word(text, stop, &begin, &end);
     size_t number = stop - (end - begin); /* as long as the word, a line end or not */
-    while (begin < end && is_inner(text->at[begin])) begin++;
-    while (begin < end && is_inner(text->at[end - 1])) end--;
+    while (begin < end && is_inner(text->points.at[begin])) begin++;
+    while (begin < end && is_inner(text->points.at[end - 1])) end--;
     Lowered word;
     int kind, dotted = 0, digits = 1;
     lower(text, begin, end, &word);
     for (size_t i = begin; i < end; i++) {
-        dotted |= text->at[i] == '.';
-        digits &= (letter(text->at[i])->flags & DIGIT) != 0;
+        dotted |= text->points.at[i] == '.';
+        digits &= (letter(text->points.at[i])->flags & DIGIT) != 0;
     }
     Status status = kind_of(text, &word, &kind);
     *ends = 1;
@@ -214,15 +215,14 @@ static Status ends_at_point(const Reading *text, size_t stop, size_t after, size
 
 /* Whether a stop from `stop` to `end`, closing marks included, ends a sentence. */
 static Status is_end(const Reading *text, size_t stop, size_t end, int *ends) {
-    const uint32_t *p = text->at;
+    const uint32_t *p = text->points.at;
     uint32_t first = p[stop];
     *ends = 1;
     if (is_full_stop(first) || first == 0x61F || first == 0x6D4 || first == 0x589 || first == 0x964) {
         return DONE;
     }
-    size_t limit = text->count - end > LOOK_AHEAD ? end + LOOK_AHEAD : text->count, after = end;
-    while (after < limit && is_space(p[after])) after++;
-    size_t following = after;
+    size_t count = text->points.count, limit = count - end > LOOK_AHEAD ? end + LOOK_AHEAD : count;
+    size_t after = skip_space(&text->points, end, limit), following = after;
     while (following < limit && is_opener(p[following])) following++;
     if (following < limit && letter(p[following])->flags & LOWER) {
         *ends = 0;
@@ -233,36 +233,46 @@ static Status is_end(const Reading *text, size_t stop, size_t end, int *ends) {
 }
 
 /* Whether lines end where the page did, in the middle of sentences. */
-static int is_hard_wrapped(const Reading *text, double wrapped_share) {
+static int is_hard_wrapped(const Reading *text) {
     size_t wraps = 0, lower_case = 0;
     int filled = 0; /* whether this line is, so far */
-    for (size_t i = 0; i < text->count; i++) {
-        uint32_t point = text->at[i];
+    for (size_t i = 0; i < text->points.count; i++) {
+        uint32_t point = text->points.at[i];
         if (point != '\n') {
             if (!filled) filled = !is_space(point);
             continue;
         }
-        if (filled && i + 1 < text->count && !is_space(text->at[i + 1])) {
+        if (filled && i + 1 < text->points.count && !is_space(text->points.at[i + 1])) {
             wraps++;
-            lower_case += letter(text->at[i + 1])->flags & LOWER;
+            lower_case += letter(text->points.at[i + 1])->flags & LOWER;
         }
         filled = 0;
     }
-    return wraps && (double)lower_case > wrapped_share * (double)wraps;
+    return wraps && (double)lower_case > text->wrapped_share * (double)wraps;
 }
 
 /* Return where the white space from a line end on ends, and whether another line end is in it. */
 static size_t break_end(const Reading *text, size_t at, int *blank) {
+    const Points *points = &text->points;
     *blank = 0;
-    for (at++; at < text->count && is_space(text->at[at]); at++) *blank |= text->at[at] == '\n';
+    for (at++; at < points->count && is_space(points->at[at]); at++) *blank |= points->at[at] == '\n';
     return at;
 }
 
-static Status cut(const Points *points, Reading *text, double wrapped_share, Buffer *spans) {
-    int wrapped = is_hard_wrapped(text, wrapped_share);
+/* Note a sentence without the white space around it; white space alone is none. */
+static Status note(const Reading *text, size_t begin, size_t end, Buffer *spans) {
+    begin = skip_space(&text->points, begin, end);
+    while (begin < end && is_space(text->points.at[end - 1])) end--;
+    return begin < end ? span_append(spans, begin, end) : DONE;
+}
+
+static Status find_in_text(const Points *points, void *more, Buffer *spans) {
+    Reading *text = more;
+    text->points = *points;
+    int wrapped = is_hard_wrapped(text);
     size_t begin = 0, at = 0;
-    while (at < text->count) {
-        uint32_t point = text->at[at];
+    while (at < text->points.count) {
+        uint32_t point = text->points.at[at];
         int ends = 0;
         size_t end = at;
         if (point == '\n') {
@@ -274,26 +284,16 @@ static Status cut(const Points *points, Reading *text, double wrapped_share, Buf
             if (status != DONE) return status;
         }
         if (ends) {
-            if (span_append(spans, points, begin, end) != DONE) return OUT_OF_MEMORY;
+            if (note(text, begin, end, spans) != DONE) return OUT_OF_MEMORY;
             begin = end;
         }
         at = end > at ? end : at + 1;
     }
-    return span_append(spans, points, begin, text->count);
+    return note(text, begin, text->points.count, spans);
 }
 
 Status sentence_spans(const Texts *texts, const Lexicon *lexicon, double wrapped_share,
                       Buffer *first, Buffer *spans, Fault *fault) {
-    Points points = {0};
-    int64_t total = 0;
-    Status status = buffer_append(first, &total, sizeof total);
-    for (size_t row = 0; row < texts->rows && status == DONE; row++) {
-        status = points_read(&points, texts, row, fault);
-        Reading text = {points.at, points.count, lexicon, fault};
-        if (status == DONE) status = cut(&points, &text, wrapped_share, spans);
-        total = (int64_t)(spans->size / (2 * sizeof(int64_t)));
-        if (status == DONE) status = buffer_append(first, &total, sizeof total);
-    }
-    buffer_free(&points.memory);
-    return status;
+    Reading reading = {.lexicon = lexicon, .wrapped_share = wrapped_share, .fault = fault};
+    return spans_of_each(texts, find_in_text, &reading, first, spans, fault);
 }

@@ -4,7 +4,7 @@
 
 #include "base.h"
 
-/* What is known of a word before; the first three as on a sheet. */
+/* What is known of a word before its article is compared; the first four as on a sheet. */
 enum { KIND_QUOTED = 4, KIND_STOCK = 8, KIND_FURNISHED = 16, KIND_BEGINS = 32, KIND_NUMBER = 64, KIND_FACT = 128 };
 
 /* Rows of whole numbers. */

@@ -87,7 +87,6 @@ void sort_hashes(uint64_t *hashes, uint64_t *spare, size_t count) {
 }
 
 void sort_pairs(uint64_t *pairs, uint64_t *spare, size_t count) {
-    enum { DIGIT = 11, DIGITS = 1 << DIGIT };
     uint64_t any = 0, all = ~0ull, *from = pairs, *to = spare;
     if (count <= SPREAD) {
         sort_hashes(pairs, spare, count);
@@ -97,21 +96,26 @@ void sort_pairs(uint64_t *pairs, uint64_t *spare, size_t count) {
         any |= pairs[i];
         all &= pairs[i];
     }
-    for (int shift = 0; shift < 64; shift += DIGIT) { /* the lowest digit first; each keeps order */
-        if (((any ^ all) >> shift & (DIGITS - 1)) == 0) continue;
-        size_t places[DIGITS] = {0}, begin = 0;
-        for (size_t i = 0; i < count; i++) places[from[i] >> shift & (DIGITS - 1)]++;
-        for (size_t i = 0; i < DIGITS; i++) {
-            size_t size = places[i];
-            places[i] = begin;
-            begin += size;
-        }
-        for (size_t i = 0; i < count; i++) to[places[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+    for (int shift = 0; shift < 64; shift += DIGIT_BITS) { /* each pass keeps the order of the last */
+        if (digit_at(any ^ all, shift) == 0) continue;
+        size_t places[DIGIT_VALUES] = {0};
+        for (size_t i = 0; i < count; i++) places[digit_at(from[i], shift)]++;
+        places_of_digits(places);
+        for (size_t i = 0; i < count; i++) to[places[digit_at(from[i], shift)]++] = from[i];
         uint64_t *done = from;
         from = to;
         to = done;
     }
     if (from != pairs) memcpy(pairs, from, count * sizeof *pairs);
+}
+
+Status sort_distinct(uint64_t *numbers, size_t *count) {
+    uint64_t *spare = malloc((*count + 1) * sizeof *spare);
+    if (spare == NULL) return OUT_OF_MEMORY;
+    sort_pairs(numbers, spare, *count);
+    *count = drop_repeats(numbers, *count);
+    free(spare);
+    return DONE;
 }
 
 size_t drop_repeats(uint64_t *hashes, size_t count) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.kernels._arrays import Slots, require_array
-from dedup.kernels._cues import CODE_POINTS, CuedNames, CueRules, require_rules
+from dedup.kernels._cues import CODE_POINTS, CuedNames, CueRules, marks_of, require_rules
 from dedup.kernels._python.cued.near import find_near
 from dedup.kernels._python.cued.runs import find_runs
 from dedup.kernels._python.cued.search import Search, spelled
@@ -104,5 +104,4 @@ def _found(search: Search, cuts: list[list[int]]) -> CuedNames:
         for name in tell(search, span, tuple(sorted(rows)), place >= len(runs))
     ]
     lanes = np.bitwise_or.reduce(search.rules.marks[np.array(search.classes, np.int64)])
-    marks = sum(lane << 64 * place for place, lane in enumerate(lanes.tolist()))
-    return CuedNames(told, glued, marks)
+    return CuedNames(told, glued, marks_of(lanes.tolist()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from dedup.kernels._arrays import row_of
 from dedup.kernels._cues import BELONGS, NO_MARK, Rule, Trait
 from dedup.kernels._python.cued.search import Search, Span, spelled
 
@@ -47,13 +48,7 @@ def _rows_of(search: Search, kind: int) -> list[int]:
     rules = search.rules
     if kind >= len(rules.marks):
         raise ValueError(f"class {kind} of a sign is not among {len(rules.marks)}")
-    begin, end = rules.first[kind : kind + 2].tolist()
-    if not 0 <= begin <= end <= len(rules.rows):
-        raise ValueError(
-            f"offsets {begin} and {end} of row {kind} do not partition {len(rules.rows)} "
-            "items; pass n + 1 ascending offsets from 0"
-        )
-    rows: list[int] = rules.rows[begin:end].tolist()
+    rows: list[int] = rules.rows[slice(*row_of(rules.first, kind, len(rules.rows)))].tolist()
     for row in rows:
         if row >= len(rules.rules):
             raise ValueError(f"rule {row} is not among {len(rules.rules)}")
