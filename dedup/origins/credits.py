@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dedup.attributions import (
-    OWN_OUTLET,
-    Attribution,
-    is_vague,
-    publisher_name,
-)
-from dedup.origins.aliases import known_in_story, resolve, spelled, story_names
+from dedup.attributions import OWN_OUTLET, Attribution, is_vague
+from dedup.origins.aliases import house_of, known_in_story, resolve, story_names
 from dedup.origins.texts import (
     ALONE,
     CONTEXT,
@@ -86,8 +81,8 @@ def settle_credits(
             resolved = resolve(attribution, text, texts, names, quotations)
             if resolved.rejected_because == OWN_OUTLET:
                 # "told the Record", in the Tamarack County Record: it has the publisher's name.
-                own = publisher_name(text.member.article)
-                resolved = replace(resolved, outlet=spelled(own, names) if own else resolved.outlet)
+                own = house_of(text.member.article, names)
+                resolved = replace(resolved, outlet=own or resolved.outlet)
             carriers = _carriers(resolved, text, quotations)
             apart = tuple(sorted(i for i in carriers if votes[i] != votes[name]))
             credits.append(_weighed(resolved, around, apart))
