@@ -18,7 +18,8 @@ from dedup.attributions import (
     same_outlet,
 )
 from dedup.origins.origin import Member
-from dedup.origins.texts import SharedQuotations, Text, context_share
+from dedup.origins.quotations import SharedQuotations
+from dedup.origins.texts import Text, context_share
 from dedup.relations.why import short_name
 
 _MATTERS = ("interview", "quotation", "facts")

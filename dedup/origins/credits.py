@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from dedup.attributions import OWN_OUTLET, Attribution, is_vague
 from dedup.origins.aliases import house_of, known_in_story, resolve, story_names
+from dedup.origins.quotations import SharedQuotations
 from dedup.origins.texts import (
     ALONE,
     CONTEXT,
     Others,
-    SharedQuotations,
     Span,
     Text,
     context_share,

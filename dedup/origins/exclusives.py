@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from dedup.attributions import OWN_OUTLET, Attribution, is_own, publisher_name
 from dedup.origins.credits import Credit
-from dedup.origins.texts import SharedQuotations, Text, held_share
+from dedup.origins.quotations import SharedQuotations
+from dedup.origins.texts import Text, held_share
 from dedup.passages import PassageKind
 from dedup.relations import Kind, Relation
 from dedup.relations.why import short_name

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -25,8 +24,6 @@ CONTEXT = 600
 """Code points around an attribution that say what it is about."""
 ALONE = 0.5
 """Centrality where no other text is there to share anything: not known."""
-QUOTATION_REACH = 300
-"""Code points after an attribution within which it still introduces a quotation."""
 QUOTED_WORDS = 5
 """Fewer words inside quote marks are a phrase, not a quotation."""
 
@@ -215,52 +212,3 @@ def passages_from(relation: Relation, side: str) -> list[Seen]:
         ((p.right_start, p.right_end), (p.left_start, p.left_end), p.kind)
         for p in relation.passages
     ]
-
-
-class SharedQuotations:
-    """Which quotations of a member other members carry too, by the passages of their relations."""
-
-    def __init__(self, texts: Mapping[str, Text], relations: Iterable[Relation]) -> None:
-        self._holders: dict[str, dict[Span, set[str]]] = {name: {} for name in texts}
-        for relation in relations:
-            if relation.passages and relation.left in texts and relation.right in texts:
-                self._note(texts, relation, relation.left, relation.right)
-                self._note(texts, relation, relation.right, relation.left)
-        self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
-
-    def _note(self, texts: Mapping[str, Text], relation: Relation, own: str, other: str) -> None:
-        long = texts[own].long_quotations
-        if not long:
-            return
-        quoted = texts[other].member.tokens.quotations
-        for here, there, kind in passages_from(relation, own):
-            if kind is PassageKind.FURNITURE or not (
-                kind is PassageKind.QUOTATION
-                or any(a < there[1] and there[0] < b for a, b in quoted)
-            ):
-                continue
-            for start, end in long:
-                if 2 * (min(end, here[1]) - max(start, here[0])) >= end - start:
-                    self._holders[own].setdefault((start, end), set()).add(other)
-
-    def of(self, member: str) -> Mapping[Span, set[str]]:
-        """Return the shared quotations of a member with the ids of those that share each."""
-        return self._holders[member]
-
-    def introduced(self, member: Member, span: Span) -> tuple[Span, ...]:
-        """Return the shared quotations that an attribution introduces.
-
-        They stand in its sentence, before it in its paragraph, or soon after it, unless another
-        attribution comes between.
-        """
-        text = member.tokens.text
-        paragraph = max(text.rfind("\n", 0, span[0]) + 1, span[0] - QUOTATION_REACH)
-        spans = self._spans[member.id]
-        if not spans:
-            return ()
-        starts = sorted(a.start for a in member.attributions if not a.rejected_because)
-        following = bisect_left(starts, span[1])
-        reach = min([span[1] + QUOTATION_REACH, *starts[following : following + 1]])
-        return tuple(
-            spans[bisect_left(spans, (paragraph, 0)) : bisect_left(spans, (max(reach, span[1]), 0))]
-        )
