@@ -195,6 +195,8 @@ def lacks_inside(scene: Scene, original: str) -> Lack:
         return Lack(f"{in_sentence(rivals[0].outlet)} is credited nearly as much")
     text = scene.around.texts[original]
     backers = (*first.articles, *first.silent)
+    if disputing := _disputing(scene):
+        return Lack(f"{in_sentence(disputing)}, which is here, says that it was told itself")
     early = [i for i in backers if is_before(scene.around.texts[i].member, text.member)]
     if len(early) >= MOST_EARLY * len(backers):
         return Lack(f"{short_name(early[0])}, which should have it from there, is dated before it")
@@ -203,6 +205,29 @@ def lacks_inside(scene: Scene, original: str) -> Lack:
     spoken = min(1, count_exclusives(text))
     witnesses = len(first.votes) + TOLD_ON + WHOLE_TEXT * bool(first.whole) + spoken
     return Lack("", witnesses - scene.around.burden(original))
+
+
+def _disputing(scene: Scene) -> str:
+    """Return a rival that is here, was spoken to and is named by another text; "" without one.
+
+    It is asked for where all that name the leader are copies of its own article, which say what
+    that one says, be it true or not.
+    """
+    first = scene.first
+    if not first.named or _named_by_others(first, scene):
+        return ""
+    spoken = (
+        rival.outlet
+        for rival in scene.rivals
+        if any(count_exclusives(scene.around.texts[name]) for name in rival.own)
+        and _named_by_others(rival, scene)
+    )
+    return next(spoken, "")
+
+
+def _named_by_others(tally: Tally, scene: Scene) -> bool:
+    """Return whether a text names an outlet that is no copy of its own article."""
+    return bool(tally.named - {scene.around.votes[name] for name in tally.own})
 
 
 def _is_told_on(scene: Scene, original: str) -> bool:

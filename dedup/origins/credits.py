@@ -15,6 +15,7 @@ from dedup.origins.texts import (
     Span,
     Text,
     context_share,
+    quoted_inside,
 )
 
 VAGUE = 0.4
@@ -93,13 +94,9 @@ def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations
     """Return the ids of members that carry a quotation which the attribution introduces."""
     if attribution.rejected_because or attribution.whole_text:
         return set()
-    shared = quotations.of(text.member.id)
     span = (attribution.start, attribution.end)
-    introduced = quotations.introduced(text.member, span)
-    if _quotes_alone(text, span):
-        # “…,” an official told the Gazette: what is quoted next may be anybody's.
-        introduced = tuple(q for q in introduced if q[0] < span[1] and span[0] < q[1])
-    return {holder for quotation in introduced for holder in shared[quotation]}
+    # “…,” an official told the Gazette: what is quoted next may be anybody's.
+    return quotations.holders(text.member, span, inside=quoted_inside(text, span))
 
 
 class _Around:
@@ -129,7 +126,7 @@ def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, .
     text, whole = among.text, attribution.whole_text
     span = (0, 0) if whole else (attribution.start, attribution.end)
     named = f"{attribution.written} {attribution.outlet}"
-    around = 0 if _quotes_alone(text, span) else CONTEXT
+    around = 0 if quoted_inside(text, span) else CONTEXT  # a quotation is vouched for alone
     centrality = 1.0
     if not shared_with:
         centrality = among.share(span, named, around)
@@ -151,8 +148,3 @@ def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, .
         rejected_because=rejected,
         vague=vague,
     )
-
-
-def _quotes_alone(text: Text, span: Span) -> bool:
-    """Whether the sentence holds a quotation; then what stands around it does not vouch for it."""
-    return any(start < span[1] and span[0] < end for start, end in text.long_quotations)

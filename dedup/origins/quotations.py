@@ -123,6 +123,22 @@ class SharedQuotations:
         """Return the shared quotations of a member with the ids of those that share each."""
         return self._holders[member]
 
+    def holders(self, member: Member, span: Span, *, inside: bool) -> set[str]:
+        """Return the ids of members that carry a quotation which an attribution introduces.
+
+        Args:
+            member: where the attribution stands.
+            span: of the attribution's sentence.
+            inside: whether only quotations in that sentence count.
+        """
+        shared = self._holders[member.id]
+        return {
+            holder
+            for quotation in self.introduced(member, span)
+            if not inside or (quotation[0] < span[1] and span[0] < quotation[1])
+            for holder in shared[quotation]
+        }
+
     def introduced(self, member: Member, span: Span) -> tuple[Span, ...]:
         """Return the shared quotations that an attribution introduces.
 

@@ -94,6 +94,11 @@ class Text:
         return stems, np.array([table.rarity(stem) for stem in stems], np.float64)
 
 
+def quoted_inside(text: Text, span: Span) -> bool:
+    """Return whether a sentence holds a quotation; what stands around it does not vouch for it."""
+    return any(start < span[1] and span[0] < end for start, end in text.long_quotations)
+
+
 def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Text]:
     """Return the text with the most telling words of each vote: its copies add nothing."""
     chosen: dict[int, Text] = {}
@@ -165,23 +170,23 @@ def containment(part: Text, whole: Text) -> float:
     return held / part.total if part.total else 0.0
 
 
-def held_share(text: Text, span: Span, other: Text, *, leave_out: str) -> float:
-    """Return the idf share of the telling words inside a span that another text has; in [0, 1].
+def telling_inside(
+    text: Text, span: Span, *, leave_out: str
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the telling stems inside a span with their idf, and those that stand nowhere else.
 
     Args:
         text: where the span stands.
         span: of a sentence.
-        other: the text that may have its words.
         leave_out: the outlet's name, which would vouch for itself.
     """
     first, last = np.searchsorted(text.member.tokens.starts, span).tolist()
     named = {word.casefold() for word in leave_out.split()}
-    words = text.member.tokens.words
-    inside = {text.stems[i] for i in range(first, last) if words[i] not in named}
-    inside &= text.weights.keys()
-    total = sum(text.weights[stem] for stem in inside)
-    held = sum(text.weights[stem] for stem in inside if stem in other.weights)
-    return held / total if total else 0.0
+    words, stems = text.member.tokens.words, text.stems
+    inside = {stems[i] for i in range(first, last) if words[i] not in named}
+    telling = {stem: text.weights[stem] for stem in sorted(inside & text.weights.keys())}
+    elsewhere = {*stems[:first], *stems[last:]}
+    return telling, {stem: idf for stem, idf in telling.items() if stem not in elsewhere}
 
 
 def supported_facts(text: Text, has: Callable[[str], bool]) -> float:
