@@ -140,14 +140,32 @@ def test_the_member_that_the_others_credit_is_the_original() -> None:
     assert (origin.verdict, origin.article, origin.name) == ("in-corpus", "d", "Lakeside Post")
 
 
-def test_a_supporter_dated_before_a_member_rules_it_out() -> None:
-    """Nobody quotes an article that is not written yet."""
-    own = article("d", "told the Post", "Lakeside Post", published=datetime(2026, 3, 9, tzinfo=UTC))
+def test_a_supporter_dated_before_a_member_leaves_it_open() -> None:
+    """Nobody quotes what is not written yet, where one text is all that speaks for it."""
+    own = article("d", "said", "Lakeside Post", published=datetime(2026, 3, 9, tzinfo=UTC))
     early = article("a", POST, published=datetime(2026, 3, 2, tzinfo=UTC))
+    articles = [early, article("c", "said"), own]
+    relations = quoting(articles, Kind.REWRITE)
 
-    origin = trace([early, article("b", POST), article("c", "said"), own])
+    origin = trace(articles, relations=relations)
 
     assert origin.verdict == "undetermined"
+    assert "a, which should have it from there, is dated before it" in origin.why
+    undated = [replace(early, published=None), *articles[1:]]
+    assert trace(undated, relations=quoting(undated, Kind.REWRITE)).article == "d"
+
+
+def test_no_clock_outvotes_many_texts() -> None:
+    """Pages are dated anew when they are changed: a late date makes a member less sure, no more."""
+    own = article("d", "told the Post", "Lakeside Post", published=datetime(2026, 3, 9, tzinfo=UTC))
+    others = [article(n, POST, published=datetime(2026, 3, 2, tzinfo=UTC)) for n in "abc"]
+
+    late = trace([*others, own])
+    undated = trace([*others, replace(own, published=None)])
+
+    assert (late.article, undated.article) == ("d", "d")
+    assert late.probability < undated.probability
+    assert "is dated before it" in late.why
 
 
 def test_an_inferred_time_rules_nothing_out() -> None:

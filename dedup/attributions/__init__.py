@@ -4,6 +4,7 @@ from dedup.attributions.attribution import OWN_OUTLET, Attribution
 from dedup.attributions.finding import find_attributions
 from dedup.attributions.foreseen import may_have
 from dedup.attributions.outlets import (
+    host_of,
     in_sentence,
     is_alias,
     is_own,
@@ -18,6 +19,7 @@ __all__ = [
     "OWN_OUTLET",
     "Attribution",
     "find_attributions",
+    "host_of",
     "in_sentence",
     "is_alias",
     "is_own",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dedup.articles import Article
 from dedup.attributions.known import known_hosts, known_names
+from dedup.attributions.labels import is_label_of
 from dedup.attributions.shapes import BARE_HEADS, GENERIC, HEADS
 
 # Addresses come from strangers' pages; urlsplit raises on some of them.
@@ -118,10 +119,12 @@ def publisher_name(article: Article) -> str | None:
 def is_own(name: str, article: Article) -> bool:
     """Return whether an outlet's name means the outlet that published this article."""
     squeezed = "".join(name_words(name))
-    for own in own_names(article):
+    names = own_names(article)
+    for own in names:
         if same_outlet(name, own) or squeezed == "".join(name_words(own)):
             return True
-    return False
+    # Where nothing but an address is known, its label is the outlet's name run together.
+    return bool(names) and bool(host_of(names[0])) and is_label_of(names[1], name)
 
 
 def host_of(address: str) -> str:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dedup.articles import Article
 from dedup.attributions import (
     OWN_OUTLET,
     Attribution,
+    host_of,
     is_alias,
     is_own,
     name_words,
@@ -16,7 +18,8 @@ from dedup.attributions import (
     same_outlet,
 )
 from dedup.origins.origin import Member
-from dedup.origins.texts import SharedQuotations, Text, context_share
+from dedup.origins.quotations import SharedQuotations
+from dedup.origins.texts import Text, context_share
 from dedup.relations.why import short_name
 
 _MATTERS = ("interview", "quotation", "facts")
@@ -103,9 +106,7 @@ def _witnesses(
         if other.member.id == text.member.id:
             continue
         called = short_name(other.member.id)
-        publisher = publisher_name(other.member.article)
-        if publisher and same_outlet(alias.outlet, publisher):
-            name = spelled(publisher, names)
+        if (name := house_of(other.member.article, names)) and same_outlet(alias.outlet, name):
             found.append(_Witness(name, 0, f"{called} is published by {name}"))
             continue
         for given in other.member.attributions:
@@ -114,7 +115,7 @@ def _witnesses(
                 continue
             matter = _same_matter(alias, given, text, other, quotations)
             if matter:
-                name = spelled(given.outlet, names)
+                name = _spelled(given.outlet, names)
                 reason = (
                     f"{short_name(text.member.id)} writes “{alias.written}”; {called} names "
                     f"{name} for the same {matter}"
@@ -130,7 +131,25 @@ def _may_name(attribution: Attribution) -> bool:
     return attribution.recognized and attribution.weight > 0 and in_text
 
 
-def spelled(name: str, names: Sequence[str]) -> str:
+def house_of(article: Article, names: Sequence[str]) -> str | None:
+    """Return what the story calls the outlet that published an article; None where unknown.
+
+    Of a house that is known by its address alone, that is the name which a text gives it.
+
+    Args:
+        article: with its publisher or its address.
+        names: full names of outlets that the story knows, fullest first.
+    """
+    own = publisher_name(article)
+    if own is None:
+        return None
+    if host_of(own):
+        written = (name for name in names if not host_of(name) and is_own(name, article))
+        return next(written, own)
+    return _spelled(own, names)
+
+
+def _spelled(name: str, names: Sequence[str]) -> str:
     """Return a name in the one spelling that the story uses for it."""
     return next((other for other in names if name_words(other) == name_words(name)), name)
 

@@ -47,6 +47,9 @@ MOST_BURDEN = 1.0
 MOST_EARLY = 0.5
 """Share of those who should have it from an article that may not be dated before it: one of many is
 a wrong clock."""
+LATE = 2.0
+"""Witnesses that a date behind most of those costs an original: pages are dated anew when they are
+changed. With a text or two the question is open then; a whole story is surer than one clock."""
 WHOLE_TEXT, TOLD_ON = 2, 1
 """Further witnesses that a byline, a dateline or "first appeared in" is worth, and the outlet's own
 article, with the very telling of who credits it."""
@@ -60,11 +63,13 @@ class Lack:
         reason: a clause; "" where nothing is lacking.
         witnesses: for the claim; each halves the doubt.
         one_word: whether all of it rests on what one text says, and its copies.
+        doubt: what speaks against it all the same, a clause; "" where nothing does.
     """
 
     reason: str
     witnesses: float = 0.0
     one_word: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +199,49 @@ def lacks_inside(scene: Scene, original: str) -> Lack:
     if scene.margin < LEAST_MARGIN_INSIDE:
         return Lack(f"{in_sentence(rivals[0].outlet)} is credited nearly as much")
     text = scene.around.texts[original]
-    backers = (*first.articles, *first.silent)
-    early = [i for i in backers if is_before(scene.around.texts[i].member, text.member)]
-    if len(early) >= MOST_EARLY * len(backers):
-        return Lack(f"{short_name(early[0])}, which should have it from there, is dated before it")
+    if disputing := _disputing(scene):
+        return Lack(f"{in_sentence(disputing)}, which is here, says that it was told itself")
     if not _is_told_on(scene, original):
         return Lack("nobody who credits it has the telling of its article here")
+    late = _dated_before(scene, text)
     spoken = min(1, count_exclusives(text))
-    witnesses = len(first.votes) + TOLD_ON + WHOLE_TEXT * bool(first.whole) + spoken
-    return Lack("", witnesses - scene.around.burden(original))
+    told = len(first.votes) + TOLD_ON + WHOLE_TEXT * bool(first.whole) + spoken
+    witnesses = told - scene.around.burden(original) - LATE * bool(late)
+    if late and witnesses < LEAST_VOTES:
+        return Lack(late)
+    return Lack("", witnesses, doubt=late)
+
+
+def _dated_before(scene: Scene, original: Text) -> str:
+    """Return which text is dated before what it should have been made from; "" for a stray one."""
+    backers = (*scene.first.articles, *scene.first.silent)
+    early = [i for i in backers if is_before(scene.around.texts[i].member, original.member)]
+    if not early or len(early) < MOST_EARLY * len(backers):
+        return ""
+    return f"{short_name(early[0])}, which should have it from there, is dated before it"
+
+
+def _disputing(scene: Scene) -> str:
+    """Return a rival that is here, was spoken to and is named by another text; "" without one.
+
+    It is asked for where all that name the leader are copies of its own article, which say what
+    that one says, be it true or not.
+    """
+    first = scene.first
+    if not first.named or _named_by_others(first, scene):
+        return ""
+    spoken = (
+        rival.outlet
+        for rival in scene.rivals
+        if any(count_exclusives(scene.around.texts[name]) for name in rival.own)
+        and _named_by_others(rival, scene)
+    )
+    return next(spoken, "")
+
+
+def _named_by_others(tally: Tally, scene: Scene) -> bool:
+    """Return whether a text names an outlet that is no copy of its own article."""
+    return bool(tally.named - {scene.around.votes[name] for name in tally.own})
 
 
 def _is_told_on(scene: Scene, original: str) -> bool:

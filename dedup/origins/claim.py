@@ -36,6 +36,7 @@ class Claim:
         lacks: what is missing for a claim, a clause; "" where it holds.
         through: outlets that only pass the credit on.
         one_word: whether it rests on what one text says.
+        doubt: what speaks against it all the same, a clause; "" where nothing does.
     """
 
     tally: Tally
@@ -46,6 +47,7 @@ class Claim:
     lacks: str
     through: tuple[str, ...] = ()
     one_word: bool = False
+    doubt: str = ""
 
 
 def weigh_claim(tallies: Sequence[Tally], around: Scenery) -> Claim | None:
@@ -76,7 +78,7 @@ def weigh_claim(tallies: Sequence[Tally], around: Scenery) -> Claim | None:
     through = passed.through.get(first.outlet, ())
     if why_not:
         return Claim(first, None, False, 0.0, margin, why_not, through)
-    return Claim(first, original, True, probability, margin, "", through, lack.one_word)
+    return Claim(first, original, True, probability, margin, "", through, lack.one_word, lack.doubt)
 
 
 def _lead(tallies: Sequence[Tally]) -> tuple[Tally, list[Tally]]:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dedup.attributions import (
-    OWN_OUTLET,
-    Attribution,
-    is_vague,
-    publisher_name,
-)
-from dedup.origins.aliases import known_in_story, resolve, spelled, story_names
+from dedup.attributions import OWN_OUTLET, Attribution, is_vague
+from dedup.origins.aliases import house_of, known_in_story, resolve, story_names
+from dedup.origins.quotations import SharedQuotations
 from dedup.origins.texts import (
     ALONE,
     CONTEXT,
     Others,
-    SharedQuotations,
     Span,
     Text,
     context_share,
+    quoted_inside,
 )
 
 VAGUE = 0.4
@@ -86,8 +82,8 @@ def settle_credits(
             resolved = resolve(attribution, text, texts, names, quotations)
             if resolved.rejected_because == OWN_OUTLET:
                 # "told the Record", in the Tamarack County Record: it has the publisher's name.
-                own = publisher_name(text.member.article)
-                resolved = replace(resolved, outlet=spelled(own, names) if own else resolved.outlet)
+                own = house_of(text.member.article, names)
+                resolved = replace(resolved, outlet=own or resolved.outlet)
             carriers = _carriers(resolved, text, quotations)
             apart = tuple(sorted(i for i in carriers if votes[i] != votes[name]))
             credits.append(_weighed(resolved, around, apart))
@@ -98,13 +94,9 @@ def _carriers(attribution: Attribution, text: Text, quotations: SharedQuotations
     """Return the ids of members that carry a quotation which the attribution introduces."""
     if attribution.rejected_because or attribution.whole_text:
         return set()
-    shared = quotations.of(text.member.id)
     span = (attribution.start, attribution.end)
-    introduced = quotations.introduced(text.member, span)
-    if _quotes_alone(text, span):
-        # “…,” an official told the Gazette: what is quoted next may be anybody's.
-        introduced = tuple(q for q in introduced if q[0] < span[1] and span[0] < q[1])
-    return {holder for quotation in introduced for holder in shared[quotation]}
+    # “…,” an official told the Gazette: what is quoted next may be anybody's.
+    return quotations.holders(text.member, span, inside=quoted_inside(text, span))
 
 
 class _Around:
@@ -134,7 +126,7 @@ def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, .
     text, whole = among.text, attribution.whole_text
     span = (0, 0) if whole else (attribution.start, attribution.end)
     named = f"{attribution.written} {attribution.outlet}"
-    around = 0 if _quotes_alone(text, span) else CONTEXT
+    around = 0 if quoted_inside(text, span) else CONTEXT  # a quotation is vouched for alone
     centrality = 1.0
     if not shared_with:
         centrality = among.share(span, named, around)
@@ -156,8 +148,3 @@ def _weighed(attribution: Attribution, among: _Around, shared_with: tuple[str, .
         rejected_because=rejected,
         vague=vague,
     )
-
-
-def _quotes_alone(text: Text, span: Span) -> bool:
-    """Whether the sentence holds a quotation; then what stands around it does not vouch for it."""
-    return any(start < span[1] and span[0] < end for start, end in text.long_quotations)

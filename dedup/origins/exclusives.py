@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from dedup.attributions import OWN_OUTLET, Attribution, is_own, publisher_name
 from dedup.origins.credits import Credit
-from dedup.origins.texts import SharedQuotations, Text, held_share
+from dedup.origins.quotations import SharedQuotations
+from dedup.origins.texts import FACT_IDF, Text, quoted_inside, telling_inside
 from dedup.passages import PassageKind
 from dedup.relations import Kind, Relation
 from dedup.relations.why import short_name
@@ -38,7 +39,11 @@ SILENT = 1.0
 """
 HELD = 0.5
 """Share of the telling words of an exclusive's sentence that a text has which carries it on. A
-sentence that was put into one copy has hardly any."""
+sentence that was put into one copy has hardly any, unless it names what the story is about."""
+HELD_ALONE = FACT_IDF
+"""Nats that it has of words which the article has in that sentence only: a fact of it. Of the true
+ones of newsderive 13 of 15 have 6 and more; of 79 made-up ones, with the story's names in them, at
+most 4.7."""
 
 
 Place = tuple[str, int, int, str]
@@ -174,12 +179,8 @@ def _holders(
     quotations: SharedQuotations,
 ) -> frozenset[str]:
     """Return the members that have the telling, and the sentence or what it introduces."""
-    shared = quotations.of(text.member.id)
-    quoting = {
-        holder
-        for span in quotations.introduced(text.member, (found.start, found.end))
-        for holder in shared[span]
-    }
+    span = (found.start, found.end)
+    quoting = quotations.holders(text.member, span, inside=quoted_inside(text, span))
     return frozenset(
         relation.right
         for relation in tellings
@@ -194,8 +195,16 @@ def _retold(found: Attribution, text: Text, other: Text, relation: Relation) -> 
         for p in relation.passages
         if p.kind is not PassageKind.FURNITURE
     )
+    if not inside:
+        return False
     named = f"{found.written} {found.outlet}"
-    return inside and held_share(text, (found.start, found.end), other, leave_out=named) >= HELD
+    telling, alone = telling_inside(text, (found.start, found.end), leave_out=named)
+    held = _weight_in(other, telling)
+    return held >= HELD * sum(telling.values()) and _weight_in(other, alone) >= HELD_ALONE
+
+
+def _weight_in(text: Text, stems: Mapping[str, float]) -> float:
+    return sum(idf for stem, idf in stems.items() if stem in text.weights)
 
 
 def _disputed(one: Exclusive, claimed: Mapping[str, Sequence[Exclusive]]) -> frozenset[str]:

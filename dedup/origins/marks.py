@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dedup.attributions import in_sentence, is_alias, same_outlet
 from dedup.origins.credits import Credit
 from dedup.origins.descent import Mark
-from dedup.origins.quotations import Quotations, pair_quotations
+from dedup.origins.quotations import Quotations, Twins
 from dedup.origins.requoting import find_changed
 from dedup.origins.texts import Seen, Span, Text, passages_from
 from dedup.origins.units import converted_back, find_amounts, find_conversions
@@ -32,6 +32,8 @@ def find_marks(
     votes: Mapping[str, int],
     credits: Sequence[Credit],
     relations: Sequence[Relation],
+    quoted: Quotations,
+    twins: Twins,
 ) -> tuple[Mark, ...]:
     """Return the marks of a story, by article and span; of one kind and place, the first.
 
@@ -39,10 +41,10 @@ def find_marks(
         texts: the members, by id.
         votes: the number of each member's vote; copies agree about nothing.
         credits: settled and weighed.
-        relations: of pairs of members; their passages say which quotations are the same.
+        relations: of pairs of members; their passages say which amounts are the same.
+        quoted: the quotations of the members.
+        twins: which of them are the same.
     """
-    quoted = Quotations(texts)
-    twins = pair_quotations(quoted, texts, relations)
     found = [
         *find_changed(quoted, texts, votes, twins),
         *_round_trips(texts, relations),

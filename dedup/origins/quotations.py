@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.origins.texts import Span, Text
+from dedup.origins.origin import Member
+from dedup.origins.texts import Span, Text, passages_from
 from dedup.passages import PassageKind
 from dedup.relations import Relation
 
+REACH = 300
+"""Code points after an attribution within which it still introduces a quotation."""
 SHORTEST = 5
 """Words of a quotation that is compared; shorter ones are phrases."""
 ALIKE = 0.3
@@ -87,6 +91,71 @@ def pair_quotations(
                     twins.setdefault((one.article, one.span), {})[two.article] = two
                     twins.setdefault((two.article, two.span), {})[one.article] = one
     return twins
+
+
+class SharedQuotations:
+    """Which quotations of a member other members carry too, as such or in their own words.
+
+    That both stand in one passage is not enough: a passage of paragraphs holds several.
+    """
+
+    def __init__(
+        self, texts: Mapping[str, Text], relations: Sequence[Relation], twins: Twins
+    ) -> None:
+        self._holders: dict[str, dict[Span, set[str]]] = {name: {} for name in texts}
+        for (name, span), others in twins.items():
+            self._holders[name][span] = set(others)
+        for relation in relations:
+            if relation.passages and {relation.left, relation.right} <= texts.keys():
+                self._note_told(texts[relation.left], relation, relation.right)
+                self._note_told(texts[relation.right], relation, relation.left)
+        self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
+
+    def _note_told(self, own: Text, relation: Relation, other: str) -> None:
+        """Take the quotations that a passage is made of, however the other side has them."""
+        name = own.member.id
+        for here, _, kind in passages_from(relation, name):
+            for start, end in own.long_quotations if kind is PassageKind.QUOTATION else ():
+                if 2 * (min(end, here[1]) - max(start, here[0])) >= end - start:
+                    self._holders[name].setdefault((start, end), set()).add(other)
+
+    def of(self, member: str) -> Mapping[Span, set[str]]:
+        """Return the shared quotations of a member with the ids of those that share each."""
+        return self._holders[member]
+
+    def holders(self, member: Member, span: Span, *, inside: bool) -> set[str]:
+        """Return the ids of members that carry a quotation which an attribution introduces.
+
+        Args:
+            member: where the attribution stands.
+            span: of the attribution's sentence.
+            inside: whether only quotations in that sentence count.
+        """
+        shared = self._holders[member.id]
+        return {
+            holder
+            for quotation in self.introduced(member, span)
+            if not inside or (quotation[0] < span[1] and span[0] < quotation[1])
+            for holder in shared[quotation]
+        }
+
+    def introduced(self, member: Member, span: Span) -> tuple[Span, ...]:
+        """Return the shared quotations that an attribution introduces.
+
+        They stand in its sentence, before it in its paragraph, or soon after it, unless another
+        attribution comes between.
+        """
+        text = member.tokens.text
+        paragraph = max(text.rfind("\n", 0, span[0]) + 1, span[0] - REACH)
+        spans = self._spans[member.id]
+        if not spans:
+            return ()
+        starts = sorted(a.start for a in member.attributions if not a.rejected_because)
+        following = bisect_left(starts, span[1])
+        reach = min([span[1] + REACH, *starts[following : following + 1]])
+        return tuple(
+            spans[bisect_left(spans, (paragraph, 0)) : bisect_left(spans, (max(reach, span[1]), 0))]
+        )
 
 
 def _quoted(name: str, span: Span, text: str) -> Quoted | None:

@@ -26,7 +26,8 @@ def why_inside(claim: Claim, original: Text) -> str:
     if spoken:
         times = {1: "once", 2: "twice"}.get(spoken, f"{spoken} times")
         told = f", and says {times} that someone spoke to it"
-    return f"{_credited(claim)}; {short_name(original.member.id)} is its article{told}."
+    doubt = f", though {claim.doubt}" if claim.doubt else ""
+    return f"{_credited(claim)}; {short_name(original.member.id)} is its article{told}{doubt}."
 
 
 def why_undetermined(claim: Claim | None) -> str:
@@ -66,8 +67,8 @@ def change_inside(claim: Claim, original: str) -> tuple[str, ...]:
     outlet, called = in_sentence(claim.tally.outlet), short_name(original)
     return (
         f"A credit in {called} to another outlet for the same facts would move the origin there.",
-        f"A reliable time that puts a member which credits {outlet} before {called} would rule it "
-        "out.",
+        f"Reliable times that put members which credit {outlet} before {called} would make it less "
+        "sure; where little else speaks for it, they would leave it open.",
     )
 
 

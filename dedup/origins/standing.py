@@ -13,9 +13,9 @@ from statistics import fmean
 
 from dedup.attributions import in_sentence, is_alias, same_outlet
 from dedup.origins.credits import Credit
+from dedup.origins.quotations import SharedQuotations
 from dedup.origins.texts import (
     Others,
-    SharedQuotations,
     Text,
     containment,
     fullest,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -25,8 +24,6 @@ CONTEXT = 600
 """Code points around an attribution that say what it is about."""
 ALONE = 0.5
 """Centrality where no other text is there to share anything: not known."""
-QUOTATION_REACH = 300
-"""Code points after an attribution within which it still introduces a quotation."""
 QUOTED_WORDS = 5
 """Fewer words inside quote marks are a phrase, not a quotation."""
 
@@ -95,6 +92,11 @@ class Text:
         language = (member.article.language or "")[:2].lower() or detect_language(tokens.words)
         stems, table = stem_words(tokens, language), background(language)
         return stems, np.array([table.rarity(stem) for stem in stems], np.float64)
+
+
+def quoted_inside(text: Text, span: Span) -> bool:
+    """Return whether a sentence holds a quotation; what stands around it does not vouch for it."""
+    return any(start < span[1] and span[0] < end for start, end in text.long_quotations)
 
 
 def fullest(texts: Mapping[str, Text], votes: Mapping[str, int]) -> dict[int, Text]:
@@ -168,23 +170,23 @@ def containment(part: Text, whole: Text) -> float:
     return held / part.total if part.total else 0.0
 
 
-def held_share(text: Text, span: Span, other: Text, *, leave_out: str) -> float:
-    """Return the idf share of the telling words inside a span that another text has; in [0, 1].
+def telling_inside(
+    text: Text, span: Span, *, leave_out: str
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the telling stems inside a span with their idf, and those that stand nowhere else.
 
     Args:
         text: where the span stands.
         span: of a sentence.
-        other: the text that may have its words.
         leave_out: the outlet's name, which would vouch for itself.
     """
     first, last = np.searchsorted(text.member.tokens.starts, span).tolist()
     named = {word.casefold() for word in leave_out.split()}
-    words = text.member.tokens.words
-    inside = {text.stems[i] for i in range(first, last) if words[i] not in named}
-    inside &= text.weights.keys()
-    total = sum(text.weights[stem] for stem in inside)
-    held = sum(text.weights[stem] for stem in inside if stem in other.weights)
-    return held / total if total else 0.0
+    words, stems = text.member.tokens.words, text.stems
+    inside = {stems[i] for i in range(first, last) if words[i] not in named}
+    telling = {stem: text.weights[stem] for stem in sorted(inside & text.weights.keys())}
+    elsewhere = {*stems[:first], *stems[last:]}
+    return telling, {stem: idf for stem, idf in telling.items() if stem not in elsewhere}
 
 
 def supported_facts(text: Text, has: Callable[[str], bool]) -> float:
@@ -215,52 +217,3 @@ def passages_from(relation: Relation, side: str) -> list[Seen]:
         ((p.right_start, p.right_end), (p.left_start, p.left_end), p.kind)
         for p in relation.passages
     ]
-
-
-class SharedQuotations:
-    """Which quotations of a member other members carry too, by the passages of their relations."""
-
-    def __init__(self, texts: Mapping[str, Text], relations: Iterable[Relation]) -> None:
-        self._holders: dict[str, dict[Span, set[str]]] = {name: {} for name in texts}
-        for relation in relations:
-            if relation.passages and relation.left in texts and relation.right in texts:
-                self._note(texts, relation, relation.left, relation.right)
-                self._note(texts, relation, relation.right, relation.left)
-        self._spans = {name: sorted(spans) for name, spans in self._holders.items()}
-
-    def _note(self, texts: Mapping[str, Text], relation: Relation, own: str, other: str) -> None:
-        long = texts[own].long_quotations
-        if not long:
-            return
-        quoted = texts[other].member.tokens.quotations
-        for here, there, kind in passages_from(relation, own):
-            if kind is PassageKind.FURNITURE or not (
-                kind is PassageKind.QUOTATION
-                or any(a < there[1] and there[0] < b for a, b in quoted)
-            ):
-                continue
-            for start, end in long:
-                if 2 * (min(end, here[1]) - max(start, here[0])) >= end - start:
-                    self._holders[own].setdefault((start, end), set()).add(other)
-
-    def of(self, member: str) -> Mapping[Span, set[str]]:
-        """Return the shared quotations of a member with the ids of those that share each."""
-        return self._holders[member]
-
-    def introduced(self, member: Member, span: Span) -> tuple[Span, ...]:
-        """Return the shared quotations that an attribution introduces.
-
-        They stand in its sentence, before it in its paragraph, or soon after it, unless another
-        attribution comes between.
-        """
-        text = member.tokens.text
-        paragraph = max(text.rfind("\n", 0, span[0]) + 1, span[0] - QUOTATION_REACH)
-        spans = self._spans[member.id]
-        if not spans:
-            return ()
-        starts = sorted(a.start for a in member.attributions if not a.rejected_because)
-        following = bisect_left(starts, span[1])
-        reach = min([span[1] + QUOTATION_REACH, *starts[following : following + 1]])
-        return tuple(
-            spans[bisect_left(spans, (paragraph, 0)) : bisect_left(spans, (max(reach, span[1]), 0))]
-        )

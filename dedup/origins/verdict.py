@@ -14,6 +14,7 @@ from dedup.origins.exclusives import find_exclusives, silent_credits
 from dedup.origins.marks import find_marks
 from dedup.origins.origin import Evidence, Member, Origin, Stance
 from dedup.origins.parents import trace_descents
+from dedup.origins.quotations import Quotations, SharedQuotations, pair_quotations
 from dedup.origins.reasons import (
     change_inside,
     change_outside,
@@ -24,7 +25,7 @@ from dedup.origins.reasons import (
 )
 from dedup.origins.standing import Standing, because, find_nearest
 from dedup.origins.tally import number_votes, tally_credits
-from dedup.origins.texts import SharedQuotations, Text
+from dedup.origins.texts import Text
 from dedup.origins.versions import Oldest, find_oldest
 from dedup.relations import Relation
 
@@ -46,11 +47,13 @@ def trace_origin(
     """
     texts = {member.id: Text(member) for member in sorted(members, key=lambda m: m.id)}
     votes = number_votes([text.member for text in texts.values()], families)
-    quotations = SharedQuotations(texts, relations)
+    quoted = Quotations(texts)
+    twins = pair_quotations(quoted, texts, relations)
+    quotations = SharedQuotations(texts, relations, twins)
     exclusives = find_exclusives(texts, quotations, relations)
     credits = silent_credits(exclusives, settle_credits(texts, votes, quotations), texts, votes)
     tallies = tally_credits(credits, texts, votes, relations)
-    marks = find_marks(texts, votes, credits, relations)
+    marks = find_marks(texts, votes, credits, relations, quoted, twins)
     standing = Standing(texts, votes)
     claim = weigh_claim(tallies, Scenery(texts, votes, standing, relations, marks))
     origin = _judged(claim, _ledger(credits, claim), texts, votes, quotations, credits)
