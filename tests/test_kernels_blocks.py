@@ -155,7 +155,13 @@ def sealed(place: int, end: int, postings: bytes) -> bytes:
 
 
 @on_every_native_core
-@given(st.lists(st.binary(max_size=30), max_size=3), st.sets(KEYS, max_size=5), st.integers(0, 600))
+@given(
+    st.lists(
+        st.binary(max_size=30) | st.binary(max_size=30).map(b"\x02\x03\x02\x01".__add__), max_size=3
+    ),
+    st.sets(KEYS, max_size=5),
+    st.integers(0, 600),
+)
 def test_any_bytes_are_taken_or_refused_alike(
     core: Core, bodies: list[bytes], wanted: set[int], end: int
 ) -> None:
@@ -197,7 +203,8 @@ def test_no_flipped_bit_passes(core: Core, postings: dict[int, set[int]], bit: i
 
 K, N = np.array([1, 2], np.uint64), np.array([0, 1], np.int64)
 BLOCK = np.array([0], np.int64)
-WHOLE = sealed(0, 2, b"\x02\x05")
+WHOLE = sealed(0, 2, b"\x01\x00\x00\x00\x01")
+"""Key 1 of owner 0."""
 OF_WHOLE = (WHOLE, np.array([0, len(WHOLE)]), BLOCK, BITS)
 
 

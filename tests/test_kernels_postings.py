@@ -12,11 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 KEYS = st.one_of(st.integers(0, 300), st.integers(0, 2**62 - 1))
-POSTINGS = st.dictionaries(
-    KEYS,
-    st.sets(st.one_of(st.integers(0, 300), st.integers(0, 2**62 - 1)), min_size=1),
-    max_size=30,
-)
+OWNERS = st.one_of(st.integers(0, 300), st.integers(0, 2**62 - 1))
+MANY = st.sets(st.integers(0, 300), min_size=8)
+POSTINGS = st.dictionaries(KEYS, MANY | st.sets(OWNERS, min_size=1), max_size=30)
 
 
 def arrays(postings: dict[int, set[int]]) -> tuple[Any, Any]:
@@ -60,9 +58,20 @@ def test_blocks_are_as_they_are_defined(
 
 
 @on_every_native_core
-@given(st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=3), st.integers(0, 2**63))
-@example(b"\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f", [], 0)
+@given(
+    st.builds(
+        bytes.__add__,
+        st.sampled_from([b"", b"\x02\x03\x02\x01", b"\x01\x28\x08\x04"]),
+        st.binary(max_size=60),
+    ),
+    st.lists(st.integers(0, 60), max_size=3),
+    st.integers(0, 2**63),
+)
+@example(b"\x01\x00\x00\x00" + b"\xff" * 20, [], 0)
+@example(b"\x01\x3a\x3a\x3a" + b"\xff\x7f" * 20, [], 0)
+@example(b"\x01\x00\x00\x3b\x00", [], 0)
 @example(b"\x80" * 9 + b"\x01", [], 0)
+@example(b"\x01\x00\x00\x00\xfe\x3f" + b"\xff" * 9, [], 0)
 def test_any_bytes_are_taken_or_refused_alike(
     core: Core, packed: bytes, cuts: list[int], base: int
 ) -> None:
@@ -97,6 +106,7 @@ K, N = np.array([1, 2], np.uint64), np.array([0, 1], np.int64)
         ("unpack_postings", (b"abc", np.array([0, 2]), K[:1]), ValueError, "partition"),
         ("unpack_postings", (b"abc", np.array([0, 9, 3]), K), ValueError, "partition"),
         ("unpack_postings", (b"abc", np.array([0, 3]), K), ValueError, "bases and blocks"),
+        ("pack_postings", (K, N + 2**62, 1), ValueError, "under 2"),
         ("unpack_postings", (b"\x03\x09\x01", np.array([0, 3]), K[:1]), ValueError, "block 0 of"),
     ],
 )

@@ -17,7 +17,14 @@ from dedup.index.entries import make_entries
 from dedup.store import Settings, SqliteStore
 from dedup.store import bundles as bundles_module
 from dedup.store.blocks import DamagedError, seal
-from dedup.store.bundles import KeptBodies, make_bundles, pack_bundle, unpack_bundle
+from dedup.store.bundles import (
+    KeptBodies,
+    make_bundles,
+    open_shelf,
+    pack_bundle,
+    pack_shelf,
+    unpack_bundle,
+)
 
 NEAR = Settings(near_only=True)
 BODIES = st.lists(st.none() | st.binary(max_size=40), max_size=20)
@@ -26,7 +33,20 @@ BODIES = st.lists(st.none() | st.binary(max_size=40), max_size=20)
 @given(BODIES, st.integers(1, 1 << 40))
 def test_a_bundle_gives_back_what_is_in_it(bodies: list[bytes | None], first: int) -> None:
     """Empty bodies are not those that were removed."""
-    assert unpack_bundle(first, seal(pack_bundle(bodies), first)) == bodies
+    assert unpack_bundle(first, pack_bundle(bodies)) == bodies
+
+
+@given(st.lists(BODIES, min_size=1, max_size=4), st.integers(1, 1 << 40))
+def test_a_row_gives_back_its_bundles(bundles: list[list[bytes | None]], first: int) -> None:
+    """Each with the number of its first body."""
+    packed = [pack_bundle(bodies) for bodies in bundles]
+
+    opened = open_shelf(first, seal(pack_shelf(packed), first))
+
+    assert [bundle for _, bundle in opened] == packed
+    numbers = [number for number, bundle in opened for _ in unpack_bundle(number, bundle)]
+    assert numbers == [first + sum(map(len, bundles[:at]))
+                       for at, bundle in enumerate(bundles) for _ in bundle]  # fmt: skip
 
 
 def test_the_form_of_a_bundle_never_moves() -> None:
@@ -35,7 +55,8 @@ def test_the_form_of_a_bundle_never_moves() -> None:
 
     assert packed[:14].hex() == "0300" + "03000000" + "ffffffff" + "00000000"
     assert packed[14:18].hex() == "28b52ffd"  # the magic number of zstd
-    assert unpack_bundle(7, bytes.fromhex(PINNED)) == [b"one", None, b""]
+    assert pack_shelf([packed, packed])[:10].hex() == "0200" + "1a000000" * 2
+    assert unpack_bundle(7, bytes.fromhex(PINNED)[:-8]) == [b"one", None, b""]
 
 
 PINNED = "030003000000ffffffff0000000028b52ffd20031900006f6e65d07d7465f753fa7c"
@@ -46,7 +67,7 @@ def test_bundles_are_small_and_in_order(sizes: list[int]) -> None:
     """Eight bodies at most, and none is added to one that is long already."""
     bodies = [bytes([at]) * size for at, size in enumerate(sizes)]
 
-    bundles = [unpack_bundle(1, seal(b.packed, 1)) for b in make_bundles(bodies)]
+    bundles = [unpack_bundle(1, b.packed) for b in make_bundles(bodies)]
 
     assert [body for some in bundles for body in some] == bodies
     assert all(len(some) <= 8 for some in bundles)
@@ -57,7 +78,7 @@ def test_bundles_are_small_and_in_order(sizes: list[int]) -> None:
 def test_a_bundle_that_stands_elsewhere_is_refused(other: int) -> None:
     """Its check sum is of its number too."""
     with pytest.raises(DamagedError, match="check sum"):
-        unpack_bundle(other, seal(pack_bundle([b"text"]), 7))
+        open_shelf(other, seal(pack_shelf([pack_bundle([b"text"])]), 7))
 
 
 STEPS = st.lists(
@@ -113,7 +134,8 @@ def test_a_removed_text_is_not_in_the_file(tmp_path: Path) -> None:
             "SELECT body FROM body"
         ).fetchone()[0]
 
-        assert [body is None for body in unpack_bundle(1, sealed)] == [i == 3 for i in range(8)]
+        ((_, bundle),) = open_shelf(1, sealed)
+        assert [body is None for body in unpack_bundle(1, bundle)] == [i == 3 for i in range(8)]
         assert index.get("4") == Article(id="4", text=invented_text(4))
 
 

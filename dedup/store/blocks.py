@@ -117,9 +117,14 @@ def unseal(sealed: bytes, what: str, number: int = 0) -> bytes:
     Raises:
         DamagedError: it is not as it was written, or stands under another number.
     """
+    return bytes(view_sealed(sealed, what, number))
+
+
+def view_sealed(sealed: bytes, what: str, number: int = 0) -> memoryview:
+    """Return what was sealed without a copy of it, as ``unseal`` does."""
     if not isinstance(sealed, bytes):  # a flipped bit may change what SQLite takes it for
         raise DamagedError(f"{what} is no bytes")
-    content = sealed[:-_CHECK]
+    content = memoryview(sealed)[:-_CHECK]
     if sealed[-_CHECK:] != xxhash.xxh64_digest(content, number):
         raise DamagedError(f"{what} does not have the check sum it was written with")
     return content

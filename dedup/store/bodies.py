@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dedup.store.blocks import DamagedError, seal
-from dedup.store.bundles import Bundle, make_bundles, pack_bundle, unpack_bundle
+from dedup.store.bundles import (
+    IN_A_ROW,
+    Bundle,
+    make_bundles,
+    open_shelf,
+    pack_bundle,
+    pack_shelf,
+    unpack_bundle,
+)
 from dedup.store.contract import Entry
 from dedup.store.session import Session
 
@@ -24,27 +32,41 @@ def find_body(session: Session, number: int) -> bytes:
         session.bodies.keep(first, bodies)
         body = bodies[number - first]
     if body is None:
-        raise DamagedError(f"the text of article {number} is missing")
+        raise _missing(number)
     return body
 
 
 def _bundle_of(session: Session, number: int) -> tuple[int, list[bytes | None]]:
     """Return the bundle that an article's body is in, and whose body is the first of it."""
+    _, shelf = _shelf_of(session, number)
+    first, packed = [one for one in shelf if one[0] <= number][-1]
+    bodies = unpack_bundle(first, packed)
+    if number - first >= len(bodies):
+        raise _missing(number)
+    return first, bodies
+
+
+def _shelf_of(session: Session, number: int) -> tuple[int, list[tuple[int, memoryview]]]:
+    """Return the row that an article's body must be in, by its number, and the bundles in it."""
     found = session.base.execute(_BEFORE, (number,)).fetchone()
-    if found is not None:
-        first, sealed = found
-        bodies = unpack_bundle(first, sealed)
-        if number - first < len(bodies):
-            return first, bodies
-    raise DamagedError(f"the text of article {number} is missing")
+    shelf = open_shelf(*found) if found is not None else []
+    if not shelf:
+        raise _missing(number)
+    return found[0], shelf
+
+
+def _missing(number: int) -> DamagedError:
+    return DamagedError(f"the text of article {number} is missing")
 
 
 def insert_bodies(session: Session, first: int, entries: Sequence[Entry]) -> None:
     """Keep the bodies of new articles, whose numbers go from ``first`` on."""
-    rows = []
-    for bundle in _bundles(entries):
-        rows.append((first, seal(bundle.packed, first)))
-        first += bundle.count
+    rows, bundles = [], list(_bundles(entries))
+    for at in range(0, len(bundles), IN_A_ROW):
+        together = bundles[at : at + IN_A_ROW]
+        packed = pack_shelf([bundle.packed for bundle in together])
+        rows.append((first, seal(packed, first)))
+        first += sum(bundle.count for bundle in together)
     session.base.executemany("INSERT INTO body VALUES (?, ?)", rows)
 
 
@@ -76,15 +98,25 @@ def change_bodies(session: Session, changes: Mapping[int, bytes | None]) -> None
     session.bodies.clear()
     waiting = sorted(changes)
     while waiting:
-        first, bodies = _bundle_of(session, waiting[0])
-        here = [number for number in waiting if number < first + len(bodies)]
-        for number in here:
-            bodies[number - first] = changes[number]
+        place, shelf = _shelf_of(session, waiting[0])
+        here: set[int] = set()
+        packed: list[bytes | memoryview] = []
+        left = 0
+        for first, bundle in shelf:
+            bodies = unpack_bundle(first, bundle)
+            own = [n for n in waiting if first <= n < first + len(bodies)]
+            for number in own:
+                bodies[number - first] = changes[number]
+            here.update(own)
+            left += sum(body is not None for body in bodies)
+            packed.append(pack_bundle(bodies) if own else bundle)
+        if waiting[0] not in here:
+            raise _missing(waiting[0])
         waiting = waiting[len(here) :]
-        if any(body is not None for body in bodies):
+        if left:
             session.base.execute(
                 "UPDATE body SET body = ? WHERE number = ?",
-                (seal(pack_bundle(bodies), first), first),
+                (seal(pack_shelf(packed), place), place),
             )
         else:
-            session.base.execute("DELETE FROM body WHERE number = ?", (first,))
+            session.base.execute("DELETE FROM body WHERE number = ?", (place,))

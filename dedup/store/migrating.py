@@ -12,11 +12,11 @@ from typing import Any
 from dedup.articles import Article
 from dedup.errors import StoreError
 from dedup.schemes import Scheme
-from dedup.store.blocks import DamagedError, unseal
-from dedup.store.bundles import unpack_bundle
+from dedup.store.blocks import DamagedError, unseal, view_sealed
+from dedup.store.bundles import open_shelf, unpack_bundle
 from dedup.store.contract import STORE_VERSION, Row, Settings
 from dedup.store.database import APPLICATION_ID, named_errors, read_version
-from dedup.store.rows import parse_body, parse_rows, unpack_article, unpack_rows
+from dedup.store.rows import NO_TERMS, parse_body, parse_head, unpack_article
 
 _BODIES = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
 
@@ -36,7 +36,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         version = read_version(base)
         if version == 1:
             return version, Settings(), _first_version(base, path)
-        if version not in (*_SEPARATE, STORE_VERSION):
+        if version not in (*_SEPARATE, *_BUNDLES):
             raise StoreError(
                 f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
                 "use a newer dedup"
@@ -51,7 +51,7 @@ def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
         # The parameters stay, the rules are this program's.
         scheme = Scheme(**values["scheme"] | {"version": Scheme().version})
         renewed = Settings(scheme, settings.banding, settings.near_only, settings.keep_text)
-        return version, renewed, _articles(base, path, _SEPARATE.get(version))
+        return version, renewed, _articles(base, path, version)
 
 
 def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
@@ -64,37 +64,54 @@ def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
         base.close()
 
 
-def _articles(base: sqlite3.Connection, path: Path, separate: _Reader | None) -> Iterator[Article]:
-    """Yield what a file holds; ``separate`` reads rows and texts of versions without bundles."""
+def _articles(base: sqlite3.Connection, path: Path, version: int) -> Iterator[Article]:
+    """Yield what a file of version 2 or a later one holds."""
+    separate = _SEPARATE.get(version)
     with named_errors(path, "read"):
-        bodies = _bundled(base) if separate is None else base.execute(_BODIES)
+        bodies = base.execute(_BODIES) if separate else _bundled(base, version)
         for number, sealed, body in bodies:
-            row, plain = (separate or _fifth_version)(number, sealed, body)
+            row, plain = (separate or _bundled_row)(number, sealed, body)
             yield parse_body(row, plain, keep_text=True)[0]
         base.close()
 
 
-def _bundled(base: sqlite3.Connection) -> Iterator[tuple[int, bytes, bytes]]:
+def _bundled(base: sqlite3.Connection, version: int) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield number, row and body of each article."""
-    for first, bundle in base.execute("SELECT number, body FROM body ORDER BY number"):
-        bodies = unpack_bundle(first, bundle)
-        rows = dict(
-            base.execute(
-                "SELECT number, row FROM article WHERE number >= ? AND number < ?",
-                (first, first + len(bodies)),
+    for place, sealed in base.execute("SELECT number, body FROM body ORDER BY number"):
+        for first, bundle in _BUNDLES[version](place, sealed):
+            bodies = unpack_bundle(first, bundle)
+            rows = dict(
+                base.execute(
+                    "SELECT number, row FROM article WHERE number >= ? AND number < ?",
+                    (first, first + len(bodies)),
+                )
             )
-        )
-        for number, body in enumerate(bodies, first):
-            if body is not None:
-                yield number, rows[number], body
+            for number, body in enumerate(bodies, first):
+                if body is not None:
+                    yield number, rows[number], body
 
 
-def _fifth_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
-    return unpack_rows([(number, sealed)])[0], body
+def _one_bundle(first: int, sealed: bytes) -> list[tuple[int, memoryview]]:
+    """Return the bundle that version 5 had in a row."""
+    return [(first, view_sealed(sealed, f"the text of article {first}", first))]
+
+
+_BUNDLES = {5: _one_bundle, STORE_VERSION: open_shelf}
+"""How the rows of versions with bundles are opened."""
+
+
+def _bundled_row(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
+    return _row_without_terms(number, unseal(sealed, f"article {number}", number)), body
+
+
+def _row_without_terms(number: int, content: bytes) -> Row:
+    """Return a row of any version from 2 on: up to 5 they packed terms otherwise, into bytes."""
+    head, _ = parse_head(number, content)
+    return Row(**head, terms=NO_TERMS)
 
 
 def _second_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes]:
-    (row,) = parse_rows([(number, _unsealed_2(sealed, f"article {number}", number))])
+    row = _row_without_terms(number, _unsealed_2(sealed, f"article {number}", number))
     try:
         return row, zlib.decompress(body) if body else b""
     except (zlib.error, TypeError) as error:
@@ -105,7 +122,7 @@ def _fourth_version(number: int, sealed: bytes, body: bytes) -> tuple[Row, bytes
     """Return what version 3 wrote, or 4: each text by itself, packed with LZ4."""
     import pyarrow
 
-    (row,) = unpack_rows([(number, sealed)])
+    row = _row_without_terms(number, unseal(sealed, f"article {number}", number))
     if body == b"":
         return row, b""
     packed = unseal(body, f"the text of article {number}")

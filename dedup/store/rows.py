@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -45,19 +46,39 @@ def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes
     """
     name = kept.id.encode("utf-8", "surrogatepass")
     language = kept.language.encode()
-    packed, first = b"", 0
-    if len(terms):
-        numbers = terms[:, 0].astype(np.uint64)
-        packed, _, _ = kernels.pack_postings(
-            numbers, np.ascontiguousarray(terms[:, 1]), len(numbers)
-        )
-        first = int(numbers[0])
-    tail = name + language + first.to_bytes(6, "little") + packed + kept.prints
+    packed = _pack_terms(terms) if len(terms) else b""
+    tail = name + language + packed + kept.prints
     head = _HEAD.pack(
         kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
         len(name) >> 16, len(packed),
     )  # fmt: skip
     return seal(head + tail, number)
+
+
+def _pack_terms(terms: Terms) -> bytes:
+    """Return terms as postings: 0 has the numbers, 1 and more the places of what occurs again."""
+    again = np.flatnonzero(terms[:, 1] > 1)
+    again = again[np.argsort(terms[again, 1], kind="stable")]
+    more = terms[again, 1] - 1
+    keys = np.concatenate((np.zeros(len(terms), np.uint64), more.astype(np.uint64)))
+    packed, _, _ = kernels.pack_postings(keys, np.concatenate((terms[:, 0], again)), len(keys))
+    return packed
+
+
+def _unpack_terms(packed: Sequence[bytes]) -> list[Terms]:
+    """Return the terms of some rows, which are unpacked in one go."""
+    sizes = np.cumsum([0, *map(len, packed)], dtype=np.int64)
+    bases = np.zeros(len(packed), np.uint64)
+    keys, owners, first = kernels.unpack_postings(b"".join(packed), sizes, bases)
+    named = keys == 0
+    begins = np.concatenate((np.zeros(1, np.int64), np.cumsum(named)))[first]
+    numbers = owners[named]
+    terms = np.stack((numbers, np.ones(len(numbers), np.int64)), axis=1)
+    again = np.flatnonzero(~named)
+    rows = np.searchsorted(first, again, side="right") - 1
+    terms[begins[rows] + owners[again], 1] += keys[again].view(np.int64)
+    bounds = begins.tolist()
+    return [terms[begin:end] for begin, end in pairwise(bounds)]
 
 
 def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:
@@ -77,22 +98,23 @@ def parse_rows(bodies: Sequence[tuple[int, bytes]]) -> list[Row]:
     Raises:
         DamagedError: one is no row.
     """
-    heads = [_parse_head(number, body) for number, body in bodies]
-    sizes = np.cumsum([0, *(len(packed) for _, _, packed in heads)], dtype=np.int64)
-    bases = np.array([base for _, base, _ in heads], np.uint64)
-    numbers, counts, first = kernels.unpack_postings(
-        b"".join([packed for _, _, packed in heads]), sizes, bases
-    )
-    terms = np.stack((numbers.view(np.int64), counts), axis=1)
-    bounds = first.tolist()
+    heads = [parse_head(number, body) for number, body in bodies]
+    try:
+        terms = _unpack_terms([packed for _, packed in heads])
+    except (ValueError, IndexError) as error:
+        raise DamagedError(f"articles from {bodies[0][0]} on: {error}") from error
     return [
-        Row(**head, terms=terms[begin:end] if end > begin else NO_TERMS)
-        for (head, _, _), begin, end in zip(heads, bounds, bounds[1:], strict=False)
+        Row(**head, terms=own if len(own) else NO_TERMS)
+        for (head, _), own in zip(heads, terms, strict=True)
     ]
 
 
-def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
-    """Return what a row holds beside its terms, the lowest number of those, and them, packed."""
+def parse_head(number: int, body: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return what a row holds beside its terms, and those, packed.
+
+    Raises:
+        DamagedError: it is no row.
+    """
     try:
         seen, mark, digest, words, leads, tongue, low, high, packed = _HEAD.unpack_from(body)
     except struct.error as error:
@@ -100,7 +122,6 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
     at = _HEAD.size
     name, at = body[at : at + (high << 16 | low)], at + (high << 16 | low)
     language, at = body[at : at + tongue], at + tongue
-    base, at = int.from_bytes(body[at : at + 6], "little"), at + 6
     head = {
         "number": number,
         "id": name.decode("utf-8", "surrogatepass"),
@@ -112,7 +133,7 @@ def _parse_head(number: int, body: bytes) -> tuple[dict[str, Any], int, bytes]:
         "leads": bool(leads),
         "prints": body[at + packed :],
     }
-    return head, base, body[at : at + packed]
+    return head, body[at : at + packed]
 
 
 def write_body(article: Article, keep_text: bool, repeated: Spans = ()) -> bytes:

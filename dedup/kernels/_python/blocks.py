@@ -16,7 +16,7 @@ from dedup.kernels._arrays import (
     require_at_least_one,
     require_offsets,
 )
-from dedup.kernels._python.postings import pack_key, take_key, take_owner, unpack_run
+from dedup.kernels._python.postings import OpenRun, Run, block_end, unpack_run
 
 _HEAD = Struct("<QQ")
 _CHECK = Struct("<Q")
@@ -56,25 +56,25 @@ def pack_blocks(
             f"slot {slot} with keys of {bits} bits from {begin} to {end}: out of range"
         )
     blocks: list[bytes] = []
-    places = [slot << bits | begin]
-    postings, last, in_block = bytearray(), begin, 0
-    runs = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]).tolist()
-    for at, stop in zip(runs, [*runs[1:], len(keys)], strict=False):
-        key = int(keys[at])
-        if key >= end or key < last or (at and key == last):
-            raise ValueError(f"posting {at}: keys must ascend, from {begin} and below {end}")
-        if in_block >= most:
-            blocks.append(_sealed(places[-1], key, postings))
-            places.append(slot << bits | key)
-            postings, last, in_block = bytearray(), key, 0
-        postings += pack_key(key - last, owners[at:stop].tolist())
-        last, in_block = key, in_block + stop - at
-    blocks.append(_sealed(places[-1], end, postings))
+    places: list[int] = []
+    at, begins, least = 0, begin, begin
+    while at < len(keys) or not blocks:
+        stop = block_end(keys, at, most)
+        own = Run(keys[at:stop].tolist(), owners[at:stop].tolist())
+        body, wrong = own.pack(begins, least, end)
+        if wrong >= 0:
+            raise ValueError(
+                f"posting {at + wrong}: keys must ascend, from {begin} and below {end}"
+            )
+        places.append(slot << bits | begins)
+        least = int(keys[stop - 1]) + 1 if stop > at else least
+        at, begins = stop, int(keys[stop]) if stop < len(keys) else end
+        blocks.append(_sealed(places[-1], begins, body))
     offsets = np.cumsum([0, *map(len, blocks)], dtype=np.int64)
     return b"".join(blocks), np.array(places, np.int64), offsets
 
 
-def _sealed(place: int, end: int, postings: bytearray) -> bytes:
+def _sealed(place: int, end: int, postings: bytes) -> bytes:
     content = _HEAD.pack(place, end) + postings
     return content + _CHECK.pack(xxhash.xxh64_intdigest(content))
 
@@ -152,22 +152,22 @@ def _find(
     postings: bytes, key: int, wanted: list[int], number: int, found: list[tuple[int, int]]
 ) -> bool:
     """Append who holds the wanted keys of a block; return whether it was whole so far."""
-    at = passed = 0
-    while at < len(postings) and passed < len(wanted):
-        key, count, at = take_key(postings, key, at)
-        if at < 0:
-            return False
-        while passed < len(wanted) and wanted[passed] < key:
+    run, passed = OpenRun(postings), 0
+    for _ in range(run.keys):
+        if passed == len(wanted):
+            break
+        key, count = run.take_key(key)
+        while not run.damaged and passed < len(wanted) and wanted[passed] < key:
             passed += 1
         is_wanted = passed < len(wanted) and wanted[passed] == key
         owner = 0
         for holder in range(count):
-            owner, at = take_owner(postings, owner, holder, at)
-            if at < 0:
-                return False
+            owner = run.take_owner(owner, holder)
             if is_wanted:
                 found.append((number + passed, owner))
-    return True
+        if run.damaged:
+            return False
+    return not run.damaged
 
 
 def _require_bits(bits: int) -> None:

@@ -1,7 +1,7 @@
 /* Blocks of postings as they lie on a disk, each with what proves it whole.
 
-   A block: its place, and the key that it ends before, 8 bytes each, lowest first; its postings,
-   gaps counted from where it begins; XXH64 of all that. A place is a slot and, in its low bits,
+   A block: its place, and the key that it ends before, 8 bytes each, lowest first; a run of
+   postings, as postings.c has it, gaps counted from where the block begins; XXH64 of all that. A place is a slot and, in its low bits,
    the key that the block begins with. Blocks of a slot cover its keys without a gap, so that a key
    that no block covers tells of damage, and not of absence. */
 #include "postings.h"
@@ -35,28 +35,25 @@ static Status close_block(Buffer *blocks, size_t begin, uint64_t end) {
 Status pack_blocks(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
                    const Cover *cover, Buffer *blocks, Buffer *places, Buffer *offsets,
                    Fault *fault) {
-    uint64_t prefix = cover->slot << cover->bits, last = cover->begin;
-    size_t opened = 0, next, in_block = 0;
-    Status status = open_block(blocks, places, offsets, prefix | cover->begin);
-    for (size_t at = 0; at < count && status == DONE; at = next) {
-        uint64_t key = keys[at]; /* once: another thread may write to it */
-        if (key >= cover->end || (at ? key <= last : key < last)) {
+    uint64_t prefix = cover->slot << cover->bits, begins = cover->begin, least = begins;
+    size_t at = 0, wrong;
+    do {
+        size_t stop = block_end(keys, count, at, most), opened = blocks->size;
+        uint64_t last = stop > at ? keys[stop - 1] : least;
+        uint64_t ends = stop < count ? keys[stop] : cover->end;
+        if (open_block(blocks, places, offsets, prefix | begins) != DONE) return OUT_OF_MEMORY;
+        Status status =
+            put_run(keys, owners, at, stop, begins, least, cover->end, blocks, &wrong, fault);
+        if (status == REFUSED && wrong != SIZE_MAX) {
             return refuse(fault, "posting %lld: keys must ascend, from %lld and below %lld",
-                          (long long)at, (long long)cover->begin, (long long)cover->end, 0);
+                          (long long)wrong, (long long)cover->begin, (long long)cover->end, 0);
         }
-        if (in_block >= most) {
-            if (close_block(blocks, opened, key) != DONE) return OUT_OF_MEMORY;
-            opened = blocks->size;
-            if (open_block(blocks, places, offsets, prefix | key) != DONE) return OUT_OF_MEMORY;
-            last = key;
-            in_block = 0;
-        }
-        status = put_key(keys, owners, count, at, last, blocks, &next, fault);
-        in_block += next - at;
-        last = key;
-    }
-    if (status != DONE) return status;
-    if (close_block(blocks, opened, cover->end) != DONE) return OUT_OF_MEMORY;
+        if (status != DONE) return status;
+        if (close_block(blocks, opened, ends) != DONE) return OUT_OF_MEMORY;
+        at = stop;
+        begins = ends;
+        least = last + 1;
+    } while (at < count);
     int64_t size = (int64_t)blocks->size;
     return buffer_append(offsets, &size, sizeof size);
 }
@@ -104,17 +101,19 @@ Status unpack_blocks(const Blocks *blocks, Buffer *keys, Buffer *owners, Buffer 
 }
 
 /* Append who holds those of `count` ascending keys that one block covers. */
-static int find_in_block(Block *block, const uint64_t *keys, size_t count, size_t number,
+static int find_in_block(const Block *block, const uint64_t *keys, size_t count, size_t number,
                          Buffer *found, Buffer *owners, Status *status) {
     uint64_t key = block->begin, holders, owner = 0;
     size_t wanted = 0;
-    while (block->at < block->stop && wanted < count) {
-        if (!take_key(&block->at, block->stop, &key, &holders)) return 0;
+    Run run;
+    if (!open_run(block->at, block->stop, &run)) return 0;
+    for (uint64_t i = 0; i < run.keys && wanted < count; i++) {
+        if (!take_key(&run, &key, &holders)) return 0;
         while (wanted < count && keys[wanted] < key) wanted++;
         int is_wanted = wanted < count && keys[wanted] == key;
         int64_t place = (int64_t)(number + wanted);
-        for (uint64_t i = 0; i < holders; i++) {
-            if (!take_owner(&block->at, block->stop, i, &owner)) return 0;
+        for (uint64_t holder = 0; holder < holders; holder++) {
+            if (!take_owner(&run, holder, &owner)) return 0;
             if (is_wanted && (buffer_append(found, &place, sizeof place) != DONE ||
                               buffer_append(owners, &owner, sizeof owner) != DONE)) {
                 *status = OUT_OF_MEMORY;
