@@ -97,10 +97,14 @@ def _make(base: sqlite3.Connection, settings: Settings) -> None:
 
 def read_version(base: sqlite3.Connection) -> int:
     """Return the version that a file says it has."""
-    (value,) = base.execute("SELECT value FROM header").fetchone()
+    row = base.execute("SELECT value FROM header").fetchone()
     # Version 1 wrote plain JSON; later ones a check sum behind it, 2 another one.
+    value = row[0] if row else b""
     written = value if isinstance(value, str) else value.decode("latin-1")
-    return int(json.JSONDecoder().raw_decode(written)[0]["version"])
+    try:
+        return int(json.JSONDecoder().raw_decode(written)[0]["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedError("its header says no version") from error
 
 
 def _settings(base: sqlite3.Connection, path: Path | None, wanted: Settings | None) -> Settings:
