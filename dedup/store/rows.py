@@ -45,7 +45,7 @@ def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes
         terms: as a row has them.
     """
     name = kept.id.encode("utf-8", "surrogatepass")
-    language = kept.language.encode()
+    language = kept.language.encode("utf-8", "surrogatepass")
     packed = _pack_terms(terms) if len(terms) else b""
     tail = name + language + packed + kept.prints
     head = _HEAD.pack(
@@ -129,7 +129,7 @@ def parse_head(number: int, body: bytes) -> tuple[dict[str, Any], bytes]:
         "mark": mark,
         "digest": digest,
         "words": words,
-        "language": language.decode(),
+        "language": language.decode("utf-8", "surrogatepass"),
         "leads": bool(leads),
         "prints": body[at + packed :],
     }
