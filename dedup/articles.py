@@ -14,6 +14,9 @@ _LINE = re.compile("[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 LONGEST_HEADLINE = 120
 
+_WORDS = ("id", "title", "url", "publisher", "author", "language")
+"""Fields that are strings, or unknown; one that is not would be met far from where it came in."""
+
 TimeSource = Literal["stated", "page", "inferred"]
 """How a published time is known: stated by the input's own field, read from the page's metadata,
 or inferred (from a date without a zone, say)."""
@@ -37,7 +40,7 @@ class Article:
         extra: fields of the input that have no place above, unchanged.
 
     Raises:
-        TypeError: the text is no string, or ``published`` no datetime.
+        TypeError: a field of words is no string, or ``published`` no datetime.
         ValueError: the id is empty, or ``published`` has no timezone.
     """
 
@@ -54,6 +57,13 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
+        for name in _WORDS:
+            value = getattr(self, name)
+            if not (value is None or isinstance(value, str)) or (name == "id" and value is None):
+                raise TypeError(
+                    f"article {self.id!r}: {name}={value!r} is {type(value).__name__}, not str; "
+                    "write it as a string"
+                )
         if not isinstance(self.text, str):
             raise TypeError(
                 f"article {self.id!r}: its text is {type(self.text).__name__}, not str; decode it"

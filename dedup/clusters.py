@@ -44,6 +44,9 @@ ORDER_PULL, USUAL_ORDER = 0.4, 0.15
 """What the order adds to a cosine: reports of one event tell what they share in like order, those
 of two events of one kind do not. Each half of ECB+ by topics gains (B3 F .851 and .872 to .888 and
 .873); at the same bound, weights of .3 and .1 at .1, or of density, do less for one of the two."""
+SUM_DIGITS = 9
+"""To which sums of cosines are compared: an index adds the same terms in another order than a batch
+does, and which of two equal sums is larger would follow from that."""
 REUSE_AFFINITY = 0.35
 """What a verbatim run outside quotations is worth: it ties a round-up to a story of its kin."""
 STORY_DAYS = timedelta(days=7)
@@ -130,13 +133,16 @@ def _pull_of(relation: Judged | Relation) -> float:
     return REUSE_AFFINITY if relation.kind is Kind.PARTIAL_REUSE else 0.0
 
 
-def loose_pairs(count: int, pulls: Edges, cosines: Edges) -> NDArray[np.int64]:
+def loose_pairs(
+    count: int, pulls: Edges, cosines: Edges, same: Collection[Pair]
+) -> NDArray[np.int64]:
     """Return the pairs whose order may decide: near by terms alone, in one loose group.
 
     Args:
         count: of the articles.
         pulls: as ``affinities`` gives them, with those of the same texts.
         cosines: of terms.
+        same: pairs of the same text, which pull as strongly as a cosine of 1.
 
     Returns:
         Shape (q, 2), ascending.
@@ -144,6 +150,7 @@ def loose_pairs(count: int, pulls: Edges, cosines: Edges) -> NDArray[np.int64]:
     homes = average_linkage(count, pulls, LOOSE_AFFINITY)
     together = homes[cosines.pairs[:, 0]] == homes[cosines.pairs[:, 1]]
     untied = pulls.weights_of(cosines.pairs, np.nan) == cosines.weights
+    untied &= ~cosines.are_in(same)
     loose: NDArray[np.int64] = cosines.pairs[together & untied]
     return loose
 
@@ -231,7 +238,7 @@ def _medoids(homes: NDArray[np.int64], pulls: Edges) -> dict[int, int]:
     ends = np.concatenate((inner.pairs, inner.pairs[:, ::-1]))
     weights = np.concatenate((inner.weights, inner.weights))
     order = np.lexsort((ends[:, 1], ends[:, 0]))  # sums depend on it
-    nearness = np.bincount(ends[order, 0], weights[order], len(homes))
+    nearness = np.bincount(ends[order, 0], weights[order], len(homes)).round(SUM_DIGITS)
     ranked = np.lexsort((-nearness, homes))
     found, first = np.unique(homes[ranked], return_index=True)
     return dict(zip(found.tolist(), ranked[first].tolist(), strict=True))

@@ -72,6 +72,16 @@ def test_the_medoid_is_the_member_nearest_to_all_others(
         assert nearness[medoid] >= max(nearness.values()) - 1e-12
 
 
+def test_the_last_bit_of_a_sum_chooses_no_medoid() -> None:
+    """Two members that are equally near but for rounding: the first of them."""
+    articles = [article(name) for name in "abc"]
+    pulls = Edges.of({(0, 1): 0.5, (0, 2): 0.7, (1, 2): 0.7 + 2**-52})
+
+    assert [one.medoid for one in form_clusters(articles, pulls, ())] == ["c"]
+    even = Edges.of({(0, 1): 0.5, (0, 2): 0.4, (1, 2): 0.4 + 2**-52})
+    assert [one.medoid for one in form_clusters(articles, even, ())] == ["a"]
+
+
 def test_a_chain_is_no_group() -> None:
     """A-B-C-D-E, each near the next alone, does not become one group."""
     chain = {(i, i + 1): 0.6 for i in range(5)}
@@ -151,7 +161,16 @@ def test_the_order_decides_between_pairs_that_are_near_by_terms_alone() -> None:
     pulls = Edges.of({(0, 1): 1.0, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
     cosines = Edges.of({(0, 1): 0.9, (0, 2): 0.3, (1, 2): 0.2, (2, 3): 0.1})
 
-    assert loose_pairs(4, pulls, cosines).tolist() == [[0, 2], [1, 2]]
+    assert loose_pairs(4, pulls, cosines, {(0, 1)}).tolist() == [[0, 2], [1, 2]]
+
+
+@pytest.mark.parametrize("cosine", [1.0, 1 - 2**-53])
+def test_the_same_text_is_not_near_by_terms_alone(cosine: float) -> None:
+    """However its cosine was rounded: an index and a batch add the same terms in other orders."""
+    pulls = Edges.of({(0, 1): 1.0, (0, 2): 0.4})
+    cosines = Edges.of({(0, 1): cosine, (0, 2): 0.4})
+
+    assert loose_pairs(3, pulls, cosines, {(0, 1)}).tolist() == [[0, 2]]
 
 
 @pytest.mark.parametrize(("agreement", "together"), [(0.6, True), (0.15, False), (-0.6, False)])

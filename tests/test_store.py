@@ -434,6 +434,35 @@ def test_damage_is_found_by_verifying(tmp_path: Path, filled: tuple[Path, dict[s
     assert any("text of article 3 is missing" in fault for fault in faults)
 
 
+def test_every_term_is_verified(tmp_path: Path, filled: tuple[Path, dict[str, str]]) -> None:
+    """Each by itself: no article leads to the bytes of its stem."""
+    path, _ = filled
+    shutil.copy(path, tmp_path / "d")
+    base = sqlite3.connect(tmp_path / "d")
+    base.execute("UPDATE term SET stem = zeroblob(length(stem)) WHERE number = 7")
+    base.commit()
+    base.close()
+
+    assert any(
+        "term 7 does not have the check sum" in one for one in SqliteStore(tmp_path / "d").verify()
+    )
+
+
+@pytest.mark.parametrize("table", ["manifest", "header"])
+def test_an_index_without_its_one_row_is_not_empty(
+    tmp_path: Path, filled: tuple[Path, dict[str, str]], table: str
+) -> None:
+    """One flipped bit can hide it: a page says how many rows it has."""
+    path, answers = filled
+    shutil.copy(path, tmp_path / "m")
+    base = sqlite3.connect(tmp_path / "m")
+    base.execute(f"DELETE FROM {table}")
+    base.commit()
+    base.close()
+
+    assert ask_all(tmp_path / "m", answers) == "refused"
+
+
 def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
     """The error says that nothing of the write was kept; afterwards the index is whole."""
     with Index.open(tmp_path / "i.dedup") as index:

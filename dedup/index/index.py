@@ -19,6 +19,7 @@ from dedup.index.neighborhoods import COPIES, Dossiers, Explorer, Neighborhood, 
 from dedup.index.neighbors import Neighbors, has_copies
 from dedup.index.options import Options
 from dedup.index.results import Story
+from dedup.index.taking import articles_of, id_of, require_article
 from dedup.index.verdict import NEAR_ONLY, WITHOUT_TEXT, Added, Verdict
 from dedup.index.windows import read_window
 from dedup.relations import Kind, Relation, relate_each
@@ -46,7 +47,7 @@ class Index:
             processes where texts are compared in full.
 
     Raises:
-        ValueError: the window is none.
+        ValueError: the window is none, or there is no worker.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class Index:
         workers: int = 1,
     ) -> None:
         self._store: Store = store if store is not None else SqliteStore()
+        if workers < 1:
+            raise ValueError(f"workers={workers} must be at least 1, the thread that adds")
         self._window = read_window(window)
         self._adder = Adder(self._store, workers)
         self._neighbors = Neighbors(self._store)
@@ -94,11 +97,15 @@ class Index:
             StoreError: the file is no index, one of another version, made with other settings,
                 or damaged.
         """
+        if not isinstance(scheme, Scheme | None):
+            raise TypeError(f"scheme={scheme!r} is no Scheme; name what it is: window=, near_only=")
         settings = None
         if scheme is not None or near_only or not keep_text or path is None:
-            near = near_only or not keep_text  # what is found otherwise needs texts to compare
+            near = (
+                bool(near_only) or not keep_text
+            )  # what is found otherwise needs texts to compare
             banding = NEAR_BANDING if near else Banding()
-            settings = Settings(scheme or Scheme(), banding, near, keep_text)
+            settings = Settings(scheme or Scheme(), banding, near, bool(keep_text))
         return cls(SqliteStore(path, settings), window=window, workers=workers)
 
     # Adding and removing.
@@ -109,13 +116,16 @@ class Index:
         An id seen again with the same text changes nothing; with another text it is a revision,
         which replaces the first. Many articles are written some thousands at a time, and each
         write is on the disk before the next; an error keeps the writes before it.
+
+        Raises:
+            TypeError: one is no article.
         """
-        return self._adder.add([articles] if isinstance(articles, Article) else articles)
+        return self._adder.add(articles_of(articles))
 
     def remove(self, article_id: str) -> bool:
         """Forget an article; return whether it was there."""
         with self._store.writing():
-            rows = list(self._store.named([article_id]).values())
+            rows = list(self._store.named([id_of(article_id)]).values())
             exchange(self._store, (), {}, rows)
         return bool(rows)
 
@@ -125,7 +135,14 @@ class Index:
         Args:
             now: that the window is measured from; None is now. Without a window, nothing is too
                 old, and only the room of what was removed is given back.
+
+        Raises:
+            ValueError: ``now`` has no timezone.
         """
+        if now is not None and now.tzinfo is None:
+            raise ValueError(
+                f"now={now.isoformat()} has no timezone; datetime.now(timezone.utc) has one"
+            )
         old: list[Row] = []
         if self._window is not None:
             at = now.timestamp() if now else time.time()
@@ -144,7 +161,11 @@ class Index:
             article: whatever its id; what the index has under the same id is left out.
             story: whether to form the story it belongs to, and trace its origin, which compares
                 its neighbors with one another too.
+
+        Raises:
+            TypeError: it is no article.
         """
+        require_article(article)
         settings = self._store.settings
         oldest = self._oldest(article)
         if settings.near_only:
@@ -207,7 +228,7 @@ class Index:
     def get(self, article_id: str) -> Article | None:
         """Return an article of the index, or None; its text is "" where texts are not kept."""
         with self._store.reading():
-            row = self._store.named([article_id]).get(article_id)
+            row = self._store.named([id_of(article_id)]).get(article_id)
             return self._store.article(row) if row else None
 
     def story(self, article_id: str) -> Story | None:
@@ -217,6 +238,7 @@ class Index:
             KeyError: the index has no such article.
             ValueError: the index cannot tell, because it has no texts or one channel alone.
         """
+        id_of(article_id)
         settings = self._store.settings
         if settings.near_only:
             limits = NEAR_ONLY if settings.keep_text else WITHOUT_TEXT
@@ -224,7 +246,7 @@ class Index:
         with self._store.reading():
             row = self._store.named([article_id]).get(article_id)
             if row is None:
-                raise KeyError(article_id)
+                raise KeyError(f"the index has no article {article_id!r}")
             start = self._dossiers.of(row)
             oldest = self._oldest(start.article)
             found = self._explorer.explore(start, row, oldest, further=True)

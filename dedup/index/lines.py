@@ -63,13 +63,15 @@ def _settle(
     settled, again = [], []
     for entry in entries:
         repeated = _repeated(articles[entry.id], is_repeated) if entry.prints else ()
-        settled.append(_sign(store, articles[entry.id], repeated) if repeated else entry)
+        settled.append(
+            _sign(store, articles[entry.id], repeated, entry.seen) if repeated else entry
+        )
     for row in others.values():
         article, before = store.page(row)
         repeated = _repeated(article, is_repeated)
         if repeated != before:
             again.append(row)
-            settled.append(replace(_sign(store, article, repeated), seen=row.seen))
+            settled.append(_sign(store, article, repeated, row.seen))
     return settled, again
 
 
@@ -88,8 +90,9 @@ def guest_lines(store: Store, article: Article) -> Spans:
     return _repeated(article, lambda line: len(pages[line]) + 1 >= LEAST_PAGES)
 
 
-def _sign(store: Store, article: Article, repeated: Spans) -> Entry:
-    return make_entries([article], store.settings, {article.id: repeated})[0]
+def _sign(store: Store, article: Article, repeated: Spans, seen: int) -> Entry:
+    (entry,) = make_entries([article], store.settings, {article.id: repeated})
+    return replace(entry, seen=seen)
 
 
 def _repeated(article: Article, is_repeated: Callable[[int], bool]) -> Spans:

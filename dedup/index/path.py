@@ -113,7 +113,7 @@ def form_stories(
     same -= forms
     pulls = ties.put(pairs_of(same), SAME_TEXT)
     pulls = pulls.only(~pulls.are_in(forms))
-    loose = loose_pairs(len(ordered), pulls, cosines)
+    loose = loose_pairs(len(ordered), pulls, cosines, same)
     pulls = weigh_order(pulls, loose, order_all(dossiers, loose, options))
     clusters = form_clusters(ordered, pulls, same, copies)
     wanted = {pair for cluster in clusters for pair in inner_pairs(cluster, order, ties, copies)}

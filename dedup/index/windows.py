@@ -19,7 +19,7 @@ def read_window(given: str | timedelta | None) -> timedelta | None:
     if isinstance(given, timedelta):
         window = given
     else:
-        found = re.fullmatch(r"(\d{1,6})([hdw])", given.strip())
+        found = isinstance(given, str) and re.fullmatch(r"(\d{1,6})([hdw])", given.strip())
         if not found:
             raise ValueError(f'window={given!r} is none; write hours, days or weeks: "36h", "30d"')
         window = int(found[1]) * _UNITS[found[2]]

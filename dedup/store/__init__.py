@@ -14,7 +14,7 @@ from dedup.store.contract import (
     place_keys,
 )
 from dedup.store.lines import pack_lines, unpack_lines
-from dedup.store.migrating import read_any_version
+from dedup.store.migrating import hold_any_version
 from dedup.store.names import copy_keys
 from dedup.store.rows import mark_of, write_body
 from dedup.store.sqlite import SqliteStore
@@ -31,12 +31,12 @@ __all__ = [
     "Stats",
     "Store",
     "copy_keys",
+    "hold_any_version",
     "keys_of",
     "make_bundles",
     "mark_of",
     "pack_lines",
     "place_keys",
-    "read_any_version",
     "unpack_lines",
     "write_body",
 ]

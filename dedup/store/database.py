@@ -97,10 +97,14 @@ def _make(base: sqlite3.Connection, settings: Settings) -> None:
 
 def read_version(base: sqlite3.Connection) -> int:
     """Return the version that a file says it has."""
-    (value,) = base.execute("SELECT value FROM header").fetchone()
+    row = base.execute("SELECT value FROM header").fetchone()
     # Version 1 wrote plain JSON; later ones a check sum behind it, 2 another one.
-    written = value if isinstance(value, str) else value.decode("latin-1")
-    return int(json.JSONDecoder().raw_decode(written)[0]["version"])
+    value = row[0] if row else b""
+    written = value.decode("latin-1") if isinstance(value, bytes) else value
+    try:
+        return int(json.JSONDecoder().raw_decode(written)[0]["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedError("its header says no version") from error
 
 
 def _settings(base: sqlite3.Connection, path: Path | None, wanted: Settings | None) -> Settings:
@@ -156,15 +160,31 @@ def named_errors(shown: Path | str, what: str) -> Iterator[None]:
             "file from a copy, or index the articles again"
         ) from error
     except sqlite3.Error as error:
-        raise StoreError(f"{shown}: cannot be {what} as an index ({error}); {_step(error)}") from (
-            error
-        )
+        raise StoreError(
+            f"{shown}: cannot be {what} as an index ({error}); {_step(error, what)}"
+        ) from error
 
 
-def _step(error: sqlite3.Error) -> str:
+_REFUSED = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHM")
+"""What a full disk, a quota or a limit of the process on its files is called, too."""
+
+
+def _step(error: sqlite3.Error, what: str) -> str:
     name = getattr(error, "sqlite_errorname", "")
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return "it was closed; open it again"
     if name.startswith("SQLITE_FULL"):
         return "nothing of this write was kept; make room on the disk and write again"
+    if name.startswith(_REFUSED):
+        return (
+            "the disk refused it, and nothing of this write was kept; check its room, quotas and "
+            "limits on the size of files, and write again"
+        )
+    if name.startswith("SQLITE_READONLY") and what == "opened":
+        return (
+            "SQLite keeps a log beside a file that is only asked, too; make its folder writable, "
+            "or copy the file to one that is"
+        )
     if name.startswith("SQLITE_READONLY"):
         return "it can be asked, not written; make file and folder writable"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or "decode" in str(error):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,60 +22,127 @@ from dedup.store.database import APPLICATION_ID, named_errors, read_version
 from dedup.store.rows import NO_TERMS, parse_body, parse_head, unpack_article
 
 _BODIES = "SELECT number, row, body FROM article JOIN body USING (number) ORDER BY number"
+_PATIENCE = 5.0
+"""Seconds for whoever has the file open to be done with it; a service that runs will not be."""
 
 
-def read_any_version(path: Path) -> tuple[int, Settings, Iterator[Article]]:
-    """Return the version of an index, the settings for a new one, and its articles.
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """An index of any version, which nobody else can open meanwhile.
+
+    Attributes:
+        path: of the file.
+        settings: for a new one: the parameters stay, the rules are this program's.
+        count: how many articles it has.
+        articles: each of them, and when it was first seen, in seconds since 1970, where that is
+            known.
+    """
+
+    path: Path
+    settings: Settings
+    count: int
+    articles: Iterator[tuple[Article, int | None]]
+
+    def give_way(self, whole: Path) -> None:
+        """Put another file in the place of this one, durably; it is closed and has no log."""
+        whole.replace(self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def hold_any_version(path: Path) -> Iterator[Earlier]:
+    """Give an index of an earlier version, held against all other processes.
+
+    What waits in its log is copied into the file first, and the log is gone, so that another file
+    may take the place of this one: beside that, a log left over would be read as its own. Whoever
+    waits to open the file meanwhile cannot write to it afterwards, since SQLite sees that it moved.
 
     Raises:
-        StoreError: the file is no index, of a later version, or keeps no texts.
+        StoreError: the file is no index, of this version or a later one, has no texts, or is open
+            elsewhere.
     """
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file; name an index")
-    with named_errors(path, "read"):
-        base = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
-        if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise StoreError(f"{path}: no dedup index; name another file")
-        version = read_version(base)
-        if version == 1:
-            return version, Settings(), _first_version(base, path)
-        if version not in (*_SEPARATE, *_BUNDLES):
-            raise StoreError(
-                f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
-                "use a newer dedup"
-            )
-        (header,) = base.execute("SELECT value FROM header").fetchone()
-        values = json.loads((_unsealed_2 if version == 2 else unseal)(header, "the header"))
-        settings = Settings.from_dict(values)
-        if not settings.keep_text:
-            raise StoreError(
-                f"{path}: keeps no texts to make new signatures from; index the articles again"
-            )
-        # The parameters stay, the rules are this program's.
-        scheme = Scheme(**values["scheme"] | {"version": Scheme().version})
-        renewed = Settings(scheme, settings.banding, settings.near_only, settings.keep_text)
-        return version, renewed, _articles(base, path, version)
+    with named_errors(path, "migrated"):
+        before = path.stat().st_ino
+        base = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+        try:
+            version, settings = _any_settings(base, path)
+            base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _set_journal(base, path, "DELETE")
+            (count,) = base.execute("SELECT count(*) FROM article").fetchone()
+            reader = _first_version(base) if version == 1 else _articles(base, version)
+            yield Earlier(path, settings, count, reader)
+        finally:
+            base.close()
+            if path.stat().st_ino == before:  # it stays what it was
+                _keep_log(path)
 
 
-def _first_version(base: sqlite3.Connection, path: Path) -> Iterator[Article]:
-    with named_errors(path, "read"):
-        for (body,) in base.execute("SELECT body FROM article ORDER BY number"):
-            try:
-                yield unpack_article(json.loads(zlib.decompress(body)))
-            except (zlib.error, ValueError, TypeError) as error:
-                raise StoreError(f"{path}: an article cannot be read back ({error})") from error
-        base.close()
+def _keep_log(path: Path) -> None:
+    """Let a file have a log again; without one it answers too, but readers wait for writers."""
+    base = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+    with suppress(sqlite3.Error), closing(base):
+        base.execute("PRAGMA journal_mode = WAL")
 
 
-def _articles(base: sqlite3.Connection, path: Path, version: int) -> Iterator[Article]:
+def _set_journal(base: sqlite3.Connection, path: Path, mode: str) -> None:
+    try:
+        (found,) = base.execute(f"PRAGMA journal_mode = {mode}").fetchone()
+    except sqlite3.OperationalError as error:
+        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise
+        found = None
+    if found != mode.lower():
+        raise StoreError(
+            f"{path}: another process has it open; end what uses the index, and migrate it again"
+        )
+
+
+def _any_settings(base: sqlite3.Connection, path: Path) -> tuple[int, Settings]:
+    """Return the version of an index, and the settings for a new one."""
+    if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{path}: no dedup index; name another file")
+    version = read_version(base)
+    if version == 1:
+        return version, Settings()
+    if version not in (*_SEPARATE, *_BUNDLES):
+        raise StoreError(
+            f"{path}: an index of version {version}, this program reads up to {STORE_VERSION}; "
+            "use a newer dedup"
+        )
+    (header,) = base.execute("SELECT value FROM header").fetchone()
+    values = json.loads((_unsealed_2 if version == 2 else unseal)(header, "the header"))
+    settings = Settings.from_dict(values)
+    renewed = replace(settings, scheme=replace(settings.scheme, version=Scheme().version))
+    if version == STORE_VERSION and renewed == settings:
+        raise StoreError(f"{path}: is of this version already; there is nothing to migrate")
+    if not settings.keep_text:
+        raise StoreError(
+            f"{path}: keeps no texts to make new signatures from; index the articles again"
+        )
+    return version, renewed
+
+
+def _first_version(base: sqlite3.Connection) -> Iterator[tuple[Article, None]]:
+    for number, body in base.execute("SELECT number, body FROM article ORDER BY number"):
+        try:
+            yield unpack_article(json.loads(zlib.decompress(body))), None
+        except (zlib.error, ValueError, TypeError) as error:
+            raise DamagedError(f"article {number} cannot be read back ({error})") from error
+
+
+def _articles(base: sqlite3.Connection, version: int) -> Iterator[tuple[Article, int]]:
     """Yield what a file of version 2 or a later one holds."""
     separate = _SEPARATE.get(version)
-    with named_errors(path, "read"):
-        bodies = base.execute(_BODIES) if separate else _bundled(base, version)
-        for number, sealed, body in bodies:
-            row, plain = (separate or _bundled_row)(number, sealed, body)
-            yield parse_body(row, plain, keep_text=True)[0]
-        base.close()
+    bodies = base.execute(_BODIES) if separate else _bundled(base, version)
+    for number, sealed, body in bodies:
+        row, plain = (separate or _bundled_row)(number, sealed, body)
+        yield parse_body(row, plain, keep_text=True)[0], row.seen
 
 
 def _bundled(base: sqlite3.Connection, version: int) -> Iterator[tuple[int, bytes, bytes]]:

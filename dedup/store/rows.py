@@ -45,7 +45,7 @@ def pack_row(kept: Row | Entry, number: int, leads: bool, terms: bytes) -> bytes
         terms: as ``pack_terms`` packs them; b"" for none.
     """
     name = kept.id.encode("utf-8", "surrogatepass")
-    language = kept.language.encode()
+    language = kept.language.encode("utf-8", "surrogatepass")
     head = _HEAD.pack(
         kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
         len(name) >> 16, len(terms),
@@ -119,7 +119,7 @@ def parse_head(number: int, body: bytes) -> tuple[dict[str, Any], bytes]:
         "mark": mark,
         "digest": digest,
         "words": words,
-        "language": language.decode(),
+        "language": language.decode("utf-8", "surrogatepass"),
         "leads": bool(leads),
         "prints": body[at + packed :],
     }

@@ -141,6 +141,8 @@ class Session:
         sealed = row[0] if row else b""
         if sealed == self._sealed and sealed:
             return
+        if not row and self.base.execute("SELECT 1 FROM article LIMIT 1").fetchone():
+            raise DamagedError("the manifest is missing")
         before, self.manifest = self.manifest, unpack_manifest(sealed) if row else Manifest()
         if self.manifest.removals != before.removals:
             self.rows.clear()

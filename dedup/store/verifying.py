@@ -95,6 +95,7 @@ def _find_row_faults(
     for language, spoken in manifest.languages:
         if languages[language] != spoken:
             yield f"{languages[language]} articles are in {language!r}, {spoken} are counted"
+    yield from _find_stem_faults(store, manifest)
     yield from _find_count_faults(store, manifest, holding)
 
 
@@ -106,6 +107,20 @@ def _find_line_faults(store: Store, rows: Collection[Row]) -> Iterator[str]:
         for row in rows:
             if any(row.number not in holding[line] for line in lines[row.number]):
                 yield f"article {row.id!r} is not found by its lines"
+
+
+def _find_stem_faults(store: Store, manifest: Manifest) -> Iterator[str]:
+    for begin in range(0, manifest.terms, _TOGETHER):
+        numbers = range(begin, min(begin + _TOGETHER, manifest.terms))
+        try:
+            stems = store.stems(numbers)
+            found = store.term_numbers(stems.values())
+        except (DamagedError, StoreError) as error:
+            yield str(error)
+            continue
+        for number, stem in stems.items():
+            if found.get(stem) != number:
+                yield f"term {number} is not found by its stem {stem!r}"
 
 
 def _find_count_faults(
