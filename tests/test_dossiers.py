@@ -58,6 +58,20 @@ def test_articles_opened_together_are_as_opened_alone(
     assert [facts(one) for one in together] == [facts(open_dossier(a)) for a in articles]
 
 
+def test_what_only_a_corpus_shows_is_furniture() -> None:
+    """By id, of the article that has it and of no other, alone as together."""
+    own, line = invented_text(3), "All news of the harbour in one place."
+    articles = [Article(id=name, text=f"{own}\n{line}") for name in "ab"]
+    span = (len(own) + 1, len(own) + 1 + len(line))
+
+    together = list(open_dossiers(articles, repeated={"b": [span]}))
+
+    alone = [open_dossier(articles[0]), open_dossier(articles[1], repeated=[span])]
+    assert [one.tokens.furnished.sum() for one in together] == [0, len(line.split())]
+    assert together[1].tokens.furnished[-8:].all()
+    assert [facts(one) for one in together] == [facts(one) for one in alone]
+
+
 def test_a_stated_language_is_taken() -> None:
     """By its first two letters, whatever the words are."""
     articles = [Article(id=str(i), text="the bridge", language=said) for i, said in
