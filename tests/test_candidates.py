@@ -10,7 +10,14 @@ import pytest
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
-from dedup.candidates import Candidates, candidate_pairs, weigh_terms
+from dedup.candidates import (
+    ANCHOR_CAP,
+    MAX_TERMS,
+    STORY_TERMS,
+    Candidates,
+    candidate_pairs,
+    weigh_terms,
+)
 from dedup.errors import SchemeMismatch
 from dedup.schemes import Banding, Scheme
 from dedup.signatures import Signature, sign
@@ -95,6 +102,39 @@ def test_a_crowd_of_copies_is_capped_and_reported() -> None:
 
     assert found(candidates.near) == {(0, i) for i in range(1, 100)}
     assert max(candidates.capped) == 100
+
+
+def test_a_stock_phrase_is_capped_and_reported() -> None:
+    """A paragraph in more articles than an anchor may stand in ties each to the first alone."""
+    paragraph = invented_text(99, sentences=3)
+    texts = [f"{invented_text(i)}\n{paragraph}" for i in range(ANCHOR_CAP + 1)]
+
+    few, many = candidate_pairs(signatures_of(texts[:-1])), candidate_pairs(signatures_of(texts))
+
+    assert (few.capped, found(few.near)) == ((), set(combinations(range(ANCHOR_CAP), 2)))
+    assert set(many.capped) == {ANCHOR_CAP + 1}
+    assert found(many.near) == {(0, i) for i in range(1, ANCHOR_CAP + 1)}
+
+
+def test_what_is_found_by_few_terms_is_weighed_by_more(seeds: dict[str, Article]) -> None:
+    """Cosines are of twice as many terms as pairs are found by, multiplied out here."""
+    signatures = signatures_of([article.text for article in seeds.values()])
+
+    candidates = candidate_pairs(signatures)
+
+    fuller = weigh_terms(signatures, STORY_TERMS)
+    ends = fuller.first.tolist()
+    vectors = [
+        dict(zip(fuller.terms[a:b].tolist(), fuller.weights[a:b].tolist(), strict=True))
+        for a, b in zip(ends, ends[1:], strict=False)
+    ]
+    assert all(MAX_TERMS < len(vector) <= STORY_TERMS for vector in vectors)
+    assert candidates.cosines.tolist() == pytest.approx(
+        [
+            sum(weight * vectors[j].get(term, 0.0) for term, weight in vectors[i].items())
+            for i, j in candidates.similar.tolist()
+        ]
+    )
 
 
 def test_texts_without_words_meet_nobody() -> None:

@@ -36,6 +36,15 @@ def test_a_suffix_says_the_format(tmp_path: Path) -> None:
     assert (tmp_path / "r.gexf").read_text(encoding="utf-8").startswith("<?xml")
 
 
+@pytest.mark.parametrize("name", ["r.parquet", "r.docx", "notes.txt"])
+def test_a_suffix_of_no_format_writes_nothing(tmp_path: Path, name: str) -> None:
+    """A page under the name of a table would be found out much later."""
+    done = run("report", SEEDS, "-o", tmp_path / name)
+
+    assert (done.returncode, list(tmp_path.iterdir())) == (MISUSE, [])
+    assert "--format" in done.stderr
+
+
 def test_render_makes_the_page_again(kept: Path) -> None:
     """From JSON with texts comes a page that shows them; the same each time, and other formats."""
     for name in ("one.html", "two.html", "again.json"):

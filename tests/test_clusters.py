@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from dedup.articles import Article
 from dedup.clusters import (
+    FAMILY_KINDS,
+    REUSE_AFFINITY,
+    SAME_TEXT,
     STORY_AFFINITY,
     affinities,
     form_clusters,
@@ -135,6 +138,42 @@ def test_the_edge_that_was_refused_is_kept_with_its_reason() -> None:
 
     assert [(e.left, e.right, e.cosine) for e in edges] == [("c", "d", 0.25)]
     assert "too far from the others" in edges[0].reason
+
+
+def test_two_that_are_alone_are_refused_as_well() -> None:
+    """Near by their terms and weeks apart: neither is in a story, and the edge says why."""
+    pair = [article("a", 0), article("b", 8)]
+
+    edges = refused_edges(pair, [], Edges.of({(0, 1): 0.6}), {})
+
+    assert [edge.to_dict() for edge in edges] == [
+        {
+            "left": "a",
+            "right": "b",
+            "kind": None,
+            "cosine": 0.6,
+            "reason": "published more than 7 days apart",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pull"),
+    [(kind, SAME_TEXT) for kind in sorted(FAMILY_KINDS)]
+    + [
+        (Kind.REWRITE, 0.9),
+        (Kind.PARTIAL_REUSE, REUSE_AFFINITY),
+        (Kind.COMMON_SOURCE, 0.1),
+        (Kind.QUOTE_ONLY, 0.1),
+        (Kind.SAME_EVENT, 0.1),
+        (Kind.UNRELATED, 0.1),
+    ],
+)
+def test_a_relation_pulls_at_least_by_its_kind(kind: Kind, pull: float) -> None:
+    """The same text fully, a rewrite as likely as it is, reuse a little; others by terms alone."""
+    pulls = affinities(ARTICLES, Edges.of({(0, 1): 0.1}), {(0, 1): relation("a", "b", kind)})
+
+    assert pulls.weights_of(pairs_of([(0, 1)])).tolist() == [pull]
 
 
 @pytest.mark.parametrize(("days", "together"), [(6, True), (8, False), (None, True)])

@@ -58,6 +58,47 @@ def test_articles_opened_together_are_as_opened_alone(
     assert [facts(one) for one in together] == [facts(open_dossier(a)) for a in articles]
 
 
+def test_what_only_a_corpus_shows_is_furniture() -> None:
+    """By id, of the article that has it and of no other, alone as together."""
+    own, line = invented_text(3), "All news of the harbour in one place."
+    articles = [Article(id=name, text=f"{own}\n{line}") for name in "ab"]
+    span = (len(own) + 1, len(own) + 1 + len(line))
+
+    together = list(open_dossiers(articles, repeated={"b": [span]}))
+
+    alone = [open_dossier(articles[0]), open_dossier(articles[1], repeated=[span])]
+    assert [one.tokens.furnished.sum() for one in together] == [0, len(line.split())]
+    assert together[1].tokens.furnished[-8:].all()
+    assert [facts(one) for one in together] == [facts(one) for one in alone]
+
+
+@pytest.mark.parametrize("gap", [",", ".", "\u00a0", "\u202f", "'", "’"])
+def test_a_number_is_one_word_however_it_is_grouped(gap: str) -> None:
+    """Three digits behind one to three, and behind three."""
+    text = f"They had 1{gap}300 and 12{gap}300{gap}405 men in the 1900's"
+
+    stems = open_dossier(Article(id="a", text=text)).stems
+
+    assert [stem for stem in stems if stem.isdecimal()] == ["1300", "12300405", "1900"]
+
+
+@pytest.mark.parametrize("apart", ["2026, 300", "1 300", "2026,300", "12,3000", "12/300"])
+def test_two_numbers_stay_two(apart: str) -> None:
+    """A year before a number, a list, and what a plain space parts."""
+    stems = open_dossier(Article(id="a", text=f"They had {apart} men")).stems
+
+    assert sum(stem.isdecimal() for stem in stems) == 2
+
+
+def test_no_number_goes_on_in_another_text() -> None:
+    """The first word of a text stands where the last of the one before would go on."""
+    articles = [Article(id="a", text="12"), Article(id="b", text="   300")]
+
+    together = list(open_dossiers(articles))
+
+    assert [one.stems for one in together] == [("12",), ("300",)]
+
+
 def test_a_stated_language_is_taken() -> None:
     """By its first two letters, whatever the words are."""
     articles = [Article(id=str(i), text="the bridge", language=said) for i, said in

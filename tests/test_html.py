@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import go, open_browser, open_page, violations, words_of
 from results import (
+    BRIDGE,
     GAZETTE,
     HERALD,
     HOSTILE,
@@ -35,7 +36,7 @@ from dedup.articles import Article
 from dedup.index import Listed, Result
 from dedup.index.results import LeftOut
 from dedup.report import to_html, write_report
-from dedup.report.legible import visible
+from dedup.report.legible import one_line, visible
 from dedup.report.page import WITHOUT_SCRIPT
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ class Reader(HTMLParser):
 
 
 def unpacked(block: str) -> Any:
-    """Return what a packed block holds."""
-    return json.loads(zlib.decompress(b64decode(block)))
+    """Return what a block holds: a list stands open, letters are packed."""
+    return json.loads(block if block.startswith("[") else zlib.decompress(b64decode(block)))
 
 
 def read(page: str) -> Reader:
@@ -123,7 +124,7 @@ def test_a_page_is_whole(page: str) -> None:
     reader = read(page)
 
     assert len(reader.names) == len(set(reader.names))
-    assert set(reader.blocks) == {"overview", "stories-1", "texts-1"}
+    assert set(reader.blocks) == {"overview", "lines-1", "alone-1", "stories-1", "texts-1"}
 
 
 def test_a_page_loads_nothing(page: str) -> None:
@@ -192,12 +193,26 @@ def test_each_story_stands_where_the_overview_says() -> None:
     for kind, firsts in json.loads(blocks["overview"])["blocks"].items():
         held = [unpacked(blocks[f"{kind}-{first}"]) for first in firsts]
         told[kind] = [one for several in held for one in several]
-        assert len(firsts) > 1
         assert firsts == [1 + sum(map(len, held[:place])) for place in range(len(held))]
     text_of = {entry.article.id: entry.article.text for entry in result.articles}
     members = [story.members for story in result.stories]
     assert [tuple(m["id"] for m in story["members"]) for story in told["stories"]] == members
     assert [texts[0][0] for texts in told["texts"]] == [text_of[first] for first, *_ in members]
+    assert [line["id"] for line in told["lines"]] == [story.id for story in result.stories]
+    assert len([name for name in blocks if name.startswith("texts")]) > 1
+
+
+def test_what_the_first_view_needs_stands_open_and_no_more() -> None:
+    """A story that is the only one stands open; of several, the first lines of the overview do."""
+    one = read(to_html(RESULT))
+    many = read(to_html(large_result(stories=2000, members=2, words=3)))
+
+    def open_blocks(reader: Reader) -> set[str]:
+        return {name for name, block in reader.blocks.items() if block[0] in "[{"}
+
+    assert open_blocks(one) == {"overview", "lines-1", "alone-1", "stories-1", "texts-1"}
+    assert open_blocks(many) == {"overview", "lines-1"}
+    assert len([name for name in many.blocks if name.startswith("lines")]) > 2
 
 
 def test_an_empty_result_is_a_page() -> None:
@@ -230,7 +245,9 @@ def test_few_stories_are_told_without_scripts() -> None:
     """The list for readers without scripts does not hold up all others."""
     page = to_html(large_result(stories=WITHOUT_SCRIPT + 3, members=2, words=3))
 
-    assert page.count("<li>") == WITHOUT_SCRIPT
+    (plain,) = re.findall("<noscript>(.*)</noscript>", page, re.DOTALL)
+    numbers = re.findall(r"<(?:h2 dir=.auto.|li)>(\d+)\. word", plain)
+    assert numbers == [str(number) for number in range(1, WITHOUT_SCRIPT + 1)]
     assert "and 3 smaller stories." in page
 
 
@@ -519,6 +536,48 @@ def test_stories_are_found_and_sorted(browser: BrowserContext, tmp_path: Path) -
         assert tab.get_by_role("status").inner_text() == "No story is like that."
 
 
+WATCH_LOAD = """addEventListener("load", () => {
+    window.atLoad = document.querySelectorAll("main h1, .member, .card, .evidence li").length;
+})"""
+
+
+@pytest.mark.parametrize("stories", [1, 400])
+def test_the_first_view_is_drawn_before_the_page_has_loaded(
+    browser: BrowserContext, tmp_path: Path, stories: int
+) -> None:
+    """Who takes a picture at the load event gets the view, folds that stand open included."""
+    result = RESULT if stories == 1 else large_result(stories, members=2, words=300)
+    tab = browser.new_page()
+    tab.add_init_script(WATCH_LOAD)
+    tab.goto(written(result, tmp_path).as_uri(), wait_until="load")
+    at_load = tab.evaluate("window.atLoad")
+    tab.wait_for_timeout(200)
+    shown = tab.locator("main h1, .member, .card, .evidence li").count()
+    tab.close()
+
+    assert at_load == shown > 3
+
+
+def test_the_rest_of_a_long_list_is_found_and_opened(
+    browser: BrowserContext, tmp_path: Path
+) -> None:
+    """Stories and lone articles beyond the first block are searched, listed and addressed."""
+    result = large_result(stories=1500, members=2, words=3)
+    alone = tuple(
+        Listed(Article(f"lone{number:04}.txt", f"Alone {number}."), 2, ()) for number in range(1800)
+    )
+    result = replace(result, articles=result.articles + alone)
+    last = result.stories[-1]
+    with open_page(browser, written(result, tmp_path)) as tab:
+        tab.get_by_role("searchbox").fill("word1499x1")
+        found = tab.locator(".card .finding").all_inner_texts()
+        tab.get_by_text("1,800 articles stand alone").click()
+        tab.get_by_role("button", name="Show 100 more of 1,700 rows").click()
+        go(tab, f"#/{last.id}")
+
+        assert (found, tab.locator("h1").inner_text()) == ([last.headline], last.headline)
+
+
 def test_every_story_of_a_block_opens(browser: BrowserContext, tmp_path: Path) -> None:
     """Stories share a block; each shows its own texts and no other's."""
     result = large_result(stories=3, members=2, words=5)
@@ -610,7 +669,7 @@ def test_without_texts_the_page_says_so(browser: BrowserContext, tmp_path: Path)
 
 
 def test_a_page_without_scripts_says_what_it_can(browser: BrowserContext, file: Path) -> None:
-    """The headlines are there, and the way to the rest."""
+    """The headlines are there, with origin and what is shared, and the way to the rest."""
     assert browser.browser is not None
     context = browser.browser.new_context(java_script_enabled=False)
     tab = context.new_page()
@@ -620,6 +679,8 @@ def test_a_page_without_scripts_says_what_it_can(browser: BrowserContext, file: 
     context.close()
 
     assert STORY.headline in words
+    assert "The origin is very likely the Quay Post, which is not in this set." in words
+    assert all(one_line(side) in words for side in BRIDGE)
     assert "dedup explain" in words
 
 
@@ -660,8 +721,12 @@ def test_everything_is_on_paper(browser: BrowserContext, file: Path) -> None:
     """Printing opens the folds, and no text is cut to the height of a window."""
     with open_page(browser, file, PAIR_VIEW) as tab:
         tab.emulate_media(media="print")
-        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        drawn = tab.evaluate(
+            """dispatchEvent(new Event('beforeprint')),
+            [...document.querySelectorAll("details")].map((fold) => fold.childElementCount > 1)"""
+        )  # at once: paper does not wait
 
+        assert all(drawn)
         assert tab.locator("details:not([open])").count() == 0
         assert tab.locator(".text").first.evaluate(
             "pane => pane.scrollHeight <= pane.clientHeight + 1"

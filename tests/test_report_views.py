@@ -38,6 +38,7 @@ from dedup.report.propagation import DRAWN, Branch, grow_tree
 from dedup.report.quotations import trace_quotations
 from dedup.report.stories import name_by_letters
 from dedup.report.timeline import LANES, lay_out_times
+from dedup.report.titles import telling_title
 from dedup.report.units import Units
 from dedup.report.wording import shown_headline
 
@@ -474,3 +475,32 @@ def test_a_button_is_no_headline(
 ) -> None:
     """A line of one or two words gives way to the first that may be a title, if there is one."""
     assert shown_headline(Listed(Article("a", text), 1, furniture)) == shown
+
+
+FIVE_DAYS, SHARE_BAR = "Sunday, Jul 15th 5-Day Forecast", "FacebookEmail Twitter Pinterest"
+
+
+@pytest.mark.parametrize(
+    ("titles", "families", "told"),
+    [
+        # The title that is likest to those of the other texts, copies aside.
+        (("Menu", "The bridge is shut", "Harbour bridge shut"), ("a", "b", "c"), 2),
+        # One text: its face is called by its menu, its copies by their subject.
+        ((SHARE_BAR, "The bridge is shut", "Harbour bridge shut"), ("abc",), 2),
+        # A face that shares a word with a copy keeps its name, whatever is likest.
+        (("A bridge", "The bridge is shut", "Harbour bridge is shut"), ("abc",), 0),
+        # Nothing is like anything: what the story is nearest to stays its name.
+        ((SHARE_BAR, FIVE_DAYS, "Bridge shut"), ("abc",), 0),
+    ],
+)
+def test_a_story_is_called_by_a_title_that_tells(
+    titles: tuple[str, ...], families: tuple[str, ...], told: int
+) -> None:
+    """A menu shares no word with what the other texts and copies are called."""
+    listed = {
+        name: Listed(Article(name, "Text.", title=title), 1, ())
+        for name, title in zip("abc", titles, strict=True)
+    }
+    story = Story("s", "S.", tuple("abc"), "a", tuple(map(tuple, families)), (), UNDETERMINED)
+
+    assert telling_title(story, listed) == titles[told]

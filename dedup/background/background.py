@@ -90,9 +90,9 @@ class Background:
             stems = self._stemmer.stemWords(plain)
         else:
             stems = [word[:_PREFIX] for word in plain]
-        digits = [place for place, word in enumerate(words) if word.isdigit()]
-        for place in digits:
-            stems[place] = words[place]
+        # Of 1'300 and the 1900's as well: a number is no word that letters are doubled in.
+        for place in [place for place, word in enumerate(bare) if word.isdigit()]:
+            stems[place] = bare[place]
         return stems
 
     def share(self, stem: str) -> float:

@@ -58,6 +58,12 @@ def targets_of(output: Path | None, formats: Sequence[str] | None) -> dict[str, 
         return {}
     suffixes = sorted(_SUFFIXES.items(), key=lambda item: -len(item[1]))
     told = next((f for f, suffix in suffixes if output.name.lower().endswith(suffix)), None)
+    if not wanted and told is None and output.suffix.lower() not in ("", ".htm"):
+        raise typer.BadParameter(
+            f"{output} has a suffix of no format; known are {', '.join(_SUFFIXES.values())}; "
+            "name the file so, or say what to write with --format",
+            param_hint="-o",
+        )
     if len(wanted) == 1 or not wanted:
         return {wanted[0] if wanted else told or "html": output}
     if output == STDOUT:

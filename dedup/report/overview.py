@@ -24,24 +24,21 @@ REFUSED_SHOWN = 100
 
 
 def pack_overview(
-    result: Result, listed: Mapping[str, Listed], lines: Sequence[Mapping[str, Any]]
+    result: Result, listed: Mapping[str, Listed], alone: Sequence[Listed]
 ) -> dict[str, Any]:
-    """Return the first view of a result.
+    """Return the first view of a result, but for its lists of stories and of lone articles.
 
     Args:
         result: of a run.
         listed: its articles, by id.
-        lines: of its stories, as ``pack_line`` returns them.
+        alone: those that are in no story.
     """
-    told = {member for story in result.stories for member in story.members}
-    alone = [entry for entry in result.articles if entry.article.id not in told]
     return {
         "counts": counts(result.articles, result.stories, result.skipped),
         "kinds": [[str(kind), KIND_NAMES[kind]] for kind in KINDS],
         "passage_kinds": [str(kind) for kind in PASSAGE_KINDS],
         "texts": any(entry.left_out is None for entry in result.articles),
-        "stories": lines,
-        "alone": [_lone(entry) for entry in alone[:ALONE_SHOWN]],
+        "story_count": len(result.stories),
         "alone_count": len(alone),
         "refused": [
             [
@@ -65,7 +62,7 @@ def pack_line(
 ) -> dict[str, Any]:
     """Return a story as the overview lists it, with what it is found by.
 
-    ``find`` holds titles, publishers and ids, lower-cased, for the search box.
+    ``find`` holds the members' other titles and their ids, lower-cased, for the search box.
     """
     articles = [listed[member].article for member in story.members]
     strongest = strongest_relations(story)
@@ -73,8 +70,10 @@ def pack_line(
     publishers = Counter(short(a.publisher) for a in articles if a.publisher)
     times = sorted(a.published.isoformat()[:10] for a in articles if a.published)
     origin = story.origin
+    title = short(telling_title(story, listed))
     titles = (shown_headline(listed[member]) for member in story.members)
-    found = dict.fromkeys(short(word) for word in (*titles, *story.members))
+    found = dict.fromkeys(short(word).lower() for word in (*titles, *story.members))
+    found.pop(title.lower(), None)
     packed: dict[str, Any] = {
         "id": visible(story.id),
         "number": number,
@@ -86,9 +85,9 @@ def pack_line(
         "publishers": dict(publishers.most_common()),
         "verdict": origin.verdict,
         "probability": round(origin.probability, 2),
-        "title": short(telling_title(story, listed)),
+        "title": title,
         "parts": [round(share, 3) for share in mean(list(make_ups.values()))],
-        "find": "\n".join(found).lower(),
+        "find": "\n".join(found),
     }
     if times:
         packed["days"] = [times[0], times[-1]]
@@ -108,7 +107,14 @@ def refused_of(result: Result) -> dict[str, list[Any]]:
     return found
 
 
-def _lone(entry: Listed) -> list[Any]:
+def lone_articles(result: Result) -> list[Listed]:
+    """Return the articles that are in no story, in their order."""
+    told = {member for story in result.stories for member in story.members}
+    return [entry for entry in result.articles if entry.article.id not in told]
+
+
+def pack_lone(entry: Listed) -> list[Any]:
+    """Return an article of no story as the overview lists it."""
     article = entry.article
     about = [short(article.publisher), published(article)]
     return [short(shown_headline(entry)), [a for a in about if a], entry.words, short(article.id)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.articles import Article
 from dedup.clusters import Refused
+from dedup.passages import PassageKind
 from dedup.relations import Relation
 from dedup.report.choice import ARTICLE_TEXT, choose_pairs
 from dedup.report.families import count_voices, families_of
@@ -252,14 +253,19 @@ def _tree(
 def _quotes(
     relations: Sequence[Relation], listed: Mapping[str, Listed], numbers: Mapping[str, int]
 ) -> list[dict[str, Any]]:
+    """Return what a story shares most; what is re-worded also in the words of the other side."""
     packed = []
     for shared in strongest_passages(relations, QUOTED_PASSAGES):
         text = listed[shared.left].article.text
         words = text[shared.passage.left_start : shared.passage.left_end]
         if words:
+            text = listed[shared.right].article.text
+            other = text[shared.passage.right_start : shared.passage.right_end]
+            reworded = shared.passage.kind is PassageKind.REWORDED
             packed.append(
                 {
                     "words": clip(words, QUOTED_LENGTH),
+                    "other": clip(other, QUOTED_LENGTH) if reworded else "",
                     "kind": str(shared.passage.kind),
                     "in": [numbers[member] for member in shared.holders],
                     "pair": [numbers[shared.left], numbers[shared.right]],

@@ -71,7 +71,7 @@ def print_summary(result: Result, console: Console | None = None) -> None:
     """
     console = console or Console()
     hang(console, Text(counts(result.articles, result.stories, result.skipped), "bold"))
-    if not result.stories:
+    if not result.stories and len(result.articles) > 1:
         hang(console, Text("No two articles here are copies, rewrites or of one source."))
     listed = {entry.article.id: entry for entry in result.articles}
     for number, story in enumerate(result.stories[:STORIES_IN_FULL], 1):

@@ -33,7 +33,13 @@ const counted = (number, noun, plural = `${noun}s`) =>
 const percent = (share) => (share > 0 && share < 0.005 ? "<1%" : `${Math.round(100 * share)}%`);
 const decimals = (value) => value.toFixed(2);
 
-// A data block, once it has arrived: the first view is drawn while the others are still on the way.
+// What the first view is drawn from stands open before the script, so it is there at once.
+const standing = (name) => {
+  const held = document.getElementById(name);
+  return held && held.dataset.packed === undefined ? JSON.parse(held.textContent) : undefined;
+};
+
+// Other data blocks are still on the way while the first view is drawn.
 const unpacked = (letters) => {
   const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
@@ -41,7 +47,8 @@ const unpacked = (letters) => {
 
 const blocks = new Map();
 const block = async (name) => {
-  if (!blocks.has(name)) {
+  if (!blocks.has(name)) blocks.set(name, standing(name));
+  if (!blocks.get(name)) {
     if (!document.getElementById(name) && document.readyState === "loading") {
       await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
     }
@@ -50,6 +57,16 @@ const block = async (name) => {
     blocks.set(name, JSON.parse(await unpacked(held.textContent)));
   }
   return blocks.get(name);
+};
+
+// The values of several blocks: those that stand open at once, all of them once `whole` is there.
+const series = (kind, starts, arrived = () => {}) => {
+  const items = (starts.length && standing(`${kind}-${starts[0]}`)) || [];
+  const whole = (async () => {
+    for (const start of starts.slice(items.length ? 1 : 0)) items.push(...await block(`${kind}-${start}`));
+    arrived(items);
+  })();
+  return { items, whole };
 };
 
 // A list that grows by batches, so that a thousand rows are not drawn before anyone asks for them.
@@ -61,10 +78,13 @@ const growing = (list, items, row, batch, noun, plural) => {
     const added = state.items.slice(state.shown, end).map(row);
     list.append(...added);
     state.shown = end;
-    const left = state.items.length - end;
+    tell();
+    return added[0];
+  };
+  const tell = () => {
+    const left = state.items.length - state.shown;
     more.hidden = left === 0;
     more.textContent = `Show ${Math.min(batch, left).toLocaleString("en")} more of ${counted(left, noun, plural)}`;
-    return added[0];
   };
   more.addEventListener("click", () => {
     const first = grow();
@@ -76,7 +96,7 @@ const growing = (list, items, row, batch, noun, plural) => {
     grow();
   };
   start(items);
-  return { more, start };
+  return { more, start, tell };
 };
 
 const choice = (label, options, listener, chosen) => {
@@ -85,13 +105,17 @@ const choice = (label, options, listener, chosen) => {
   return el("label.field", {}, el("span", {}, label), select);
 };
 
+// What a fold holds is made when it is opened: at once if it opens with its view, or for paper.
+const undrawn = new WeakMap();
+const drawFold = (details) => {
+  const make = undrawn.get(details);
+  undrawn.delete(details);
+  if (make) fill(details, {}, [make()]);
+};
 const lazily = (details, make) => {
-  details.addEventListener("toggle", () => {
-    if (details.open && !details.dataset.made) {
-      details.dataset.made = "yes";
-      fill(details, {}, [make()]);
-    }
-  });
+  undrawn.set(details, make);
+  if (details.open) drawFold(details);
+  details.addEventListener("toggle", () => drawFold(details));
   return details;
 };
 

@@ -45,7 +45,7 @@ const passes = (wanted) => (story) =>
   (!wanted.verdict || wanted.verdict === story.verdict) &&
   (!wanted.from || (story.days?.[1] ?? "") >= wanted.from) &&
   (!wanted.to || (story.days?.[0] ?? "~") <= wanted.to) &&
-  (wanted.words ?? []).every((word) => story.found.includes(word));
+  (wanted.words ?? []).every((word) => foundBy(story).includes(word));
 
 const filters = (overview, show) => {
   const { stories } = overview;
@@ -73,12 +73,14 @@ const filters = (overview, show) => {
     choice("Sort", Object.entries(SORTS).map(([name, [words]]) => [name, words]), set("sort")));
 };
 
+// What the search looks through, made when somebody searches.
+const foundBy = (story) => (story.found ??=
+  [story.find, story.title, story.headline, ...Object.keys(story.publishers)].join("\n").toLowerCase());
+
+// The largest stories are there at once; the rest of the list is searched as soon as it has arrived.
 const storyList = (overview) => {
-  for (const story of overview.stories) {
-    story.found = [story.find, story.headline.toLowerCase(), ...Object.keys(story.publishers).map((name) => name.toLowerCase())].join("\n");
-  }
   const list = el("ol.cards");
-  const { more, start } = growing(list, overview.stories, card(overview), 50, "story", "stories");
+  const { more, start, tell } = growing(list, overview.stories, card(overview), 50, "story", "stories");
   const status = el("p.aside.status", { role: "status" });
   const show = (wanted) => {
     const chosen = overview.stories.filter(passes(wanted)).sort(SORTS[wanted.sort][1]);
@@ -86,29 +88,44 @@ const storyList = (overview) => {
     status.textContent = chosen.length === overview.stories.length ? "" :
       chosen.length ? `${chosen.length} of ${counted(overview.stories.length, "story", "stories")}` : "No story is like that.";
   };
-  return [overview.stories.length > 1 && filters(overview, show), barLegend(), status, list, more];
+  const search = el("div", { inert: overview.stories.length < overview.story_count }, filters(overview, show));
+  if (search.inert) {
+    more.hidden = true;
+    overview.whole.then(() => { search.replaceChildren(filters(overview, show)); search.inert = false; tell(); });
+  }
+  return [overview.story_count > 1 && search, barLegend(), status, list, more];
 };
 
 const fold = (title, count, body, open) =>
   count > 0 && lazily(el("details.fold", { open }, el("summary", {}, el("h2", {}, title))), body);
+
+const leftToJson = (count, shown) => count > shown && el("p.aside", {}, `${counted(count - shown, "more")} in the JSON report.`);
+
+const loneArticles = (overview) => {
+  const list = el("ul.plain-list");
+  const row = ([title, about, words, id]) =>
+    el("li", {}, el("b", {}, title), " ", el("span.aside", {}, dotted([...about, counted(words, "word"), el("span.id", {}, id)])));
+  const { items, whole } = series("alone", overview.blocks.alone);
+  const { more, tell } = growing(list, items, row, 100, "row");
+  const rest = el("div");
+  whole.then(() => { tell(); fill(rest, {}, [leftToJson(overview.alone_count, items.length)]); });
+  return [list, more, rest];
+};
 
 const omissions = (overview) => {
   const rows = (items, row, batch = 100) => () => {
     const list = el("ul.plain-list");
     return [list, growing(list, items, row, batch, "row").more];
   };
-  const rest = (count, shown) => count > shown && el("p.aside", {}, `${counted(count - shown, "more")} in the JSON report.`);
   return el("section.omissions", { "aria-label": "What is in no story" },
     fold(counted(overview.alone_count, "article stands alone", "articles stand alone"), overview.alone_count, () => [
       el("p", {}, "Nothing else in this set is a copy or a rewrite of them."),
-      rows(overview.alone, ([title, about, words, id]) =>
-        el("li", {}, el("b", {}, title), " ", el("span.aside", {}, dotted([...about, counted(words, "word"), el("span.id", {}, id)]))))(),
-      rest(overview.alone_count, overview.alone.length)]),
+      loneArticles(overview)]),
     fold(counted(overview.refused_count, "pair was near, but kept apart", "pairs were near, but kept apart"), overview.refused_count, () => [
       rows(overview.refused, ([left, right, kind, cosine, reason]) =>
         el("li", {}, el("b", {}, left), " and ", el("b", {}, right), `: ${reason}. `,
           el("span.aside", {}, dotted([kind !== null && overview.kinds[kind][1], `cosine of terms ${cosine}`]))))(),
-      rest(overview.refused_count, overview.refused.length)]),
+      leftToJson(overview.refused_count, overview.refused.length)]),
     fold(counted(overview.skipped.length, "input was skipped", "inputs were skipped"), overview.skipped.length,
       rows(overview.skipped, ([place, reason]) => el("li", {}, el("span.id", {}, place), `: ${reason}`))),
     fold("Notes", overview.notes.length, rows(overview.notes, (note) => el("li", {}, note))),
@@ -117,10 +134,10 @@ const omissions = (overview) => {
 };
 
 const drawOverview = (overview) => [
-  el("h1", { tabindex: -1 }, overview.stories.length ? counted(overview.stories.length, "story", "stories") : "No stories"),
-  overview.stories.length === 0 && el("p.lede", {}, "No two articles of this set are copies, rewrites or offshoots of one source."),
-  !overview.texts && overview.stories.length > 0 && el("p.notice", {}, NO_TEXTS),
-  overview.stories.length > 0 && storyList(overview),
+  el("h1", { tabindex: -1 }, overview.story_count ? counted(overview.story_count, "story", "stories") : "No stories"),
+  overview.story_count === 0 && el("p.lede", {}, "No two articles of this set are copies, rewrites or offshoots of one source."),
+  !overview.texts && overview.story_count > 0 && el("p.notice", {}, NO_TEXTS),
+  overview.story_count > 0 && storyList(overview),
   omissions(overview),
 ];
 

@@ -78,7 +78,7 @@ const toggles = (here, redraw) => {
 };
 
 const passageLegend = () => el("ul.legend", { "aria-label": "Legend" },
-  [["verbatim", "V", "word for word"], ["reworded", "R", "in other words, kept ones bold"], ["quotation", "Q", "inside quote marks"], ["furniture", "F", "site furniture, no part of the story"]]
+  [["verbatim", "V", "word for word"], ["reworded", "R", "in other words; words kept in a row are bold"], ["quotation", "Q", "inside quote marks"], ["furniture", "F", "site furniture, no part of the story"]]
     .map(([kind, label, words]) => el("li", {}, el(`span.passage.${kind}`, { "data-label": label }, kind), ` ${words}`)));
 
 const passageRow = (here) => (passage) => el("li.row", {},

@@ -29,7 +29,7 @@ const drawEdge = (node, parent) => {
   return [
     drawn(`path.edge.${node.known}`, { d: `M${startX} ${startY} C${startX + bend} ${startY} ${x - bend} ${endY} ${x - (arrow ? 7 : 0)} ${endY}` }),
     arrow && drawn("path.arrow", { d: `M${x} ${endY}l-8 -4.5v9z` }),
-    node.probability !== null && drawn("text.edge-label", { x: x - 10, y: endY - 7, "text-anchor": "end" }, decimals(node.probability)),
+    node.probability !== null && drawn("text.edge-label", { x: x - 10, y: endY + (endY > startY ? 15 : -7), "text-anchor": "end" }, decimals(node.probability)),
   ];
 };
 

@@ -97,7 +97,8 @@ const drawOrigin = (story) => {
 const drawQuotes = (story) => story.quotes.length > 0 && el("section", { "aria-labelledby": "shared" },
   el("h2.quotes-title", { id: "shared" }, "What they share most"),
   el("ul.quotes", {}, story.quotes.map((quote) => el("li", {},
-    el("blockquote", { dir: "auto" }, quote.words),
+    el("blockquote", { dir: "auto" }, quote.other && [letterOf(story, quote.pair[0]), " "], quote.words),
+    quote.other && el("blockquote", { dir: "auto" }, letterOf(story, quote.pair[1]), " ", quote.other),
     el("p.aside", {}, `${quote.kind} · in `, pairLink(story, ...quote.pair, lettersOf(story, quote.in)))))));
 
 const STANCES = { for: "For", against: "Against, for a rival", rejected: "Read, but counted as nothing" };

@@ -1,8 +1,10 @@
 // Which view is shown: #/ the overview, #/story, #/story/A-B a pair, #/story/A-B/3 a passage of it.
 
-const overview = JSON.parse(document.getElementById("overview").textContent);
+const overview = standing("overview");
 const view = document.getElementById("view");
-const lineOf = new Map(overview.stories.map((line) => [line.id, line]));
+const lineOf = new Map();
+({ items: overview.stories, whole: overview.whole } = series("lines", overview.blocks.lines,
+  (lines) => lines.forEach((line) => lineOf.set(line.id, line))));
 let first = null; // the overview once drawn, kept with its filters and its place on the page
 let firstTop = 0;
 let current = null;
@@ -69,10 +71,12 @@ const route = async (again = true) => {
   keepFirst();
   const [id = "", pair, passage] = hash.slice(2).split("/").map(decoded);
   // A page about one story opens on it; all stories are a click away.
-  const only = !hash && overview.stories.length === 1 ? overview.stories[0] : undefined;
-  const line = only ?? lineOf.get(id);
-  if (!id && !only) showFirst();
-  else if (line) await showStory(line, pair, passage, again);
+  const only = !hash && overview.story_count === 1;
+  if (!id && !only) return showFirst();
+  await overview.whole;
+  if (location.hash !== hash) return; // somebody went on while it was unpacked
+  const line = only ? overview.stories[0] : lineOf.get(id);
+  if (line) await showStory(line, pair, passage, again);
   else missing("There is no such story on this page");
 };
 
@@ -82,7 +86,10 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 // On paper nothing can be opened.
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (let details; (details = document.querySelector("details:not([open])")); ) {
+    details.open = true; // which it tells too late for paper
+    drawFold(details);
+  }
 });
 addEventListener("hashchange", () => route());
 route(false);
