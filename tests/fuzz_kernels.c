@@ -797,6 +797,14 @@ static void fuzz_vocabulary(Input *input) {
             promise(0 <= flat[i] && flat[i] < (int64_t)(firsts.size / sizeof(int64_t)));
         }
     }
+    int64_t asked[4] = {0, most, 0, 1};
+    uint64_t slots[16] = {0, types, 5}; /* one pair of another's making */
+    numbers.size = firsts.size = 0;
+    if (enter_words(bytes, size, bounds, rows, asked, 4, slots, 8, size, types % 4, &numbers,
+                    &firsts, &fault) == DONE) {
+        promise(numbers.size == 4 * sizeof(int64_t) && firsts.size <= numbers.size);
+        promise(((int64_t *)numbers.start)[0] == ((int64_t *)numbers.start)[2]);
+    }
     int64_t *numbered = malloc((size + 1) * sizeof *numbered);
     uint64_t *words = malloc((size + 1) * sizeof *words);
     promise(numbered && words);

@@ -91,7 +91,7 @@ if TYPE_CHECKING:
     from dedup.kernels._python.tables import csv_rows
     from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
     from dedup.kernels._python.units import cut_units
-    from dedup.kernels._python.vocabulary import number_words, strongest_terms
+    from dedup.kernels._python.vocabulary import enter_words, number_words, strongest_terms
     from dedup.kernels._python.words import tokenize
     from dedup.kernels._sheets import Cuts, Kind, Weighed
     from dedup.kernels._spans import Lexicon, StopRule
@@ -145,6 +145,7 @@ __all__ = [
     "cued_names",
     "cut_units",
     "distinct_numbers",
+    "enter_words",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",

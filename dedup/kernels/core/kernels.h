@@ -209,6 +209,12 @@ HIDDEN Status strongest_terms(const int64_t *first, size_t rows, const int64_t *
                               size_t frequency_count, size_t most, Buffer *out_first,
                               Buffer *out_items, Buffer *counts, Fault *fault);
 
+/* entering.c */
+HIDDEN Status enter_words(const uint8_t *normalized, size_t size, const int64_t *bounds,
+                          size_t words, const int64_t *places, size_t count, uint64_t *slots,
+                          size_t pairs, uint64_t secret, uint64_t known, Buffer *numbers,
+                          Buffer *fresh, Fault *fault);
+
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,
                             const int64_t *worths, const int64_t *logs, size_t log_count,

@@ -268,6 +268,7 @@ Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offset
                        Buffer *keys, Buffer *owners, Buffer *first, Fault *fault) {
     int64_t total = 0;
     Status status = buffer_append(first, &total, sizeof total);
+    if (size == 0) packed = (const uint8_t *)""; /* NULL has no places, not even its begin */
     for (size_t run = 0; run < runs && status == DONE; run++) {
         size_t begin, end;
         status = row_of(offsets, run, size, &begin, &end, fault);
