@@ -27,6 +27,7 @@ from results import (
 
 from dedup.articles import Article
 from dedup.index import Listed, Story
+from dedup.origins import Origin
 from dedup.origins.descent import Descent
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
@@ -475,6 +476,23 @@ def test_a_button_is_no_headline(
 ) -> None:
     """A line of one or two words gives way to the first that may be a title, if there is one."""
     assert shown_headline(Listed(Article("a", text), 1, furniture)) == shown
+
+
+@pytest.mark.parametrize(
+    ("origin", "faces"),
+    [
+        (replace(UNDETERMINED, verdict="in-corpus", article="b", nearest="c"), ["b", "d"]),
+        (replace(UNDETERMINED, nearest="c"), ["c", "d"]),
+        (UNDETERMINED, ["a", "d"]),
+        (replace(UNDETERMINED, nearest="e"), ["a", "e"]),
+    ],
+)
+def test_a_text_has_the_face_that_tells_most(origin: Origin, faces: list[str]) -> None:
+    """The original before the nearest before the medoid; where none of them has it, the first."""
+    families = (("a", "b", "c"), ("d", "e"))
+    story = Story("s", "S.", tuple("abcde"), "a", families, (), origin)
+
+    assert [family.face for family in families_of(story)] == faces
 
 
 FIVE_DAYS, SHARE_BAR = "Sunday, Jul 15th 5-Day Forecast", "FacebookEmail Twitter Pinterest"
