@@ -26,6 +26,7 @@ from results import (
 )
 
 from dedup.articles import Article
+from dedup.clusters import Refused
 from dedup.index import Listed, Story
 from dedup.origins import Origin
 from dedup.origins.descent import Descent
@@ -33,6 +34,7 @@ from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
 from dedup.report.choice import ALL_PAIRS_UP_TO, PAIRS_PER_MEMBER, choose_pairs, choose_texts
 from dedup.report.families import count_voices, families_of
+from dedup.report.highlights import nearest_first
 from dedup.report.makeup import PARTS, make_ups, mean
 from dedup.report.once import once_a_story
 from dedup.report.propagation import DRAWN, Branch, grow_tree
@@ -493,6 +495,20 @@ def test_a_text_has_the_face_that_tells_most(origin: Origin, faces: list[str]) -
     story = Story("s", "S.", tuple("abcde"), "a", families, (), origin)
 
     assert [family.face for family in families_of(story)] == faces
+
+
+def test_the_nearest_of_what_was_refused_is_told_first() -> None:
+    """By cosine, then by id; no more than are wanted, of all that there are."""
+    edges = [
+        Refused(left, right, None, cosine, "far from the others")
+        for left, right, cosine in (
+            ("a", "b", 0.3), ("b", "c", 0.5), ("a", "d", 0.5), ("c", "d", 0.4), ("a", "c", 0.2),
+        )
+    ]  # fmt: skip
+
+    told = [(edge.left, edge.right) for edge in nearest_first(edges, 3)]
+
+    assert told == [("a", "d"), ("b", "c"), ("c", "d")]
 
 
 FIVE_DAYS, SHARE_BAR = "Sunday, Jul 15th 5-Day Forecast", "FacebookEmail Twitter Pinterest"
