@@ -116,6 +116,20 @@ def test_compare_shows_relation_measures_and_passages() -> None:
         assert expected in done.stdout
 
 
+def test_compare_calls_the_articles_by_letter(tmp_path: Path) -> None:
+    """In its reason as everywhere, though files have names that are words; passages come first."""
+    for name, seed in (
+        ("ours.txt", "001_12cede9cd005a943"),
+        ("theirs.txt", "003_90169815b7d812f8"),
+    ):
+        (tmp_path / name).write_bytes((SEEDS / f"{seed}.txt").read_bytes())
+
+    text = run("compare", tmp_path / "ours.txt", tmp_path / "theirs.txt").stdout
+
+    assert "of B's sentences re-word A's" in text
+    assert text.index("R1 reworded") < text.index("\nMeasures\n") < text.index("jaccard")
+
+
 def test_standard_input_and_field_names() -> None:
     """JSON Lines on standard input, with a field of another name."""
     text = invented_text(1)

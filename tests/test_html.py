@@ -35,6 +35,7 @@ from results import (
 from dedup.articles import Article
 from dedup.index import Listed, Result
 from dedup.index.results import LeftOut
+from dedup.report import blocks as blocks_room
 from dedup.report import to_html, write_report
 from dedup.report.legible import one_line, visible
 from dedup.report.page import WITHOUT_SCRIPT
@@ -556,6 +557,22 @@ def test_the_first_view_is_drawn_before_the_page_has_loaded(
     tab.close()
 
     assert at_load == shown > 3
+
+
+@pytest.mark.parametrize("stories", [1, 3])
+def test_what_is_too_large_to_stand_open_is_drawn_when_it_is_unpacked(
+    browser: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stories: int
+) -> None:
+    """Nothing stands open here: the same views, a moment later."""
+    monkeypatch.setattr(blocks_room, "OPEN", 10)
+    result = large_result(stories, members=2, words=3)
+    with open_page(browser, written(result, tmp_path)) as tab:
+        tab.locator(".member, .card").first.wait_for()
+        count = tab.locator(".member, .card").count()
+        go(tab, f"#/{result.stories[-1].id}/A-B")
+
+        assert count == (2 if stories == 1 else 3)
+        assert tab.locator("h1").inner_text() == "A and B: rewrite 0.80"
 
 
 def test_the_rest_of_a_long_list_is_found_and_opened(

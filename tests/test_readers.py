@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from pyarrow import parquet
 from dedup.errors import InputError
 from dedup.readers import Reading, Skipped, formats, read_articles
 from dedup.readers.decoding import decode
+from dedup.readers.fields import CONVENTIONS
 from dedup.readers.reading import UnreadableError
 from dedup.readers.sources import SUFFIXES
 from dedup.readers.times import read_time
@@ -1215,3 +1217,22 @@ def test_a_long_text_is_an_article(desk: Desk) -> None:
 def test_every_suffix_has_a_reader() -> None:
     """What is found in a folder can be read."""
     assert set(SUFFIXES) == {*formats.TEXTS, *formats.ROWS}
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "second"),
+    [
+        (part, first, second)
+        for part in ("id", "text", "title", "publisher", "author")
+        for first, second in pairwise(name for name in CONVENTIONS[part] if name != "source")
+    ],
+)
+def test_the_first_name_of_a_field_wins(tmp_path: Path, part: str, first: str, second: str) -> None:
+    """Rows often hold two that could be it, an outlet's name and its host: the order decides."""
+    row = {} if part == "text" else {"text": "The bridge is shut."}
+    row |= {second: "second of two", first: "first of two"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    (article,) = read_articles([tmp_path / "a.jsonl"]).articles
+
+    assert getattr(article, part) == "first of two"

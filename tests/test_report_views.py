@@ -26,17 +26,21 @@ from results import (
 )
 
 from dedup.articles import Article
+from dedup.clusters import Refused
 from dedup.index import Listed, Story
+from dedup.origins import Origin
 from dedup.origins.descent import Descent
 from dedup.passages import Passage, PassageKind
 from dedup.relations import Kind, Relation
 from dedup.report.choice import ALL_PAIRS_UP_TO, PAIRS_PER_MEMBER, choose_pairs, choose_texts
 from dedup.report.families import count_voices, families_of
+from dedup.report.highlights import nearest_first
 from dedup.report.makeup import PARTS, make_ups, mean
 from dedup.report.once import once_a_story
+from dedup.report.overview import refused_of
 from dedup.report.propagation import DRAWN, Branch, grow_tree
 from dedup.report.quotations import trace_quotations
-from dedup.report.stories import name_by_letters
+from dedup.report.stories import REFUSED_SHOWN, call_shortly, name_by_letters, pack_story
 from dedup.report.timeline import LANES, lay_out_times
 from dedup.report.titles import telling_title
 from dedup.report.units import Units
@@ -298,6 +302,21 @@ def test_any_times_have_places_in_order(times: list[datetime | None]) -> None:
     assert line["without"] == [n for n, t in enumerate(times) if t is None]
 
 
+def test_dots_hide_no_dots() -> None:
+    """What stands nearer than a dot is wide goes on a lane of its own, while there is one."""
+    start = datetime(2031, 3, 4, tzinfo=UTC)
+    hours = [0, 0, 2, 4, 100]
+    listed = {
+        str(n): Listed(Article(str(n), "x", published=start + timedelta(hours=hour)), 1, ())
+        for n, hour in enumerate(hours)
+    }
+
+    line = lay_out_times(list(listed), listed)
+
+    assert [lane for _, _, lane, _ in line["dots"]] == [0, 1, 2, 0, 0]
+    assert line["lanes"] == 3
+
+
 def test_ticks_stand_at_round_times() -> None:
     """Three days have a tick at each midnight."""
     start = datetime(2031, 3, 4, 17, 20, tzinfo=UTC)
@@ -475,6 +494,57 @@ def test_a_button_is_no_headline(
 ) -> None:
     """A line of one or two words gives way to the first that may be a title, if there is one."""
     assert shown_headline(Listed(Article("a", text), 1, furniture)) == shown
+
+
+@pytest.mark.parametrize(
+    ("origin", "faces"),
+    [
+        (replace(UNDETERMINED, verdict="in-corpus", article="b", nearest="c"), ["b", "d"]),
+        (replace(UNDETERMINED, nearest="c"), ["c", "d"]),
+        (UNDETERMINED, ["a", "d"]),
+        (replace(UNDETERMINED, nearest="e"), ["a", "e"]),
+    ],
+)
+def test_a_text_has_the_face_that_tells_most(origin: Origin, faces: list[str]) -> None:
+    """The original before the nearest before the medoid; where none of them has it, the first."""
+    families = (("a", "b", "c"), ("d", "e"))
+    story = Story("s", "S.", tuple("abcde"), "a", families, (), origin)
+
+    assert [family.face for family in families_of(story)] == faces
+
+
+def test_the_nearest_of_what_was_refused_is_told_first() -> None:
+    """By cosine, then by id; no more than are wanted, of all that there are."""
+    edges = [
+        Refused(left, right, None, cosine, "far from the others")
+        for left, right, cosine in (
+            ("a", "b", 0.3), ("b", "c", 0.5), ("a", "d", 0.5), ("c", "d", 0.4), ("a", "c", 0.2),
+        )
+    ]  # fmt: skip
+
+    told = [(edge.left, edge.right) for edge in nearest_first(edges, 3)]
+
+    assert told == [("a", "d"), ("b", "c"), ("c", "d")]
+
+
+def test_a_story_tells_what_was_refused_at_its_ends() -> None:
+    """Each edge once, of as many as are read; how many there are is told."""
+    others = tuple(Listed(Article(f"other{n}", f"Other {n}."), 2, ()) for n in range(9))
+    inside = Refused("gazette.txt", "herald.txt", None, 0.9, "told apart")
+    edges = (inside, *(Refused("herald.txt", o.article.id, None, 0.3, "far") for o in others))
+    result = replace(RESULT, articles=(*RESULT.articles, *others), refused=edges)
+    found = refused_of(result)[STORY.id]
+    listed = {entry.article.id: entry for entry in result.articles}
+    units = {member: Units(listed[member].article.text) for member in STORY.members}
+    parts = make_ups(STORY, listed)
+
+    packed = pack_story(STORY, listed, parts, found, units, call_shortly(listed))
+
+    assert found == list(edges)
+    assert packed["refused_count"] == len(edges)
+    assert [edge["sides"] for edge in packed["refused"]] == [
+        [0, 1], *([1, f"Other {n}."] for n in range(REFUSED_SHOWN - 1))
+    ]  # fmt: skip
 
 
 FIVE_DAYS, SHARE_BAR = "Sunday, Jul 15th 5-Day Forecast", "FacebookEmail Twitter Pinterest"

@@ -211,6 +211,32 @@ def test_an_article_that_goes_on_after_a_box_is_kept() -> None:
     assert slices(text, find_furniture(text)) == ["Related stories\nTunnel tolls to double"]
 
 
+@pytest.mark.parametrize("teasers", [4, 40])
+def test_a_box_that_would_be_most_of_the_page_is_the_page(teasers: int) -> None:
+    """A heading above half of the words and more takes no more than itself."""
+    box = "\n".join(f"Ten ships seen near pier {number}" for number in range(teasers))
+    text = f"{BODY}Related stories\n{box}"
+
+    held = f"Related stories\n{box}" if teasers == 4 else "Related stories"
+    assert slices(text, find_furniture(text)) == [held]
+
+
+def test_teasers_that_are_cut_off_end_no_box() -> None:
+    """Two long lines that end in an ellipsis are teasers; an article goes on in sentences."""
+    cut = BODY.replace("two", "three").replace("five", "six").replace(".\n", "...\n")
+    text = f"{BODY}{BODY.replace('two', 'nine').replace('five', 'ten')}Related stories\n{cut}"
+
+    assert slices(text, find_furniture(text)) == [f"Related stories\n{cut}".rstrip()]
+
+
+def test_furniture_inside_furniture_ends_nothing() -> None:
+    """A credit in brackets inside a line of furniture does not cut it short."""
+    line = "READ MORE: [Photo by Ann Lee] Tunnel tolls to double"
+    text = f"{BODY}{line}\nThe council meets again in June."
+
+    assert slices(text, find_furniture(text)) == [line]
+
+
 def test_a_caption_printed_twice_counts_once() -> None:
     """The second printing of a long line is furniture."""
     caption = "Workers inspect the old bridge on Monday morning"

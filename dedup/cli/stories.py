@@ -89,12 +89,16 @@ def compare(
     field: Fields = None,
 ) -> None:
     """Say what two articles are to each other, and show the passages they share."""
+    from dataclasses import replace
+
     from dedup.relations import compare as relate
     from dedup.report import print_comparison
 
     one, two = _read_one(left, field), _read_one(right, field)
+    # Its reason calls them as the rest of what is printed does, whatever the files are called.
+    relation = relate(replace(one, id="A"), replace(two, id="B"))
     with reader_may_leave():
-        print_comparison(relate(one, two), one, two)
+        print_comparison(relation, one, two)
 
 
 def _read_one(path: str, field: list[str] | None) -> Article:

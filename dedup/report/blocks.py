@@ -40,7 +40,7 @@ class Blocks:
         opened: the block that stands open, if one does: the first, where that was asked for.
     """
 
-    def __init__(self, name: str, compressing: Executor, opens: bool = False) -> None:
+    def __init__(self, name: str, compressing: Executor, *, opens: bool) -> None:
         """Begin with no values; ``opens`` says that the page's first view is drawn from these."""
         self.firsts: list[int] = []
         self.opened: list[Block] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -56,17 +56,7 @@ def to_html(result: Result) -> str:
     listed = {entry.article.id: entry for entry in result.articles}
     alone, told = lone_articles(result), _Told([], [])
     with ThreadPoolExecutor(1) as compressing:  # without the lock, while the next is written
-        only = len(result.stories) == 1
-        lines, lone = Blocks("lines", compressing, True), Blocks("alone", compressing, True)
-        stories, texts = Blocks("stories", compressing, only), Blocks("texts", compressing, only)
-        for line, story, story_texts in _packed(result, listed):
-            lines.add(line)
-            stories.add(story)
-            texts.add(story_texts)
-            told.add(line, story)
-        for entry in alone[:ALONE_SHOWN]:
-            lone.add(pack_lone(entry))
-        kinds = {"lines": lines, "alone": lone, "stories": stories, "texts": texts}
+        kinds = _blocks_of(result, listed, alone, told, compressing)
         blocks = [block for kind in kinds.values() for block in kind.finish()]
     firsts = {name: kind.firsts for name, kind in kinds.items()}
     overview = open_block(pack_overview(result, listed, alone) | {"blocks": firsts})
@@ -88,6 +78,27 @@ def to_html(result: Result) -> str:
             left=_left_out(len(result.stories) - WITHOUT_SCRIPT),
         )
     )
+
+
+def _blocks_of(
+    result: Result,
+    listed: Mapping[str, Listed],
+    alone: Sequence[Listed],
+    told: _Told,
+    compressing: Executor,
+) -> dict[str, Blocks]:
+    """Return the blocks of each kind, not yet finished; ``told`` takes stories while it may."""
+    only = len(result.stories) == 1
+    lines, lone = (Blocks(name, compressing, opens=True) for name in ("lines", "alone"))
+    stories, texts = (Blocks(name, compressing, opens=only) for name in ("stories", "texts"))
+    for line, story, story_texts in _packed(result, listed):
+        lines.add(line)
+        stories.add(story)
+        texts.add(story_texts)
+        told.add(line, story)
+    for entry in alone[:ALONE_SHOWN]:
+        lone.add(pack_lone(entry))
+    return {"lines": lines, "alone": lone, "stories": stories, "texts": texts}
 
 
 class _Told(NamedTuple):

@@ -132,15 +132,15 @@ def print_comparison(
     told = name_by_letters({left.id: "A", right.id: "B"})
     hang(console, Text(one_line(told(relation.why))))
     console.print()
-    measures = name_measures(relation.measures)
-    longest = max((len(name) for name, _ in measures), default=0)
-    for name, value in measures:
-        hang(console, Text(f"{name:<{longest}}  {value}"))
-    console.print()
     hang(console, Text(tally(relation.passages), "bold"))
     for number, passage in enumerate(relation.passages, 1):
         console.print()
         _print_passage(number, passage, (left.text, right.text), console)
+    measures = name_measures(relation.measures)
+    longest = max((len(name) for name, _ in measures), default=0)
+    console.print("\nMeasures", style="bold")
+    for name, value in measures:
+        hang(console, Text(f"{name:<{longest}}  {value}"))
 
 
 def _print_story(number: int, story: Story, listed: dict[str, Listed], console: Console) -> None:

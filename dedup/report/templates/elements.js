@@ -96,7 +96,9 @@ const growing = (list, items, row, batch, noun, plural) => {
     grow();
   };
   start(items);
-  return { more, start, tell };
+  // Items may come behind those that were there: what is drawn stays as it is.
+  const arrived = () => (state.shown ? tell() : start(state.items));
+  return { more, start, arrived };
 };
 
 const choice = (label, options, listener, chosen) => {

@@ -80,7 +80,7 @@ const foundBy = (story) => (story.found ??=
 // The largest stories are there at once; the rest of the list is searched as soon as it has arrived.
 const storyList = (overview) => {
   const list = el("ol.cards");
-  const { more, start, tell } = growing(list, overview.stories, card(overview), 50, "story", "stories");
+  const { more, start, arrived } = growing(list, overview.stories, card(overview), 50, "story", "stories");
   const status = el("p.aside.status", { role: "status" });
   const show = (wanted) => {
     const chosen = overview.stories.filter(passes(wanted)).sort(SORTS[wanted.sort][1]);
@@ -91,7 +91,7 @@ const storyList = (overview) => {
   const search = el("div", { inert: overview.stories.length < overview.story_count }, filters(overview, show));
   if (search.inert) {
     more.hidden = true;
-    overview.whole.then(() => { search.replaceChildren(filters(overview, show)); search.inert = false; tell(); });
+    overview.whole.then(() => { search.replaceChildren(filters(overview, show)); search.inert = false; arrived(); });
   }
   return [overview.story_count > 1 && search, barLegend(), status, list, more];
 };
@@ -106,9 +106,9 @@ const loneArticles = (overview) => {
   const row = ([title, about, words, id]) =>
     el("li", {}, el("b", {}, title), " ", el("span.aside", {}, dotted([...about, counted(words, "word"), el("span.id", {}, id)])));
   const { items, whole } = series("alone", overview.blocks.alone);
-  const { more, tell } = growing(list, items, row, 100, "row");
+  const { more, arrived } = growing(list, items, row, 100, "row");
   const rest = el("div");
-  whole.then(() => { tell(); fill(rest, {}, [leftToJson(overview.alone_count, items.length)]); });
+  whole.then(() => { arrived(); fill(rest, {}, [leftToJson(overview.alone_count, items.length)]); });
   return [list, more, rest];
 };
 

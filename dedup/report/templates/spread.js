@@ -29,8 +29,15 @@ const drawEdge = (node, parent) => {
   return [
     drawn(`path.edge.${node.known}`, { d: `M${startX} ${startY} C${startX + bend} ${startY} ${x - bend} ${endY} ${x - (arrow ? 7 : 0)} ${endY}` }),
     arrow && drawn("path.arrow", { d: `M${x} ${endY}l-8 -4.5v9z` }),
-    node.probability !== null && drawn("text.edge-label", { x: x - 10, y: endY + (endY > startY ? 15 : -7), "text-anchor": "end" }, decimals(node.probability)),
   ];
+};
+
+// Over all lines, on the side of its own where that one does not come from.
+const labelEdge = (node, parent) => {
+  const [x, y] = placeOf(node);
+  const below = y > placeOf(parent)[1];
+  return node.probability !== null && drawn("text.edge-label",
+    { x: x - 10, y: y + NODE.height / 2 + (below ? 15 : -7), "text-anchor": "end" }, decimals(node.probability));
 };
 
 const drawNode = (story, node) => {
@@ -80,7 +87,8 @@ const drawTree = (story) => {
     el("h2", { id: "spread" }, "How it spread"),
     el("div.scroll", { tabindex: 0, role: "region", "aria-label": "Drawing of how the story spread; the same in words below" },
       drawn("svg.tree", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": "spread" },
-        nodes.map((node) => node.parent !== null && drawEdge(node, nodes[node.parent])), nodes.map((node) => drawNode(story, node)))),
+        [drawEdge, labelEdge].map((draw) => nodes.map((node) => node.parent !== null && draw(node, nodes[node.parent]))),
+        nodes.map((node) => drawNode(story, node)))),
     el("ul.legend", { "aria-label": "What the lines mean" }, key.map(([kind, words]) =>
       el("li", {}, drawn("svg.swatch", { viewBox: "0 0 28 10", "aria-hidden": "true" },
         drawn(`path.edge.${kind}`, { d: "M0 5H28" })), words))),
