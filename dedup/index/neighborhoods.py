@@ -6,9 +6,12 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from dedup import kernels
 from dedup.clusters import LOOSE_AFFINITY
 from dedup.dossiers import Dossier, open_dossiers
-from dedup.groups import Edges, Pair, pairs_of
+from dedup.groups import Edges, Pair, are_among, pairs_of
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors, has_copies
@@ -158,16 +161,32 @@ class Explorer:
             walk.found.dossiers |= {dossier.id: dossier for dossier in dossiers}
             if further:
                 waiting.extend(dossiers)
+        if walk.late:
+            self._meet_inside(walk)
         return walk.found
+
+    def _meet_inside(self, walk: _Walk) -> None:
+        """Note whom those meet that were asked when nobody could come in any more.
+
+        Of their neighbors only those count that are here: a key that nobody else here holds leads
+        to none of them. The pairs are measured for the story.
+        """
+        banding, names = self._store.settings.banding, sorted(walk.found.dossiers)
+        every = [near_keys(walk.found.dossiers[name].signature, banding) for name in names]
+        all_keys = np.sort(np.concatenate([kernels.distinct_numbers(keys) for keys in every]))
+        shared = kernels.distinct_numbers(all_keys[1:][all_keys[1:] == all_keys[:-1]])
+        late = [name for name in names if name in walk.late]
+        held = [keys for name, keys in zip(names, every, strict=True) if name in walk.late]
+        some = [keys[are_among(shared, keys)] for keys in held]
+        for name, rows in zip(late, self._neighbors.near_each(some, walk.oldest), strict=True):
+            for row in rows:
+                if row.id not in (name, walk.barred):
+                    walk.found.add_near(name, row.id)
 
     def _meet(self, dossier: Dossier, walk: _Walk) -> list[Row]:
         """Note whom an article meets; return those it pulls as strongly as a story does."""
         signature, found = dossier.signature, walk.found
-        keys = near_keys(signature, self._store.settings.banding)
         itself = (dossier.id, walk.barred)
-        digest = signature.digest if signature.words else b""
-        near, copies = self._neighbors.near(keys, digest, walk.oldest)
-        near = [row for row in near if row.id not in itself]
         strong = {}
         for similar in self._search.similar(signature, walk.guest, walk.oldest):
             if similar.row.id not in itself:
@@ -175,10 +194,13 @@ class Explorer:
                 if similar.cosine >= LOOSE_AFFINITY:
                     strong[similar.row.digest] = similar.row
         room = REACH - len(found.dossiers)
-        if not room:  # nobody comes in any more, and pairs inside are measured for the story
-            for row in near:
-                found.add_near(dossier.id, row.id)
+        if not room:
+            walk.late.add(dossier.id)
             return []
+        keys = near_keys(signature, self._store.settings.banding)
+        digest = signature.digest if signature.words else b""
+        near, copies = self._neighbors.near(keys, digest, walk.oldest)
+        near = [row for row in near if row.id not in itself]
         verbatim = self._verbatim(dossier, near, list(strong.values())[:room])
         for row in verbatim:
             found.add_near(dossier.id, row.id)
@@ -226,6 +248,7 @@ class _Walk:
     oldest: int | None
     barred: str | None
     guest: Signature | None
+    late: set[str] = field(default_factory=set)
 
 
 def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | None:
