@@ -22,7 +22,8 @@ from dedup.candidates import candidate_pairs
 from dedup.dossiers import open_dossiers
 from dedup.errors import StoreError
 from dedup.index import Added, Index, Story, deduplicate, neighborhoods
-from dedup.index.entries import make_entries, pack_prints, unpack_prints
+from dedup.index.entries import make_entries, near_keys, pack_prints, unpack_prints
+from dedup.index.neighbors import Neighbors
 from dedup.index.similar import TermSearch
 from dedup.relations import Kind, Relation
 from dedup.schemes import Scheme
@@ -232,14 +233,32 @@ def test_whom_many_meet_is_whom_each_meets(
             index.add(articles)
             patch.setattr(neighborhoods, "REACH", reach)
             if asked == "each":
-                patch.setattr(neighborhoods.Neighbors, "near_each", _one_by_one)
+                patch.setattr(Neighbors, "near_each", _one_by_one)
                 patch.setattr(neighborhoods, "are_among", _all_are)
             told[asked] = [index.check(article) for article in articles]
 
     assert told["at once"] == told["each"]
 
 
-def _one_by_one(self: neighborhoods.Neighbors, held: Any, oldest: int | None) -> Any:
+@pytest.mark.parametrize("cap", [1, 3, 20])
+def test_crowded_keys_lead_many_where_they_lead_each(cap: int) -> None:
+    """Each of some keys leads to the same articles, asked for alone and with all others."""
+    store = SqliteStore()
+    texts = [replace_words(invented_text(i % 2), 0.05, i) for i in range(9)]
+    articles = [Article(f"{9 - i}", text) for i, text in enumerate(texts)]
+    store.put(make_entries(articles, store.settings))
+    neighbors = Neighbors(store)
+    neighbors._caps = np.array([cap, cap])
+    signatures = [dossier.signature for dossier in open_dossiers(articles)]
+    held = [near_keys(signature, store.settings.banding)[7::9] for signature in signatures]
+
+    expected = [[row.id for row in neighbors.near(keys)[0]] for keys in held]
+
+    assert [[row.id for row in rows] for rows in neighbors.near_each(held)] == expected
+    assert len({len(names) for names in expected}) > 1
+
+
+def _one_by_one(self: Neighbors, held: Any, oldest: int | None) -> Any:
     return [self.near(keys, b"", oldest)[0] for keys in held]
 
 
