@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from strategies import invented_text
 
+from dedup.articles import Article
 from dedup.clusters import Cluster
+from dedup.index import deduplicate
 from dedup.index.headlines import headline
 from dedup.origins import Origin
 from dedup.origins.descent import Descent
@@ -100,3 +103,17 @@ def test_outlets_have_the_article_that_is_said(name: str, words: str) -> None:
 def test_a_headline_says_who_did_what_to_which_source(source: Origin, sentence: str) -> None:
     """Copies before rewrites before write-ups; the original is not counted among its copies."""
     assert headline(CLUSTER, RELATIONS, source, TITLES) == sentence
+
+
+def test_an_original_is_not_called_by_its_furniture() -> None:
+    """A page that begins with a button is called by the line below it."""
+    told = invented_text(3)
+    articles = [
+        Article("a", f"Subscribe\n\nVeles opens its bridge\n\n{told}", publisher="Quay Post"),
+        Article("b", f"Veles opens its bridge\n\nQuay Post reported this first.\n\n{told}"),
+    ]
+
+    (story,) = deduplicate(articles).stories
+
+    assert story.origin.article == "a"
+    assert "“Veles opens its bridge”" in story.headline

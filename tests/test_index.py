@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ from dedup.candidates import candidate_pairs
 from dedup.dossiers import open_dossiers
 from dedup.errors import StoreError
 from dedup.index import Added, Index, Story, deduplicate, neighborhoods
-from dedup.index.entries import make_entries, pack_prints, unpack_prints
+from dedup.index.entries import make_entries, near_keys, pack_prints, unpack_prints
+from dedup.index.neighbors import Neighbors
 from dedup.index.similar import TermSearch
 from dedup.relations import Kind, Relation
 from dedup.schemes import Scheme
@@ -217,6 +219,63 @@ def test_a_story_is_formed_from_those_reached_first(
     assert whole.members == deduplicate(articles).stories[0].members
     assert reached is not None
     assert (len(reached.members), "0" in reached.members) == (4, True)
+
+
+@settings(max_examples=10)
+@given(crowds(), st.integers(1, 4), st.sampled_from([None, "5d"]))
+def test_whom_many_meet_is_whom_each_meets(
+    articles: list[Article], reach: int, window: str | None
+) -> None:
+    """A story that is full is told as if each of its articles had been asked whom it meets."""
+    told = {}
+    for asked in ("at once", "each"):
+        with pytest.MonkeyPatch.context() as patch, Index.open(None, window=window) as index:
+            index.add(articles)
+            patch.setattr(neighborhoods, "REACH", reach)
+            if asked == "each":
+                patch.setattr(Neighbors, "near_each", _one_by_one)
+                patch.setattr(neighborhoods, "are_among", _all_are)
+            told[asked] = [index.check(article) for article in articles]
+
+    assert told["at once"] == told["each"]
+
+
+@pytest.mark.parametrize("cap", [1, 3, 20])
+def test_crowded_keys_lead_many_where_they_lead_each(cap: int) -> None:
+    """Each of some keys leads to the same articles, asked for alone and with all others."""
+    store = SqliteStore()
+    texts = [replace_words(invented_text(i % 2), 0.05, i) for i in range(9)]
+    articles = [Article(f"{9 - i}", text) for i, text in enumerate(texts)]
+    store.put(make_entries(articles, store.settings))
+    neighbors = Neighbors(store)
+    neighbors._caps = np.array([cap, cap])
+    signatures = [dossier.signature for dossier in open_dossiers(articles)]
+    held = [near_keys(signature, store.settings.banding)[7::9] for signature in signatures]
+
+    expected = [[row.id for row in neighbors.near(keys)[0]] for keys in held]
+
+    assert [[row.id for row in rows] for rows in neighbors.near_each(held)] == expected
+    assert len({len(names) for names in expected}) > 1
+
+
+def _one_by_one(self: Neighbors, held: Any, oldest: int | None) -> Any:
+    return [self.near(keys, b"", oldest)[0] for keys in held]
+
+
+def _all_are(known: Any, numbers: Any) -> Any:
+    return np.ones(len(numbers), np.bool_)
+
+
+def test_holders_are_those_of_now(index: Index) -> None:
+    """What is kept of who holds a term goes with the next write, whoever writes."""
+    articles = [Article(str(i), replace_words(invented_text(1), 0.3, i)) for i in range(4)]
+    index.add(articles[:2])
+    assert {r.right for r in index.check(articles[3], story=False).relations} == {"0", "1"}
+
+    index.add(articles[2])
+    assert {r.right for r in index.check(articles[3], story=False).relations} == {"0", "1", "2"}
+    index.remove("0")
+    assert {r.right for r in index.check(articles[3], story=False).relations} == {"1", "2"}
 
 
 def test_what_was_removed_is_not_found(index: Index) -> None:

@@ -6,9 +6,12 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from dedup import kernels
 from dedup.clusters import LOOSE_AFFINITY
 from dedup.dossiers import Dossier, open_dossiers
-from dedup.groups import Edges, Pair, pairs_of
+from dedup.groups import Edges, Pair, are_among, pairs_of
 from dedup.index.entries import near_keys
 from dedup.index.glances import Glance, glance, may_be_verbatim
 from dedup.index.neighbors import Neighbors, has_copies
@@ -60,6 +63,10 @@ class Dossiers:
             self._seen.popitem(last=False)
         return seen
 
+    def has(self, row: Row) -> bool:
+        """Return whether the dossier of an article is open."""
+        return _key(row) in self._open
+
     def of(self, row: Row) -> Dossier:
         """Return the dossier of an article of the store."""
         return self.of_each([row])[0]
@@ -91,8 +98,8 @@ class Neighborhood:
 
     Attributes:
         dossiers: of the articles.
-        near: pairs that share a band or an anchor; of those that do not pull either, the pairs that
-            hold a verbatim relation.
+        near: pairs that share a band or an anchor; those met while there was room for more hold a
+            verbatim relation.
         cosines: of pairs near by their terms.
     """
 
@@ -154,32 +161,50 @@ class Explorer:
             walk.found.dossiers |= {dossier.id: dossier for dossier in dossiers}
             if further:
                 waiting.extend(dossiers)
+        if walk.late:
+            self._meet_inside(walk)
         return walk.found
+
+    def _meet_inside(self, walk: _Walk) -> None:
+        """Note whom those meet that were asked when nobody could come in any more.
+
+        Of their neighbors only those count that are here: a key that nobody else here holds leads
+        to none of them. The pairs are measured for the story.
+        """
+        banding, names = self._store.settings.banding, sorted(walk.found.dossiers)
+        every = [near_keys(walk.found.dossiers[name].signature, banding) for name in names]
+        all_keys = np.sort(np.concatenate([kernels.distinct_numbers(keys) for keys in every]))
+        shared = kernels.distinct_numbers(all_keys[1:][all_keys[1:] == all_keys[:-1]])
+        late = [name for name in names if name in walk.late]
+        held = [keys for name, keys in zip(names, every, strict=True) if name in walk.late]
+        some = [keys[are_among(shared, keys)] for keys in held]
+        for name, rows in zip(late, self._neighbors.near_each(some, walk.oldest), strict=True):
+            for row in rows:
+                if row.id not in (name, walk.barred):
+                    walk.found.add_near(name, row.id)
 
     def _meet(self, dossier: Dossier, walk: _Walk) -> list[Row]:
         """Note whom an article meets; return those it pulls as strongly as a story does."""
         signature, found = dossier.signature, walk.found
-        strong = {}
-        keys = near_keys(signature, self._store.settings.banding)
         itself = (dossier.id, walk.barred)
+        strong = {}
+        for similar in self._search.similar(signature, walk.guest, walk.oldest):
+            if similar.row.id not in itself:
+                found.add_cosine(dossier.id, similar.row.id, similar.cosine)
+                if similar.cosine >= LOOSE_AFFINITY:
+                    strong[similar.row.digest] = similar.row
+        room = REACH - len(found.dossiers)
+        if not room:
+            walk.late.add(dossier.id)
+            return []
+        keys = near_keys(signature, self._store.settings.banding)
         digest = signature.digest if signature.words else b""
         near, copies = self._neighbors.near(keys, digest, walk.oldest)
-        similar = self._search.similar(signature, walk.guest, walk.oldest)
-        similar = [one for one in similar if one.row.id not in itself]
-        pulled = {one.row.id: one.row for one in similar if one.cosine >= LOOSE_AFFINITY}
-        # Who is pulled comes along in any case, and is compared in full then.
-        unsure = [row for row in near if row.id not in itself and row.id not in pulled]
-        coming = [row for name, row in pulled.items() if name not in found.dossiers]
-        room = REACH - len(found.dossiers)
-        along = {row.id for row in self._verbatim(dossier, unsure, coming[:room])} | pulled.keys()
-        for row in near:
-            if row.id in along:
-                found.add_near(dossier.id, row.id)
-                strong[row.digest] = row
-        for one in similar:
-            found.add_cosine(dossier.id, one.row.id, one.cosine)
-            if one.cosine >= LOOSE_AFFINITY:
-                strong[one.row.digest] = one.row
+        near = [row for row in near if row.id not in itself]
+        verbatim = self._verbatim(dossier, near, list(strong.values())[:room])
+        for row in verbatim:
+            found.add_near(dossier.id, row.id)
+        strong = {row.digest: row for row in verbatim} | strong
         met = [*strong.values(), *copies[:COPIES]]
         if strong and has_copies(self._store):
             met += self._store.copies([row.digest for row in strong.values() if row.words])
@@ -192,16 +217,23 @@ class Explorer:
     def _verbatim(self, dossier: Dossier, rows: Sequence[Row], coming: Sequence[Row]) -> list[Row]:
         """Return those of some articles that hold a verbatim relation with one.
 
-        Others are opened with them, in one go: those that will be asked for next.
+        Args:
+            dossier: of the one.
+            rows: of the others.
+            coming: of those that will be compared in any case: they are opened without a glance,
+                and all in one go.
         """
-        if not rows:
-            return []
         scheme, tokens = self._store.settings.scheme, dossier.tokens
-        mine = glance(tokens.text, scheme, tokens.furniture)
-        maybe = [row for row in rows if may_be_verbatim(mine, self._dossiers.glance(row))]
-        if maybe:
-            self._dossiers.of_each([*maybe, *coming])
-        dossiers = [dossier, *self._dossiers.of_each(maybe)]
+        named = {row.number for row in coming}
+        unsure = [row for row in rows if row.number not in named and not self._dossiers.has(row)]
+        mine = glance(tokens.text, scheme, tokens.furniture) if unsure else None
+        out = {
+            row.number
+            for row in unsure
+            if mine and not may_be_verbatim(mine, self._dossiers.glance(row))
+        }
+        maybe = [row for row in rows if row.number not in out]
+        dossiers = [dossier, *self._dossiers.of_each([*maybe, *coming])[: len(maybe)]]
         pairs = pairs_of((0, place) for place in range(1, len(dossiers)))
         measured = measure_overlaps(dossiers, pairs)
         return [row for row, found in zip(maybe, measured, strict=True) if is_verbatim(found)]
@@ -216,6 +248,7 @@ class _Walk:
     oldest: int | None
     barred: str | None
     guest: Signature | None
+    late: set[str] = field(default_factory=set)
 
 
 def story_of(article_id: str, found: Neighborhood, options: Options) -> Story | None:

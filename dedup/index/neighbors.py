@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import kernels
 from dedup.candidates import ANCHOR_CAP
-from dedup.groups import are_among
+from dedup.groups import are_among, unique
 from dedup.store import Row, Store, copy_keys
 from dedup.store.contract import HASH_BITS
 
@@ -46,21 +48,71 @@ class Neighbors:
         places, owners = self._store.holders(asked)
         if not len(owners):
             return [], []
-        rows = self._store.rows(np.unique(owners).tolist())
+        rows = self._store.rows(unique(owners).tolist())
         named = int(np.searchsorted(places, len(keys)))
         copies = [rows[o] for o in owners[named:].tolist() if rows[o].digest == digest]
-        places, owners = places[:named], owners[:named]
-        met = np.unique(owners)
-        leading = [rows[number] for number in met.tolist() if rows[number].leads]
+        led = self._lead(keys, places[:named], owners[:named], rows, oldest)
+        return [led.present[number] for number in unique(led.owners).tolist()], copies
+
+    def near_each(
+        self, held: Sequence[NDArray[np.uint64]], oldest: int | None = None
+    ) -> list[list[Row]]:
+        """Return whom each of some articles meets, as ``near`` does, by keys that many share.
+
+        Args:
+            held: of each article, its bands and anchors or some of them, ascending.
+            oldest: articles seen before are not met.
+        """
+        keys = kernels.distinct_numbers(np.concatenate([np.zeros(0, np.uint64), *held]))
+        places, owners = self._store.holders(keys)
+        led = self._lead(keys, places, owners, self._store.rows(unique(owners).tolist()), oldest)
+        met = []
+        for own in held:
+            asked = np.zeros(len(keys), np.bool_)
+            asked[np.searchsorted(keys, own)] = True
+            numbers = unique(led.owners[asked[led.places]]).tolist()
+            met.append([led.present[number] for number in numbers])
+        return met
+
+    def _lead(
+        self,
+        keys: NDArray[np.uint64],
+        places: NDArray[np.int64],
+        owners: NDArray[np.int64],
+        rows: Mapping[int, Row],
+        oldest: int | None,
+    ) -> _Led:
+        """Return to whom some keys lead, of all who hold them."""
+        leading = [rows[number] for number in unique(owners).tolist() if rows[number].leads]
         present = present_rows(self._store, leading, oldest)
         here = are_among(np.array(sorted(present), np.int64), owners)
         places, owners = places[here], owners[here]
         crowded = np.bincount(places, minlength=len(keys)) > self._caps[keys >> _CHANNEL_AT]
-        near = set(owners[~crowded[places]].tolist())
-        for place in np.flatnonzero(crowded).tolist():
-            holders = owners[places == place].tolist()
-            near.add(min(holders, key=lambda number: rows[number].id))
-        return [present[number] for number in sorted(near)], copies
+        lowest = {
+            place: min(owners[places == place].tolist(), key=lambda number: rows[number].id)
+            for place in np.flatnonzero(crowded).tolist()
+        }
+        alone = ~crowded[places]
+        return _Led(
+            np.concatenate((places[alone], np.array([*lowest], np.int64))),
+            np.concatenate((owners[alone], np.array([*lowest.values()], np.int64))),
+            present,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Led:
+    """To whom some keys lead: all who hold one, the lowest id alone where they are too many.
+
+    Attributes:
+        places: of keys.
+        owners: of the same shape, one who is met by each.
+        present: their rows, or those of copies in their place.
+    """
+
+    places: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    present: Mapping[int, Row]
 
 
 def has_copies(store: Store) -> bool:

@@ -13,11 +13,11 @@ from dedup import kernels
 from dedup.background import SMOOTHING, STEMS, background
 from dedup.candidates import MAX_NEIGHBORS, MAX_TERM_SHARE, MIN_COSINE
 from dedup.groups import are_among
+from dedup.index.holders import Holders
 from dedup.index.neighbors import present_rows
 from dedup.index.vectors import Floats, Unit, Vectors
 from dedup.signatures import Signature, count_terms
-from dedup.store import Channel, Row, Store
-from dedup.store.contract import HASH_BITS
+from dedup.store import Row, Store
 
 TERM_CAP = 4000
 """Above 40,000 articles, a term that more of them hold leads to nobody: it still weighs in every
@@ -57,6 +57,7 @@ class TermSearch:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._holders = Holders(store)
         self._shares: dict[str, Floats] = {}
         self._known = np.empty(0, np.int64)
 
@@ -141,8 +142,7 @@ class TermSearch:
         total = self._spoken(signature.language, guest)
         cap = max(TERM_CAP, MAX_TERM_SHARE * min(total, 10 * TERM_CAP))
         asked = (holding[mine.places] <= cap) & (mine.terms < _STRANGE)
-        keys = mine.terms[asked].astype(np.uint64)
-        places, owners = self._store.holders(keys | np.uint64(Channel.TERM << HASH_BITS))
+        places, owners = self._holders.of(mine.terms[asked])
         # What is found in common bounds the cosine (Cauchy-Schwarz).
         worths = mine.weights[asked] ** 2
         best = kernels.heaviest_owners(places, owners, worths, MIN_COSINE**2, WEIGHED)

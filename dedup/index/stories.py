@@ -9,7 +9,7 @@ from dedup.clusters import Cluster
 from dedup.dossiers import Dossier
 from dedup.groups import Edges, Pair, pairs_of
 from dedup.index.headlines import headline
-from dedup.index.results import Story
+from dedup.index.results import Listed, Story
 from dedup.origins import Member, common_source, trace_origin
 from dedup.relations import Relation, attributions_of
 
@@ -52,18 +52,15 @@ def make_story(
         relations: of the pairs that were compared, of this story and others.
     """
     places = [order[member] for member in cluster.members]
+    own = [dossiers[place] for place in places]
     inner = [relations[pair] for pair in combinations(places, 2) if pair in relations]
-    members = [
-        Member(d.article, d.tokens, attributions_of(d), d.stems, d.rarity)
-        for d in (dossiers[place] for place in places)
-    ]
+    members = [Member(d.article, d.tokens, attributions_of(d), d.stems, d.rarity) for d in own]
     origin = trace_origin(members, cluster.families, inner)
     final = tuple(common_source(inner, origin))
+    listed = [Listed(d.article, d.signature.words, d.tokens.furniture) for d in own]
     return Story(
         id=cluster.id,
-        headline=headline(
-            cluster, final, origin, {m.article.id: m.article.headline for m in members}
-        ),
+        headline=headline(cluster, final, origin, {one.article.id: one.headline for one in listed}),
         members=cluster.members,
         medoid=cluster.medoid,
         families=cluster.families,

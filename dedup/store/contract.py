@@ -237,6 +237,10 @@ class Store(Protocol):
     def leaders(self) -> int:
         """How many articles there are, copies counting once."""
 
+    @property
+    def state(self) -> bytes:
+        """What is another after every write, whoever wrote."""
+
     def older(self, seen: int) -> list[Row]:
         """Return the rows of the articles seen before a time."""
 

@@ -184,6 +184,11 @@ class Session:
             self._gone_known = True
         return self._gone
 
+    @property
+    def state(self) -> bytes:
+        """The manifest, as it lies in the file: no two writes leave the same."""
+        return self._sealed
+
     def set_gone(self, count: int) -> None:
         """Note that there are so many removals in the table now."""
         self.manifest = replace(self.manifest, gone=count)

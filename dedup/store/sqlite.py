@@ -123,6 +123,12 @@ class SqliteStore:
         with self.reading():
             return self._session.manifest.leaders
 
+    @property
+    def state(self) -> bytes:
+        """What is another after every write, whoever wrote."""
+        with self.reading():
+            return self._session.state
+
     def older(self, seen: int) -> list[Row]:
         """Return the rows of the articles seen before a time."""
         with self.reading():
