@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import Any
 
 import numpy as np
@@ -242,3 +243,18 @@ def test_wrong_arguments_raise(
     """What is wrong is named with its values, the same way on every core."""
     with pytest.raises(ValueError, match=words):
         getattr(core, kernel)(*arguments)
+
+
+@on_every_core
+def test_a_piece_that_no_key_has_bits_in_is_refused(core: Core) -> None:
+    """Products of 32 bits reach into 2**29 - 1 bytes; nothing is read of memory for more."""
+    key, begin, end = (np.array([number], np.uint64) for number in (1, 0, 9))
+    with mmap.mmap(-1, 1 << 29) as zeros:
+        most = memoryview(zeros)[:-1]
+
+        passed = core.sift(key, begin, end, np.array([0, len(most)]), most)
+
+        assert passed.tolist() == []
+        most.release()
+        with pytest.raises(ValueError, match="piece 0 has 536870912 bytes"):
+            core.sift(key, begin, end, np.array([0, 1 << 29]), zeros)

@@ -84,6 +84,7 @@ def read(
 )
 @example(b'{"text":"a","id":' + b"9" * 301 + b'}\n{"text":"a","n":' + b"9" * 300 + b"}")
 @example('{"text":"a","tex\u212a":1}\n{"text":"\u3000\u00a0","body":"\u3000x"}'.encode())
+@example("\n".join('{"text":"a","\u212a%s":1}' % ("x" * size) for size in (253, 254)).encode())
 @example(b'{"text":"\\ud83d\\ude00\\u0000"}\n{"text":"\\ud83d"}\n{"text":"\\ude00\\ud83d"}')
 def test_lines_equal_the_python_twin(core: Core, block: bytes) -> None:
     """Any bytes at all: the same lines are plain, with the same texts and ids."""

@@ -20,7 +20,8 @@ kinds = st.sampled_from(
     [0, 0, 0, 4, 8, 12, 16, 24, 32, 32, 36, 48, 64, 64, 96, 128, 128, 132, 144, 160, 192]
 )
 frequencies = st.sampled_from([0.0, 1.0, 1.5, 1 + np.log(2), 3.0])
-weights = st.sampled_from([0.0, 1.0, 2.5, 3.5, 7.25])
+weights = st.sampled_from([0.0, 1.0, 2.0, 2.5, 3.0, 3.5, 7.25])
+"""On both sides of the bounds above which a stem tells, is a fact or a term, and just as much."""
 
 
 @st.composite

@@ -136,6 +136,7 @@ def test_windows_are_as_wide_for_the_core_as_for_its_twin(length: int) -> None:
         "etc. " + "“" * (length - 3) + "The end",
         "im " + "0" * length + "8. Tag",
         "Xy. A" + "b" * length,
+        "x" + "-" * (length - 4) + "etc. Xy",
     ]
 
     for core in NATIVES:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import reference
 from cores import Core, on_every_core
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 TYPES = 9
@@ -32,6 +32,7 @@ def vectors(rows: list[dict[int, float]], weights: Any = np.float32) -> tuple[An
 
 @on_every_core
 @given(ROWS, st.sampled_from([0.0, 0.1, 0.5]), st.integers(1, 4), st.integers(1, 3))
+@example([{0: 1.0}, {0: 0.5}], 0.5, 1, 1)  # just as near as is asked for
 def test_neighbors_equal_the_definition(
     core: Core, rows: list[dict[int, float]], least: float, most: int, threads: int
 ) -> None:

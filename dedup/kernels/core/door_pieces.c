@@ -1,4 +1,4 @@
-/* The door to the kernels that move pieces of bytes, and put numbers in order. */
+/* The doors to the kernels that move pieces of bytes, write families with them, and put numbers in order. */
 #include "door.h"
 #include "families.h"
 

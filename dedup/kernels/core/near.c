@@ -85,11 +85,7 @@ static void spread(Search *search, size_t b) {
     const int shift = 63 - search->bits;
     const uint64_t *keys = search->own_keys = search->keys + b * search->count;
     size_t *ends = search->ends + (b << search->bits);
-    for (size_t p = 0, begin = 0; p < (size_t)1 << search->bits; p++) {
-        size_t size = ends[p];
-        ends[p] = begin;
-        begin += size;
-    }
+    begins_of(ends, (size_t)1 << search->bits);
     for (size_t i = 0; i < search->count; i++) {
         uint64_t key = mixed(keys[i]);
         Holder *holder = &search->holders[ends[key >> 1 >> shift]++];

@@ -13,7 +13,7 @@ static Placed *sort_placed(Placed *from, Placed *to, size_t count, uint64_t vary
         if (digit_at(varying, shift) == 0) continue;
         size_t places[DIGIT_VALUES] = {0};
         for (size_t i = 0; i < count; i++) places[digit_at(from[i].number, shift)]++;
-        places_of_digits(places);
+        begins_of(places, DIGIT_VALUES);
         for (size_t i = 0; i < count; i++) to[places[digit_at(from[i].number, shift)]++] = from[i];
         Placed *done = from;
         from = to;

@@ -100,7 +100,7 @@ void sort_pairs(uint64_t *pairs, uint64_t *spare, size_t count) {
         if (digit_at(any ^ all, shift) == 0) continue;
         size_t places[DIGIT_VALUES] = {0};
         for (size_t i = 0; i < count; i++) places[digit_at(from[i], shift)]++;
-        places_of_digits(places);
+        begins_of(places, DIGIT_VALUES);
         for (size_t i = 0; i < count; i++) to[places[digit_at(from[i], shift)]++] = from[i];
         uint64_t *done = from;
         from = to;

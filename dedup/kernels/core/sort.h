@@ -23,11 +23,11 @@ INLINE size_t digit_at(uint64_t number, int shift) {
     return number >> shift & (DIGIT_VALUES - 1);
 }
 
-/* Make of how often each digit occurs where the first number that has it goes. */
-static inline void places_of_digits(size_t *sizes) {
-    for (size_t digit = 0, begin = 0; digit < DIGIT_VALUES; digit++) {
-        size_t size = sizes[digit];
-        sizes[digit] = begin;
+/* Make of the sizes of stretches that follow one another where each begins. */
+static inline void begins_of(size_t *sizes, size_t count) {
+    for (size_t i = 0, begin = 0; i < count; i++) {
+        size_t size = sizes[i];
+        sizes[i] = begin;
         begin += size;
     }
 }
