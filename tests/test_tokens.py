@@ -187,8 +187,6 @@ BODY = (
         "Читайте також: Тунель закрито",
         "Lea también: El túnel se cierra",
         "Foto: Stadtverwaltung",
-        "The mayor, left, opens the tunnel. (Olga Lind/Nordbild via AP)",
-        "(Jan Berg, Harbour Pool Photo via Getty Images)",
     ],
 )
 def test_a_line_of_furniture_is_found_and_no_more(line: str) -> None:

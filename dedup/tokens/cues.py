@@ -130,7 +130,6 @@ PHOTO_CREDITS = (
     r"photo\b",
     r"(?:[\w .]+/)?getty images",
     rf"[\w .,'-]{{2,40}}/(?:{_AGENCY}|Bloomberg|Pool)\b",
-    rf"[\w .,'/-]{{2,60}}? via {_AGENCY}\b",
 )
 """What a photographer's credit in parentheses at the end of a caption begins with."""
 
