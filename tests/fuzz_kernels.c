@@ -317,7 +317,7 @@ static Rules next_rules(Input *input) {
                          &rules.alone_share, &rules.doubt, &rules.plain, &rules.plain_part,
                          &rules.plain_share, &rules.long_share, &rules.lenience, &rules.scattered,
                          &rules.summary_copied, &rules.summary_evidence, &rules.summary_rest,
-                         &rules.sure_share, &rules.phrase_worth};
+                         &rules.sure_share, &rules.phrase_worth, &rules.end_alike};
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) *shares[k] *= 1 << 14;
     rules.cosine *= (int64_t)1 << 34;
     return rules;

@@ -478,6 +478,22 @@ def test_reports_of_one_subject_on_every_core(core: Core, added: str, is_shown: 
 
 
 @on_every_core
+@given(related())
+def test_a_reworded_passage_begins_and_ends_with_what_is_alike(
+    core: Core, both: tuple[Strand, Strand]
+) -> None:
+    """From the first to the last of the sentences that say the same, on both sides."""
+    rules = replace(SETS["lenient"], end_alike=SHARE // 3, sentence_alike=SHARE // 3)
+
+    found = align(core, *both, rules)
+
+    for number, row in enumerate(found.passages.tolist()):
+        a, b, c, d = found.sentences[found.sentences[:, 0] == number, 1:].T
+        if len(a):
+            assert [a.min(), b.max(), c.min(), d.max()] == row[:4]
+
+
+@on_every_core
 @pytest.mark.parametrize("times", [4, 7])
 def test_names_that_both_are_full_of_on_every_core(core: Core, times: int) -> None:
     """In every core, three words in a row beside a strong passage must prove something."""

@@ -149,6 +149,7 @@ class Rules:
     sure_share: int
     phrase_worth: int
     least_longer: int
+    end_alike: int
 
     @cached_property
     def _array(self) -> Offsets:

@@ -20,6 +20,9 @@ class Ends:
         cost: nats an end costs that is no boundary: without it passages grow ragged edges.
         least_at_edge: nats of the last word of a passage that ends inside a clause: "issued a new
             order to" ends at "order".
+        end_alike: share of its telling words that the first and the last sentence of a re-worded
+            passage must have in common with one of the other side, 0 for none: a credit above a
+            copied lead, or a stranger's sentence with the same small words, is no part of it.
     """
 
     kept_share: float = 0.54
@@ -28,6 +31,7 @@ class Ends:
     tail: float = 1 / 3
     cost: float = 4.0
     least_at_edge: float = 1.0
+    end_alike: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Profile:
     dice: float = 0.05
     mutual: bool = False
     gap: int = 2
-    ends: Ends = Ends(tail=0.25)
+    ends: Ends = Ends(tail=0.25, end_alike=0.18)
     shortest: int = 4
     least_longer: int = 0
     alone: int = 8

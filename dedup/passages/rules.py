@@ -29,7 +29,7 @@ _NATS = (
 )
 _SHARES = (
     "dice lenience tail covered_share shared_part alone_share sure_share plain_share long_share "
-    "chain_share verbatim_share sentence_alike summary_share summary_copied"
+    "chain_share verbatim_share sentence_alike end_alike summary_share summary_copied"
 )
 _SCALES = dict.fromkeys(_NATS.split(), NAT) | dict.fromkeys(_SHARES.split(), SHARE)
 _SCALES["cosine"] = COSINE

@@ -110,13 +110,11 @@ def prepare(tokens: Tokens, phrases: StockPhrases | None = None) -> Units:
     """
     cuts = cut_each([tokens]).cuts
     own = np.flatnonzero(~tokens.furnished)
-    keys = tokens.keys
     marks = np.append(cuts.flags[own] & _MARKS, _END_OF_TEXT)
     if phrases is not None:
-        stock = phrases.cover(keys[own], np.flatnonzero(np.diff(own) > 1) + 1)
-        marks[:-1] |= stock * _STOCK
+        marks[:-1] |= phrases.cover(*word_keys(tokens)) * _STOCK
     strand = Strand(
-        page=keys.view(np.int64),
+        page=tokens.keys.view(np.int64),
         own=own,
         heads=cuts.heads.astype(np.int64),
         head_keys=heads_of(tokens.batch).keys[cuts.held],

@@ -149,6 +149,14 @@ static Sentences find_sentences(Work *work, int s, int64_t first, int64_t last) 
     return found;
 }
 
+/* How alike the sentences of a rectangle are, and which of them are kept. */
+typedef struct {
+    Sentences sides[2];
+    int64_t *alike;   /* by left and right sentence */
+    int64_t *best[2]; /* by sentence of a side, the most that one of the other is */
+    Span kept[2];
+} Likeness;
+
 /* How alike two sentences are: Dice of their distinct heads, each as heavy as its idf. */
 static int64_t *compare_sentences(Work *work, const Sentences *left, const Sentences *right) {
     int64_t *alike = arena_take(&work->arena, (size_t)left->count * (size_t)right->count, sizeof *alike);
@@ -168,28 +176,63 @@ static int64_t *compare_sentences(Work *work, const Sentences *left, const Sente
     return alike;
 }
 
-/* Append the pairs of sentences of a rectangle that are the best for either of the two. */
-static Status pair_sentences(Work *work, const Rectangle *one, int64_t passage, Buffer *sentences) {
-    Sentences left = find_sentences(work, 0, one->a, one->b);
-    Sentences right = find_sentences(work, 1, one->c, one->d);
-    int alone = left.count == 1 && right.count == 1;
-    if (left.count > work->rules->most_cells / right.count) return DONE;
-    const int64_t *alike = compare_sentences(work, &left, &right);
-    int64_t *best_left = arena_zeros(&work->arena, (size_t)left.count, sizeof *best_left);
-    int64_t *best_right = arena_zeros(&work->arena, (size_t)right.count, sizeof *best_right);
-    for (int64_t i = 0; i < left.count; i++) {
-        for (int64_t j = 0; j < right.count; j++) {
-            best_left[i] = larger(best_left[i], alike[i * right.count + j]);
-            best_right[j] = larger(best_right[j], alike[i * right.count + j]);
+/* Compare the sentences of a rectangle; 0 where they are too many. */
+static int find_likeness(Work *work, const Rectangle *one, Likeness *on) {
+    on->sides[0] = find_sentences(work, 0, one->a, one->b);
+    on->sides[1] = find_sentences(work, 1, one->c, one->d);
+    int64_t rows = on->sides[0].count, columns = on->sides[1].count;
+    if (rows > work->rules->most_cells / columns) return 0;
+    on->alike = compare_sentences(work, &on->sides[0], &on->sides[1]);
+    for (int s = 0; s < 2; s++) {
+        on->best[s] = arena_zeros(&work->arena, (size_t)on->sides[s].count, sizeof *on->best[s]);
+        on->kept[s] = (Span){0, on->sides[s].count};
+    }
+    for (int64_t i = 0; i < rows; i++) {
+        for (int64_t j = 0; j < columns; j++) {
+            on->best[0][i] = larger(on->best[0][i], on->alike[i * columns + j]);
+            on->best[1][j] = larger(on->best[1][j], on->alike[i * columns + j]);
         }
     }
-    for (int64_t i = 0; i < left.count; i++) {
-        for (int64_t j = 0; j < right.count; j++) {
-            int64_t cell = alike[i * right.count + j];
-            int best = cell >= work->rules->sentence_alike && (cell == best_left[i] || cell == best_right[j]);
-            if (!best && !alone) continue;
-            Span a = on_page(&work->sides[0], left.spans[i].first, left.spans[i].last);
-            Span b = on_page(&work->sides[1], right.spans[j].first, right.spans[j].last);
+    return 1;
+}
+
+/* Whether two sentences are that much alike, and one of them is like no other so much. */
+static int are_best(const Likeness *on, int64_t i, int64_t j, int64_t least) {
+    int64_t cell = on->alike[i * on->sides[1].count + j];
+    return cell >= least && (cell == on->best[0][i] || cell == on->best[1][j]);
+}
+
+/* Cut the sentences before the first and behind the last that are alike; 0 where none is cut. */
+static int cut_ends(const Work *work, Likeness *on, Rectangle *one) {
+    int64_t rows = on->sides[0].count, columns = on->sides[1].count;
+    Span left = {rows, 0}, right = {columns, 0};
+    if (work->rules->end_alike == 0) return 0;
+    for (int64_t i = 0; i < rows; i++) {
+        for (int64_t j = 0; j < columns; j++) {
+            if (!are_best(on, i, j, work->rules->end_alike)) continue;
+            left = (Span){smaller(left.first, i), larger(left.last, i + 1)};
+            right = (Span){smaller(right.first, j), larger(right.last, j + 1)};
+        }
+    }
+    if (left.last == 0 || (left.last - left.first == rows && right.last - right.first == columns)) return 0;
+    on->kept[0] = left;
+    on->kept[1] = right;
+    one->a = on->sides[0].spans[left.first].first;
+    one->b = on->sides[0].spans[left.last - 1].last;
+    one->c = on->sides[1].spans[right.first].first;
+    one->d = on->sides[1].spans[right.last - 1].last;
+    return 1;
+}
+
+/* Append the pairs of sentences that were kept and are the best for either of the two. */
+static Status append_sentences(const Work *work, const Likeness *on, int64_t passage, Buffer *sentences) {
+    Span left = on->kept[0], right = on->kept[1];
+    int alone = left.last - left.first == 1 && right.last - right.first == 1;
+    for (int64_t i = left.first; i < left.last; i++) {
+        for (int64_t j = right.first; j < right.last; j++) {
+            if (!alone && !are_best(on, i, j, work->rules->sentence_alike)) continue;
+            Span a = on_page(&work->sides[0], on->sides[0].spans[i].first, on->sides[0].spans[i].last);
+            Span b = on_page(&work->sides[1], on->sides[1].spans[j].first, on->sides[1].spans[j].last);
             int64_t row[5] = {passage, a.first, a.last, b.first, b.last};
             if (buffer_append(sentences, row, sizeof row) != DONE) return OUT_OF_MEMORY;
         }
@@ -197,35 +240,53 @@ static Status pair_sentences(Work *work, const Rectangle *one, int64_t passage, 
     return DONE;
 }
 
+/* Weigh a rectangle and list the runs inside it; return the words that stand in them. */
+static int64_t look_inside(Work *work, Rectangle *one, List *inside) {
+    *inside = (List){0};
+    weigh(work, one); /* for the counts, too */
+    if (holds_same_words(work, one)) { /* however short, or full of refrains */
+        Run all = {one->a, one->c, one->b - one->a};
+        list_push(&work->arena, inside, &all, sizeof all);
+    } else {
+        clip(work, one, inside);
+    }
+    int64_t in_runs = 0;
+    const Run *run = inside->start;
+    for (size_t k = 0; k < inside->count; k++) in_runs += run[k].length;
+    return in_runs;
+}
+
+/* What a rectangle is that was looked into last. */
+static int64_t tell_kind(const Work *work, const Rectangle *one, const List *inside, int64_t in_runs) {
+    if (is_quotation(work, one, inside)) return KIND_QUOTATION;
+    int is_verbatim = in_runs << SHARE_BITS >= work->rules->verbatim_share * longer_side(one);
+    return is_verbatim ? KIND_VERBATIM : KIND_REWORDED;
+}
+
 static Status present_one(Work *work, const Rectangle *given, Buffer *passages, Buffer *runs,
                           Buffer *sentences) {
     Rectangle one = *given;
-    int64_t number = (int64_t)(passages->size / sizeof(Passage)), in_runs = 0;
-    List inside = {0};
-    weigh(work, &one); /* for the counts; a summary keeps the evidence it was given */
-    if (holds_same_words(work, &one)) { /* however short, or full of refrains */
-        Run all = {one.a, one.c, one.b - one.a};
-        list_push(&work->arena, &inside, &all, sizeof all);
-    } else {
-        clip(work, &one, &inside);
-    }
-    const Run *run = inside.start;
-    for (size_t k = 0; k < inside.count; k++) in_runs += run[k].length;
-    int64_t kind = KIND_REWORDED;
-    if (is_quotation(work, &one, &inside)) {
-        kind = KIND_QUOTATION;
-    } else if (in_runs << SHARE_BITS >= work->rules->verbatim_share * longer_side(&one)) {
-        kind = KIND_VERBATIM;
+    List inside;
+    Likeness on;
+    int64_t number = (int64_t)(passages->size / sizeof(Passage));
+    int64_t in_runs = look_inside(work, &one, &inside), kind = tell_kind(work, &one, &inside, in_runs);
+    one.evidence = given->evidence; /* a summary keeps what it was given */
+    int compared = kind == KIND_REWORDED && find_likeness(work, &one, &on);
+    if (compared && cut_ends(work, &on, &one)) {
+        in_runs = look_inside(work, &one, &inside);
+        kind = tell_kind(work, &one, &inside, in_runs);
+        if (one.evidence < work->rules->supported_evidence) return DONE;
     }
     Span left = on_page(&work->sides[0], one.a, one.b), right = on_page(&work->sides[1], one.c, one.d);
     int64_t matched = larger(in_runs, count_shared(work, &one));
-    Passage passage = {left.first, left.last, right.first, right.last, kind, given->evidence, matched, longer_side(&one)};
+    Passage passage = {left.first, left.last, right.first, right.last, kind, one.evidence, matched, longer_side(&one)};
     if (buffer_append(passages, &passage, sizeof passage) != DONE) return OUT_OF_MEMORY;
+    const Run *run = inside.start;
     for (size_t k = 0; k < inside.count; k++) {
         int64_t row[4] = {number, work->sides[0].own[run[k].left], work->sides[1].own[run[k].right], run[k].length};
         if (buffer_append(runs, row, sizeof row) != DONE) return OUT_OF_MEMORY;
     }
-    return kind == KIND_REWORDED ? pair_sentences(work, &one, number, sentences) : DONE;
+    return compared && kind == KIND_REWORDED ? append_sentences(work, &on, number, sentences) : DONE;
 }
 
 /* Append the runs inside furniture, the longest first, beside the passages there are already. */

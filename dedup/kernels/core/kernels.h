@@ -54,7 +54,7 @@ typedef struct {
         chain_share, verbatim_share, own_run, shortest_furniture, most_cells, leap, sentence_alike,
         brief, brief_evidence, deepest, around_worth, alone, alone_share, doubt, plain,
         plain_share, plain_words, long_share, plain_part, lenience, summary_copied, scattered, phrase,
-        sure_share, phrase_worth, least_longer;
+        sure_share, phrase_worth, least_longer, end_alike;
 } Rules;
 
 enum {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,13 +31,22 @@ def present(
     passages: list[Row] = []
     inside: list[Row] = []
     sentences: list[Row] = []
-    for number, one in enumerate(rectangles):
+    for one in rectangles:
+        number = len(passages)
         own_runs = _runs_in(pairing, one, runs)
         row = _present_one(pairing, one, own_runs)
+        likeness = Likeness.of(pairing, one) if row[4] == REWORDED else None
+        cut = likeness and likeness.cut_ends()
+        if cut:
+            one = refiner.weigh(cut)
+            if one.evidence < pairing.rules.supported_evidence:
+                continue
+            own_runs = _runs_in(pairing, one, runs)
+            row = _present_one(pairing, one, own_runs)
         passages.append(row)
         inside += [(number, left.own[i], right.own[j], length) for i, j, length in own_runs]
-        if row[4] == REWORDED:
-            sentences += [(number, *four) for four in _alike(pairing, one)]
+        if likeness and row[4] == REWORDED:
+            sentences += [(number, *four) for four in likeness.inside(one)]
     for i, j, length in furniture:
         page = Rectangle(i, i + length, j, j + length)
         is_free = not any(page.overlaps(Rectangle(*row[:4])) for row in passages)
@@ -109,25 +119,67 @@ def _mostly_quoted(side: Side, span: Span, others: set[int]) -> bool:
     return 2 * sum(bool(side.marks[k] & Mark.QUOTED) for k in matched) > len(matched)
 
 
-def _alike(pairing: Pairing, one: Rectangle) -> list[Row]:
-    """Return the pairs of sentences of a rectangle that are the best for either of the two.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike the sentences of a rectangle are: Dice of their distinct heads, by idf.
 
-    How alike they are is the Dice of their distinct heads, each as heavy as its idf.
+    Attributes:
+        pairing: the two articles.
+        lefts, rights: the sentences, in own words.
+        alike: by left and right sentence.
     """
-    lefts = _sentences(pairing.left, one.a, one.b)
-    rights = _sentences(pairing.right, one.c, one.d)
-    if len(lefts) > pairing.rules.most_cells // len(rights):
-        return []
-    alike = [[_weighed_dice(pairing, a, b) for b in rights] for a in lefts]
-    best_right = [max(row[j] for row in alike) for j in range(len(rights))]
-    alone = len(lefts) == len(rights) == 1
-    return [
-        (*_on_page(pairing.left, *lefts[i]), *_on_page(pairing.right, *rights[j]))
-        for i, row in enumerate(alike)
-        for j, cell in enumerate(row)
-        if alone
-        or (cell >= pairing.rules.sentence_alike and (cell == max(row) or cell == best_right[j]))
-    ]
+
+    pairing: Pairing
+    lefts: list[Span]
+    rights: list[Span]
+    alike: list[list[int]]
+
+    @classmethod
+    def of(cls, pairing: Pairing, one: Rectangle) -> Likeness | None:
+        """Return how alike a rectangle's sentences are; None where they are too many."""
+        lefts = _sentences(pairing.left, one.a, one.b)
+        rights = _sentences(pairing.right, one.c, one.d)
+        if len(lefts) > pairing.rules.most_cells // len(rights):
+            return None
+        alike = [[_weighed_dice(pairing, a, b) for b in rights] for a in lefts]
+        return cls(pairing, lefts, rights, alike)
+
+    def best(self, least: int) -> list[tuple[Span, Span]]:
+        """Return the sentences that are that much alike, and one of the two like no other so."""
+        best_right = [max(row[j] for row in self.alike) for j in range(len(self.rights))]
+        return [
+            (self.lefts[i], self.rights[j])
+            for i, row in enumerate(self.alike)
+            for j, cell in enumerate(row)
+            if cell >= least and (cell == max(row) or cell == best_right[j])
+        ]
+
+    def cut_ends(self) -> Rectangle | None:
+        """Return the rectangle from the first to the last sentences that are alike.
+
+        None where nothing is cut, or all would be.
+        """
+        least = self.pairing.rules.end_alike
+        best = self.best(least) if least else []
+        if not best:
+            return None
+        lefts, rights = zip(*best, strict=True)
+        kept = Rectangle(min(lefts)[0], max(lefts)[1], min(rights)[0], max(rights)[1])
+        whole = (self.lefts[0][0], self.lefts[-1][1], self.rights[0][0], self.rights[-1][1])
+        return None if (kept.a, kept.b, kept.c, kept.d) == whole else kept
+
+    def inside(self, one: Rectangle) -> list[Row]:
+        """Return the pairs of sentences of a rectangle that are the best for either of the two."""
+        lefts = [span for span in self.lefts if one.a <= span[0] and span[1] <= one.b]
+        rights = [span for span in self.rights if one.c <= span[0] and span[1] <= one.d]
+        alone = len(lefts) == len(rights) == 1
+        pairs = self.best(self.pairing.rules.sentence_alike)
+        return [
+            (*_on_page(self.pairing.left, *left), *_on_page(self.pairing.right, *right))
+            for left in lefts
+            for right in rights
+            if alone or (left, right) in pairs
+        ]
 
 
 def _sentences(side: Side, first: int, last: int) -> list[Span]:
