@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
-from test_origins_members import SAID, TELLING, telling, trace_texts
+from test_origins_members import telling, trace_texts
 
 from dedup.articles import Article
-from dedup.attributions import is_own
+from dedup.attributions import find_attributions, is_own
 from dedup.attributions.labels import is_label_of
+from dedup.dossiers import open_dossier
+from dedup.origins import Member, Origin, trace_origin
+from dedup.passages import Passage, PassageKind
+from dedup.relations import Kind, relate
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,20 @@ def test_a_house_known_by_its_address_is_called_as_the_story_calls_it() -> None:
     assert {row.outlet for row in origin.evidence} == {"Tamarack County Record"}
 
 
+def trace_loosely(articles: Sequence[Article]) -> Origin:
+    """Return the origin of articles of which each pair is one long passage, as rewrites may be."""
+    dossiers = [open_dossier(one) for one in articles]
+    members = [
+        Member(d.article, d.tokens, find_attributions(d.article, d.tokens)) for d in dossiers
+    ]
+    relations = []
+    for left, right in combinations(dossiers, 2):
+        sides = (0, len(left.article.text), 0, len(right.article.text))
+        whole = Passage(*sides, kind=PassageKind.REWORDED, evidence=50.0, identity=0.5)
+        relations.append(replace(relate(left, right), kind=Kind.REWRITE, passages=(whole,)))
+    return trace_origin(members, [], relations)
+
+
 MADE_UP = (
     " “{named} knew of it for years,” a clerk told the {house}.",
     " “Nobody asked {named} before the winter,” an official told the {house}.",
@@ -78,24 +97,24 @@ def with_sentence(article: Article, sentence: str) -> Article:
     return replace(article, text=f"{head}{sentence}\n\n{rest}")
 
 
-@pytest.mark.parametrize("sentence", MADE_UP)
+@pytest.mark.parametrize("sentence", MADE_UP, ids=range(len(MADE_UP)))
 def test_names_of_the_story_make_no_exclusive(sentence: str) -> None:
     """Others have the names of a made-up sentence, but not what stands in that sentence alone."""
     liar = telling("b", "said", "Lakeside Post")
     lie = with_sentence(liar, sentence.format(named="Ottilie Marsh", house="Lakeside Post"))
     others = [telling("a", "said", "Hillside Herald"), telling("c", "said", "Harbour Gazette")]
 
-    assert trace_texts([lie, *others]).verdict == "undetermined"
+    assert trace_loosely([lie, *others]).verdict == "undetermined"
 
 
-def test_a_quotation_beside_another_one_is_not_carried_with_it() -> None:
-    """That both stand in one passage does not make a made-up quotation a shared one."""
-    liar = telling("b", "said", "Lakeside Post")
-    lie = with_sentence(liar, " “Zebras ate the whole ledger,” a croupier told the Lakeside Post.")
+def test_a_fact_of_the_sentence_makes_one() -> None:
+    """What stands there alone, and in another text, was carried on, however it is worded."""
+    told = " Ottilie Marsh told the Lakeside Post that herons nested in the lighthouse of Quarrel."
+    own = with_sentence(telling("b", "said", "Lakeside Post"), told)
+    worded = " In the lighthouse of Quarrel, says Ottilie Marsh, a pair of herons is nesting."
+    other = with_sentence(telling("a", "said", "Hillside Herald"), worded)
 
-    origin = trace_texts([telling("a", "said", "Hillside Herald"), lie])
-
-    assert all(not row.shared_with for row in origin.evidence)
+    assert trace_loosely([own, other]).article == "b"
 
 
 def copies_of(article: Article, count: int) -> list[Article]:
@@ -108,8 +127,14 @@ def test_copies_alone_do_not_decide_against_who_was_spoken_to(count: int) -> Non
 
     Both claim the same exclusive, so the texts that carry it on in silence speak for neither.
     """
+    more = (
+        " “The divers were right about the rust,” engineer Hanna Brodie {credit}. “Nobody read "
+        "what they wrote to us in November,” she {credit}."
+    )
     true = telling("true", "told the Lakeside Post", "Lakeside Post")
-    lie = telling("lie", "told the Hillside Herald", "Hillside Herald")
+    true = with_sentence(true, more.format(credit="said"))
+    house = "told the Hillside Herald"
+    lie = with_sentence(telling("lie", house, "Hillside Herald"), more.format(credit=house))
     crowd = copies_of(lie, count)
     credit = Article(
         "credit",
@@ -124,18 +149,10 @@ def test_copies_alone_do_not_decide_against_who_was_spoken_to(count: int) -> Non
     assert origin.name != "Hillside Herald"
 
 
-def parents(articles: Sequence[Article]) -> dict[str, str | None]:
-    return {d.child: d.parent for d in trace_texts(articles).descents}
+def test_a_line_of_provenance_in_a_text_that_credits_another_is_no_answer() -> None:
+    """Where nobody else names either, the text says two things."""
+    text = telling("a", "told the Lakeside Post", "Hillside Herald")
+    lie = replace(text, text="This article first appeared in The Meridian.\n\n" + text.text)
+    others = [telling(name, "said", f"Mirror {name}") for name in "bcd"]
 
-
-def test_a_credit_outweighs_no_true_telling() -> None:
-    """A text that names the paper and has its telling goes to it, whatever a third one made up."""
-    own = telling("own", "told the Lakeside Post", "Lakeside Post")
-    credit = telling("credit", "told the Lakeside Post", "Hillside Herald")
-    text = TELLING.format(quotation=SAID, credit="said")
-    liar = with_sentence(
-        Article("liar", text, publisher="Harbour Gazette"),
-        MADE_UP[0].format(named="Ottilie Marsh", house="Harbour Gazette"),
-    )
-
-    assert parents([own, credit, liar])["credit"] == "own"
+    assert trace_texts([lie, *others]).name != "The Meridian"

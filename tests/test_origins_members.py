@@ -216,22 +216,54 @@ def kinds(origin: Origin) -> set[tuple[str, str]]:
     return {(mark.article, mark.kind) for mark in origin.marks}
 
 
-def test_brackets_in_a_quotation_are_a_mark() -> None:
+@pytest.mark.parametrize(
+    ("plain", "filled"),
+    [
+        ("carry lorries", "carry [heavy] lorries"),
+        ("it will", "[the bridge] will"),
+        ("We welded", "[Workers] welded"),
+        ("great storm", "great storm [of 1962]"),
+        ("lorries", "lorries (the ministry says up to 40 tons)"),
+    ],
+)
+def test_brackets_in_a_quotation_are_a_mark(plain: str, filled: str) -> None:
     """An insertion that the other side's quotation has not was put in later."""
-    filled = SAID.replace("carry", "carry [heavy]")
+    explained = SAID.replace(plain, filled)
 
-    origin = trace_texts([telling("a", "said", quotation=filled), telling("b", "said")])
+    origin = trace_texts([telling("a", "said", quotation=explained), telling("b", "said")])
 
     assert kinds(origin) == {("a", "bracketed-insertion")}
 
 
-def test_a_cut_quotation_is_a_mark() -> None:
-    """The shorter was made from the fuller, as long as the rest stands nowhere in it."""
-    cut = "it will carry lorries again by autumn,"
+def test_brackets_that_both_have_are_no_mark() -> None:
+    """Neither put them in for the other."""
+    filled = SAID.replace("it will", "[the bridge] will")
+    articles = [telling(name, "said", quotation=filled) for name in "ab"]
 
+    assert kinds(trace_texts(articles)) == set()
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "it will carry lorries again by autumn,",
+        "We welded it in the winter of the great storm …",
+        "We welded it in the winter of the great storm ... carry lorries again by autumn,",
+        "We welded it in the winter [...] and it will carry lorries again by autumn,",
+        "We welded it in the winter,",
+    ],
+)
+def test_a_cut_quotation_is_a_mark(cut: str) -> None:
+    """The shorter was made from the fuller, as long as the rest stands nowhere in it."""
     origin = trace_texts([telling("a", "said", quotation=cut), telling("b", "said")])
 
     assert kinds(origin) == {("a", "truncated-quotation")}
+
+
+@pytest.mark.parametrize("same", [SAID, SAID.replace("great ", ""), SAID.upper()])
+def test_a_whole_quotation_is_no_cut_one(same: str) -> None:
+    """Nor is one that lacks a word, as two reporters may hear it."""
+    assert kinds(trace_texts([telling("a", "said", quotation=same), telling("b", "said")])) == set()
 
 
 def test_an_interrupted_quotation_is_no_mark() -> None:
@@ -243,11 +275,19 @@ def test_an_interrupted_quotation_is_no_mark() -> None:
     )
 
 
-def test_a_quotation_that_came_back_from_another_language_is_a_mark() -> None:
+@pytest.mark.parametrize(
+    "back",
+    [
+        "In the winter of the big storm we have welded it and till autumn it bears lorries again,",
+        "We soldered it during the winter of the large storm, and until the fall it shall carry "
+        "trucks,",
+        "It was welded by us in that stormy winter; by autumn the trucks may drive over it anew,",
+        "We welded this in winter at the time of the huge tempest and trucks will pass it before "
+        "autumn,",
+    ],
+)
+def test_a_quotation_that_came_back_from_another_language_is_a_mark(back: str) -> None:
     """One wording against two that agree; against one alone nothing is known."""
-    back = (
-        "In the winter of the big storm we have welded it and till autumn it bears lorries again,"
-    )
     articles = [telling("a", "said", quotation=back), telling("b", "said"), telling("c", "said")]
 
     assert kinds(trace_texts(articles)) == {("a", "retranslated-quotation")}
@@ -264,6 +304,16 @@ def test_a_quotation_that_came_back_from_another_language_is_a_mark() -> None:
         ("808 miles, or 1,300 kilometers", "800 miles", False),
         ("360 kilograms (794 pounds)", "800 pounds", True),
         ("360 kilograms (794 pounds)", "800 miles", False),
+        ("1,300 kilometers, or 808 miles,", "800 miles", True),
+        ("1,300 kilometres — 808 miles — inside", "800 miles", True),
+        ("1,300km (about 808 mi)", "800 miles", True),
+        ("130 km/h (81 mph)", "80 mph", True),
+        ("16 square kilometers (6.2 square miles)", "6 square miles", False),
+        ("15.5 square kilometers (5.98 square miles)", "6 square miles", True),
+        ("90 kilos (198 pounds)", "200 pounds", True),
+        ("180 centimeters (5.9 feet)", "6 feet", True),
+        ("1,300 kilometers — 808 people", "800 miles", False),
+        ("$130m (81m)", "80m", False),
     ],
 )
 def test_an_amount_that_was_converted_there_and_back(left: str, right: str, met: bool) -> None:
@@ -275,7 +325,7 @@ def test_an_amount_that_was_converted_there_and_back(left: str, right: str, met:
 
 PIECES = (
     "12", "1,300", ".5", " km", " MILES", "-pounds", " tonſ", " men", " ", "\n ", "\u00a0", "x",
-    "(", "(or ", "( about ", ")", "(808 miles)", " 800 miles (1,300 km)",
+    "(", "(or ", "( about ", ")", "(808 miles)", " 800 miles (1,300 km)", ", or ", " — ", "km/h",
 )  # fmt: skip
 
 
@@ -283,7 +333,8 @@ PIECES = (
 def test_a_glance_misses_no_conversion(text: str) -> None:
     """What stands before a bracket is looked at first; no amounts that stand so are passed over."""
     amounts = find_amounts(text)
-    between = re.compile(r"\s*\(\s*(?:or |about |around |some )?")
+    nearly = "(?:or |about |around |some )?"
+    between = re.compile(rf"\s*\(\s*{nearly}|, or {nearly}|\s*[—–]\s*{nearly}")
 
     assert [second for _, second in find_conversions(text)] == [
         two for one, two in pairwise(amounts) if between.fullmatch(text[one.span[1] : two.span[0]])
@@ -317,6 +368,18 @@ def test_a_copied_self_alias_is_a_mark() -> None:
     origin = trace([article("a", POST), article("b", POST), article("c", "told The Post")])
 
     assert kinds(origin) == {("c", "copied-self-alias")}
+
+
+@pytest.mark.parametrize("written", ["told The Post", "told the Post", "told The Lakeside Post"])
+def test_a_name_that_is_spelled_somewhere_is_no_mark(written: str) -> None:
+    """Who writes the name in full once may call it by its alias; so may the house itself."""
+    spelled = article("c", "told the Lakeside Post")
+    text = spelled.text + f"“Divers were there,” Ottilie Marsh {written} on Tuesday.\n"
+    own = article("d", "told The Post", "Lakeside Post")
+
+    origin = trace([article("a", POST), article("b", POST), replace(spelled, text=text), own])
+
+    assert kinds(origin) == set()
 
 
 def test_marks_cost_an_original_some_of_its_probability() -> None:

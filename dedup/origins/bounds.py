@@ -175,6 +175,8 @@ def _lacks_as_parent(scene: Scene) -> Lack:
     carried = max(c.centrality for c in first.credits if c.attribution.whole_text)
     if carried < LEAST_CARRIED:
         return Lack("most of the text that names it is in no other")
+    if len(first.named) < LEAST_VOTES and (beside := _credited_beside(scene)):
+        return Lack(f"the one text that says so credits {in_sentence(beside)} as well")
     for rival in scene.rivals:
         if any(count_exclusives(scene.around.texts[i]) for i in rival.own):
             return Lack(
@@ -188,6 +190,16 @@ def _lacks_as_parent(scene: Scene) -> Lack:
                 f"only one text has its name, and others credit {in_sentence(rival.outlet)}"
             )
     return _believed(scene, len(first.votes) + WHOLE_TEXT)
+
+
+def _credited_beside(scene: Scene) -> str:
+    """Return another outlet that is not here, credited by the texts that name the leader alone."""
+    beside = (
+        rival.outlet
+        for rival in scene.rivals
+        if not rival.vague and not rival.own and rival.named & scene.first.named
+    )
+    return next(beside, "")
 
 
 def lacks_inside(scene: Scene, original: str) -> Lack:

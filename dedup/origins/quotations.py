@@ -19,19 +19,31 @@ SHORTEST = 5
 ALIKE = 0.3
 """Share of the shorter quotation's words that another one has if both are one quotation."""
 
-BRACKETS = re.compile(r"\[[^\[\]\n]{1,60}\]")
-"""What a text inserts into a quotation: "[the ministry]"."""
+BRACKETS = re.compile(r"\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)")
+"""What a text inserts into a quotation: "[the ministry]", or "(the ministry)" as agencies have it.
+"""
+_GAP = re.compile(r"\.{3,}|…|(?:\. ){2,}\.")
+"""What stands for words that were left out, brackets or not."""
 _WORD = re.compile(r"\w+(?:'\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One quotation: where it stands, and its words, brackets left out."""
+    """One quotation: where it stands, and its words, what is in brackets left out.
+
+    Attributes:
+        article: the id of the article.
+        span: in its text.
+        words: in their order.
+        different: each of them once.
+        pieces: how many words stand between the places where it says that some are left out.
+    """
 
     article: str
     span: Span
     words: tuple[str, ...]
     different: frozenset[str]
+    pieces: tuple[int, ...]
 
 
 Twins = Mapping[tuple[str, Span], Mapping[str, Quoted]]
@@ -160,9 +172,13 @@ class SharedQuotations:
 
 def _quoted(name: str, span: Span, text: str) -> Quoted | None:
     """Return a quotation as it is compared; None where it is a phrase."""
-    inside = BRACKETS.sub(" ", text[slice(*span)]).replace("’", "'")
-    words = tuple(map(str.casefold, _WORD.findall(inside)))
-    return Quoted(name, span, words, frozenset(words)) if len(words) >= SHORTEST else None
+    parts = _GAP.split(text[slice(*span)].replace("’", "'"))
+    pieces = [_WORD.findall(BRACKETS.sub(" ", part)) for part in parts]
+    words = tuple(word.casefold() for piece in pieces for word in piece)
+    if len(words) < SHORTEST:
+        return None
+    counts = tuple(len(piece) for piece in pieces if piece)
+    return Quoted(name, span, words, frozenset(words), counts)
 
 
 def _alike(one: Quoted, two: Quoted) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dedup.origins.descent import Mark
@@ -21,6 +22,7 @@ EQUAL = 0.9
 OTHER_WORDS = 0.15
 """Share of a quotation's words that a wording of its own has and the other lacks, on both sides; in
 one that was only cut, one side has none."""
+_LETTER = re.compile(r"\w")
 AGREEING = 2
 """Other houses that quote alike where one text quotes otherwise."""
 
@@ -39,6 +41,8 @@ def _bracketed(texts: Mapping[str, Text], twins: Twins) -> Iterator[Mark]:
     for (name, (start, end)), others in twins.items():
         inside = texts[name].member.tokens.text[start:end]
         for match in BRACKETS.finditer(inside):
+            if not _LETTER.search(match.group()):
+                continue  # "[…]" leaves out
             for other in _plain(others, texts):
                 yield _mark(
                     (name, (start + match.start(), start + match.end())),
@@ -52,7 +56,9 @@ def _bracketed(texts: Mapping[str, Text], twins: Twins) -> Iterator[Mark]:
 
 def _plain(others: Mapping[str, Quoted], texts: Mapping[str, Text]) -> list[Quoted]:
     return [
-        q for q in others.values() if "[" not in texts[q.article].member.tokens.text[slice(*q.span)]
+        q
+        for q in others.values()
+        if not BRACKETS.search(texts[q.article].member.tokens.text, *q.span)
     ]
 
 
@@ -61,7 +67,9 @@ def _truncated(quoted: Quotations, twins: Twins) -> Iterator[Mark]:
     for (name, span), others in twins.items():
         one = quoted[name, span]
         for other in sorted(others.values(), key=lambda q: (-len(q.words), q.article)):
-            if len(one.words) > CUT * len(other.words) or not _runs_in(one.words, other.words):
+            if len(one.words) > (CUT if len(one.pieces) == 1 else EQUAL) * len(other.words):
+                continue
+            if not _runs_in(one, other.words):
                 continue
             missing = other.different - one.different
             everything = frozenset().union(*(q.different for q in quoted.of(name)))
@@ -77,9 +85,17 @@ def _truncated(quoted: Quotations, twins: Twins) -> Iterator[Mark]:
             )
 
 
-def _runs_in(part: Sequence[str], whole: Sequence[str]) -> bool:
-    size = len(part)
-    return any(tuple(whole[i : i + size]) == part for i in range(len(whole) - size + 1))
+def _runs_in(part: Quoted, whole: Sequence[str]) -> bool:
+    """Return whether the pieces of a quotation stand in another's words, one behind the other."""
+    at, first = 0, 0
+    for size in part.pieces:
+        piece = part.words[first : first + size]
+        starts = range(at, len(whole) - size + 1)
+        found = next((i for i in starts if tuple(whole[i : i + size]) == piece), None)
+        if found is None:
+            return False
+        at, first = found + size, first + size
+    return True
 
 
 def _retranslated(quoted: Quotations, votes: Mapping[str, int], twins: Twins) -> Iterator[Mark]:

@@ -35,7 +35,7 @@ class Branch:
         parent: the place of the parent in the list; None for a root.
         known: how the edge from the parent is known.
         probability: that the edge is right; None where nothing says.
-        why: the reason, one sentence; may be empty.
+        why: the reason, one sentence, for a root why it has no parent; may be empty.
         hidden: texts below this node that are not drawn.
         column, row: where it stands: columns from the root, rows from the top.
     """
@@ -177,14 +177,8 @@ def _flattened(
     children: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for child in sorted(edges, key=lambda face: (-len(families[face].members), face)):
         children[edges[child].parent, edges[child].outside].append(child)
-    outlets = dict.fromkeys(edge.parent for edge in edges.values() if edge.outside)
-    branches = [Branch(name, True, 0, None, "none", None, "") for name in outlets]
-    roots = [face for face in families if face not in edges]
-    roots.sort(key=lambda face: (face != story.origin.article, -len(families[face].members), face))
+    branches = _roots(families, edges, story)
     at = 0
-    for face in roots[: max(DRAWN - len(branches), 1)]:
-        copies = len(families[face].members) - 1
-        branches.append(Branch(face, False, copies, None, "none", None, ""))
     while at < len(branches):
         below = children[branches[at].name, branches[at].outside]
         shown = below[: max(DRAWN - len(branches), 0)]
@@ -195,6 +189,23 @@ def _flattened(
         if left:
             branches[at] = replace(branches[at], hidden=left)
         at += 1
+    return branches
+
+
+def _roots(
+    families: Mapping[str, Family], edges: Mapping[str, _Edge], story: Story
+) -> list[Branch]:
+    """Return the outlets outside, then the original, then the texts without a parent."""
+    outlets = dict.fromkeys(edge.parent for edge in edges.values() if edge.outside)
+    branches = [Branch(name, True, 0, None, "none", None, "") for name in outlets]
+    faces = [face for face in families if face not in edges]
+    faces.sort(key=lambda face: (face != story.origin.article, -len(families[face].members), face))
+    open_ends = {
+        d.child: d.why for d in story.origin.descents if d.parent is None and d.outside is None
+    }
+    for face in faces[: max(DRAWN - len(branches), 1)]:
+        copies, why = len(families[face].members) - 1, open_ends.get(face, "")
+        branches.append(Branch(face, False, copies, None, "none", None, why))
     return branches
 
 

@@ -58,13 +58,14 @@ const EDGE_WORDS = {
   verdict: (child, parent) => `${child} is nearest to ${parent}, or draws on it`,
   credit: (child, parent) => `${child} credits ${parent}`,
   alike: (child, parent) => `${child} is most like ${parent}; which came first is open`,
-  none: (child) => `${child} is a root`,
+  none: (child) => `${child} has no parent here`,
 };
 
 const treeWords = (story) => {
   const called = (node) => (node.member === null ? `${node.name} (not in this set)` : story.members[node.member].letter);
   return el("ul.plain", {}, story.tree.filter((node) => node.member !== null || node.parent !== null).map((node) =>
-    el("li", {}, EDGE_WORDS[node.known](called(node), node.parent === null ? "" : called(story.tree[node.parent])),
+    el("li", {}, node.member !== null && node.member === story.original ? `${called(node)} is the original`
+      : EDGE_WORDS[node.known](called(node), node.parent === null ? "" : called(story.tree[node.parent])),
       node.probability !== null && ` (${decimals(node.probability)})`, ".", node.why && el("span.aside", {}, ` ${node.why}`))));
 };
 
@@ -77,6 +78,7 @@ const drawTree = (story) => {
   const width = columns * (NODE.width + NODE.gapX) - NODE.gapX + 2 + hidden;
   const height = rows * (NODE.height + NODE.gapY) - NODE.gapY + 2;
   const known = new Set(nodes.map((node) => node.known));
+  const alone = nodes.some((node) => node.parent === null && node.member !== null && node.member !== story.original);
   const key = [
     known.has("descent") && ["descent", "made from, with its probability"],
     known.has("verdict") && ["verdict", "nearest to the origin, or drawing on it"],
@@ -91,7 +93,8 @@ const drawTree = (story) => {
         nodes.map((node) => drawNode(story, node)))),
     el("ul.legend", { "aria-label": "What the lines mean" }, key.map(([kind, words]) =>
       el("li", {}, drawn("svg.swatch", { viewBox: "0 0 28 10", "aria-hidden": "true" },
-        drawn(`path.edge.${kind}`, { d: "M0 5H28" })), words))),
+        drawn(`path.edge.${kind}`, { d: "M0 5H28" })), words)),
+      alone && el("li", {}, "without a line: nothing says that it was made from another text")),
     lazily(el("details", {}, el("summary", {}, "The same in words")), () => treeWords(story)));
 };
 
