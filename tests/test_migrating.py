@@ -69,6 +69,7 @@ else:
     assert migrate(path) == 20
     with Index.open(path) as index:
         assert (len(index), index.verify()) == (20, [])
+    assert [left.name for left in tmp_path.iterdir()] == ["i.dedup"]
 
 
 def test_a_migration_has_the_file_for_itself(
