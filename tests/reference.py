@@ -154,23 +154,12 @@ def average_linkage(
         groups.sort()
 
 
-def posting_blocks(postings: dict[int, set[int]], most: int) -> list[tuple[int, bytes]]:
-    """The base and the bytes of each block: how many keys, three widths, and bits for each key."""
-    blocks: list[list[int]] = []
-    held = most
-    for key in sorted(postings):
-        if held >= most:
-            blocks.append([])
-            held = 0
-        blocks[-1].append(key)
-        held += len(postings[key])
-    return [
-        (keys[0], posting_run(keys, [sorted(postings[key]) for key in keys])) for keys in blocks
-    ]
-
-
-def posting_run(keys: list[int], owners: list[list[int]]) -> bytes:
-    """The bytes of one block, gaps counted from its first key."""
+def posting_run(postings: dict[int, set[int]]) -> bytes:
+    """The bytes of a run: how many keys, three widths, and bits for each key, gaps from 0 on."""
+    keys = sorted(postings)
+    owners = [sorted(postings[key]) for key in keys]
+    if not keys:
+        return b""
 
     def plain(value: int, size: int) -> str:
         return f"{value:0{size}b}"[::-1] if size else ""
@@ -197,7 +186,7 @@ def posting_run(keys: list[int], owners: list[list[int]]) -> bytes:
     def less_one(own: list[int]) -> list[int]:
         return [b - a - 1 for a, b in zip(own, own[1:], strict=False)]
 
-    gaps = [0] + [b - a for a, b in zip(keys, keys[1:], strict=False)]
+    gaps = [b - a for a, b in zip([0, *keys], keys, strict=False)]
     of_gaps, of_firsts = width(gaps), width([own[0] for own in owners])
     of_steps = width([step for own in owners if len(own) < 8 for step in less_one(own)])
     bits = ""

@@ -26,35 +26,41 @@ def arrays(postings: dict[int, set[int]]) -> tuple[Any, Any]:
     )
 
 
-@on_every_core
-@given(POSTINGS, st.integers(1, 40))
-@example({2**62 - 1: {2**62 - 1}, 0: {0}}, 1)
-def test_postings_come_back(core: Core, postings: dict[int, set[int]], most: int) -> None:
-    """Blocks hold the postings in order, and divide no key."""
-    keys, owners = arrays(postings)
-    packed, first, offsets = core.pack_postings(keys, owners, most)
+RUNS = st.lists(POSTINGS, max_size=4)
 
-    got_keys, got_owners, bounds = core.unpack_postings(packed, offsets, keys[first])
+
+def ragged(runs: list[dict[int, set[int]]]) -> tuple[Any, Any, Any]:
+    """Keys and owners of some runs, and where each begins."""
+    made = [arrays(run) for run in runs]
+    return (
+        np.concatenate([np.empty(0, np.uint64), *(keys for keys, _ in made)]),
+        np.concatenate([np.empty(0, np.int64), *(owners for _, owners in made)]),
+        np.cumsum([0, *(len(keys) for keys, _ in made)], dtype=np.int64),
+    )
+
+
+@on_every_core
+@given(RUNS)
+@example([{2**62 - 1: {2**62 - 1}, 0: {0}}])
+def test_postings_come_back(core: Core, runs: list[dict[int, set[int]]]) -> None:
+    """Each run holds its postings in order."""
+    keys, owners, first = ragged(runs)
+
+    got_keys, got_owners, bounds = core.unpack_postings(*core.pack_postings(keys, owners, first))
 
     assert (got_keys.tolist(), got_owners.tolist()) == (keys.tolist(), owners.tolist())
-    assert bounds[:-1].tolist() == first.tolist()
-    assert all(keys[begin] != keys[begin - 1] for begin in first[1:].tolist())
+    assert bounds.tolist() == first.tolist()
 
 
 @on_every_core
-@given(POSTINGS, st.integers(1, 40))
-def test_blocks_are_as_they_are_defined(
-    core: Core, postings: dict[int, set[int]], most: int
-) -> None:
+@given(RUNS)
+def test_runs_are_as_they_are_defined(core: Core, runs: list[dict[int, set[int]]]) -> None:
     """The bytes follow from the definition: they are in files, and never move."""
-    keys, owners = arrays(postings)
+    packed, offsets = core.pack_postings(*ragged(runs))
 
-    packed, first, offsets = core.pack_postings(keys, owners, most)
-
-    blocks = reference.posting_blocks(postings, most)
-    assert packed == b"".join(body for _, body in blocks)
-    assert keys[first].tolist() == [base for base, _ in blocks]
-    assert np.diff(offsets).tolist() == [len(body) for _, body in blocks]
+    defined = [reference.posting_run(run) for run in runs]
+    assert packed == b"".join(defined)
+    assert np.diff(offsets).tolist() == [len(run) for run in defined]
 
 
 @on_every_native_core
@@ -65,21 +71,17 @@ def test_blocks_are_as_they_are_defined(
         st.binary(max_size=60),
     ),
     st.lists(st.integers(0, 60), max_size=3),
-    st.integers(0, 2**63),
 )
-@example(b"\x01\x00\x00\x00" + b"\xff" * 20, [], 0)
-@example(b"\x01\x3a\x3a\x3a" + b"\xff\x7f" * 20, [], 0)
-@example(b"\x01\x00\x00\x3b\x00", [], 0)
-@example(b"\x80" * 9 + b"\x01", [], 0)
-@example(b"\x01\x00\x00\x00\xfe\x3f" + b"\xff" * 9, [], 0)
-def test_any_bytes_are_taken_or_refused_alike(
-    core: Core, packed: bytes, cuts: list[int], base: int
-) -> None:
+@example(b"\x01\x00\x00\x00" + b"\xff" * 20, [])
+@example(b"\x01\x3a\x3a\x3a" + b"\xff\x7f" * 20, [])
+@example(b"\x01\x00\x00\x3b\x00", [])
+@example(b"\x80" * 9 + b"\x01", [])
+@example(b"\x01\x00\x00\x00\xfe\x3f" + b"\xff" * 9, [])
+def test_any_bytes_are_taken_or_refused_alike(core: Core, packed: bytes, cuts: list[int]) -> None:
     """What the twin unpacks the core does, and what the twin refuses it does too."""
     offsets = np.array([0, *sorted(min(cut, len(packed)) for cut in cuts), len(packed)], np.int64)
-    bases = np.full(len(offsets) - 1, base, np.uint64)
 
-    assert outcome(core, packed, offsets, bases) == outcome(PYTHON, packed, offsets, bases)
+    assert outcome(core, packed, offsets) == outcome(PYTHON, packed, offsets)
 
 
 def outcome(core: Core, *arguments: Any) -> Any:
@@ -89,25 +91,24 @@ def outcome(core: Core, *arguments: Any) -> Any:
         return str(error)
 
 
-K, N = np.array([1, 2], np.uint64), np.array([0, 1], np.int64)
+K, N, F = np.array([1, 2], np.uint64), np.array([0, 1], np.int64), np.array([0, 2], np.int64)
 
 
 @on_every_core
 @pytest.mark.parametrize(
     ("kernel", "arguments", "error", "words"),
     [
-        ("pack_postings", (K, N[:1], 1), ValueError, "2 and 1 keys and owners"),
-        ("pack_postings", (K, N, 0), ValueError, "most=0 must be at least 1"),
-        ("pack_postings", (K[::-1].copy(), N, 1), ValueError, "posting 1: keys must ascend"),
-        ("pack_postings", (K + np.uint64(2**62), N, 1), ValueError, "stay under 2"),
-        ("pack_postings", (K * np.uint64(0), N[::-1].copy(), 1), ValueError, "owner 0 after 1"),
-        ("pack_postings", (K, N - 1, 1), ValueError, "owner -1 after 0"),
-        ("pack_postings", (N, N, 1), TypeError, "keys must be an array"),
-        ("unpack_postings", (b"abc", np.array([0, 2]), K[:1]), ValueError, "partition"),
-        ("unpack_postings", (b"abc", np.array([0, 9, 3]), K), ValueError, "partition"),
-        ("unpack_postings", (b"abc", np.array([0, 3]), K), ValueError, "bases and blocks"),
-        ("pack_postings", (K, N + 2**62, 1), ValueError, "under 2"),
-        ("unpack_postings", (b"\x03\x09\x01", np.array([0, 3]), K[:1]), ValueError, "block 0 of"),
+        ("pack_postings", (K, N[:1], F), ValueError, "2 and 1 keys and owners"),
+        ("pack_postings", (K, N, F + 1), ValueError, "partition"),
+        ("pack_postings", (K[::-1].copy(), N, F), ValueError, "posting 1: the keys of a run must"),
+        ("pack_postings", (K + np.uint64(2**62), N, F), ValueError, "stay under 2"),
+        ("pack_postings", (K * np.uint64(0), N[::-1].copy(), F), ValueError, "owner 0 after 1"),
+        ("pack_postings", (K, N - 1, F), ValueError, "owner -1 after 0"),
+        ("pack_postings", (K, N + 2**62, F), ValueError, "under 2"),
+        ("pack_postings", (N, N, F), TypeError, "keys must be an array"),
+        ("unpack_postings", (b"abc", np.array([0, 2])), ValueError, "partition"),
+        ("unpack_postings", (b"abc", np.array([0, 9, 3])), ValueError, "partition"),
+        ("unpack_postings", (b"\x03\x09\x01", np.array([0, 3])), ValueError, "run 0 of"),
     ],
 )
 def test_wrong_arguments_raise(

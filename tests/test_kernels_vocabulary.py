@@ -54,6 +54,50 @@ def test_many_words_are_numbered(core: Core) -> None:
 
 
 @on_every_core
+@given(st.lists(WORDS, max_size=4), st.integers(0, 2**64 - 1))
+def test_words_enter_a_table_once(core: Core, batches: list[list[str]], secret: int) -> None:
+    """Numbers go up in the order in which words come, and stay; the twin makes the same table."""
+    slots, others = np.zeros(1024, np.uint64), np.zeros(1024, np.uint64)
+    names: list[str] = []
+    for words in batches:
+        asked = np.arange(len(words))[::-1].copy()
+        table = table_of(words)
+        numbers, fresh = core.enter_words(*table, asked, slots, secret, len(names))
+        twins = PYTHON.enter_words(*table, asked, others, secret, len(names))
+        names += [words[asked[place]] for place in fresh.tolist()]
+
+        assert [names[number] for number in numbers.tolist()] == words[::-1]
+        assert [numbers.tolist(), fresh.tolist()] == [one.tolist() for one in twins]
+    assert len(names) == len(set(names))
+    assert slots.tolist() == others.tolist()
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    ("places", "slots", "known", "words"),
+    [
+        ([2], 8, 0, "place 2 is not in 0 .. 1"),
+        ([-1], 8, 0, "place -1 is not in 0 .. 1"),
+        ([0, 1], 8, 2, "2 words and 2 more do not fit in 4 pairs"),
+        ([0], 6, 0, "0 words and 1 more do not fit in 3 pairs"),
+        ([0], 0, 0, "0 words and 1 more do not fit in 0 pairs"),
+        ([0], 7, 0, "nor 7 slots odd"),
+        ([0], 8, -1, "known=-1 must not be negative"),
+    ],
+)
+def test_a_table_without_room_is_refused(
+    core: Core, places: list[int], slots: int, known: int, words: str
+) -> None:
+    """And words that are not there."""
+    table, asked = table_of(["one", "two"]), np.array(places, np.int64)
+
+    with pytest.raises(ValueError, match=words):
+        core.enter_words(*table, asked, np.zeros(slots, np.uint64), 1, known)
+    with pytest.raises(ValueError, match="the table of 4 pairs is full"):
+        core.enter_words(*table, np.array([0]), np.ones(8, np.uint64), 1, 0)
+
+
+@on_every_core
 @given(ROWS, RARITIES, st.integers(1, 4))
 def test_the_strongest_terms_come_first(
     core: Core, rows: list[list[int]], rarities: list[float], most: int

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup import kernels
 from dedup.articles import Article
 from dedup.background import STEMS
-from dedup.dossiers import Dossier, open_dossier, open_dossiers
+from dedup.dossiers import open_dossier, open_dossiers
 from dedup.schemes import Banding, Scheme, permutations
 from dedup.signatures import Signature, count_terms
 from dedup.store import (
@@ -57,10 +57,41 @@ def make_entries(
     keys = _keys_of_each([dossier.signature for dossier in dossiers], settings.banding)
     lines = [repeated.get(dossier.id, ()) for dossier in dossiers]
     bodies, bundles = _bundled(articles, settings.keep_text, lines)
+    terms = [count_terms(dossier.signature.terms) for dossier in dossiers]
+    vocabulary, stems = _spell([own.numbers for own in terms])
     return [
-        _full_entry(dossier, own, body, bundle, settings)
-        for dossier, own, body, bundle in zip(dossiers, keys, bodies, bundles, strict=True)
+        Entry(
+            id=dossier.id,
+            body=body,
+            seen=seen_at(dossier.article),
+            mark=mark_of(dossier.article.text),
+            digest=dossier.signature.digest,
+            words=dossier.signature.words,
+            language=dossier.language,
+            stems=places,
+            counts=own.counts,
+            keys=found_by,
+            prints=pack_lines(line for _, line in hash_lines(dossier.article)),
+            bundle=bundle,
+            vocabulary=vocabulary,
+        )
+        for dossier, own, places, found_by, body, bundle in zip(
+            dossiers, terms, stems, keys, bodies, bundles, strict=True
+        )
     ]
+
+
+def _spell(numbers: Sequence[NDArray[np.int32]]) -> tuple[list[str], list[NDArray[np.int32]]]:
+    """Return the stems that some articles have, each once, and the places of each one's."""
+    names = STEMS.names
+    every = np.concatenate([_NO_COUNTS, *numbers])
+    met = np.zeros(len(names), np.bool_)
+    met[every] = True
+    used = np.flatnonzero(met)
+    places = np.empty(len(met), np.int32)
+    places[used] = np.arange(len(used))
+    edges = np.cumsum([len(own) for own in numbers])[:-1]
+    return [names[number] for number in used.tolist()], np.split(places[every], edges)
 
 
 def _bundled(
@@ -119,27 +150,6 @@ def _keys_of_each(signatures: Sequence[Signature], banding: Banding) -> list[NDA
     ]
 
 
-def _full_entry(
-    dossier: Dossier, keys: NDArray[np.uint64], body: bytes, bundle: Bundle, settings: Settings
-) -> Entry:
-    article, signature = dossier.article, dossier.signature
-    terms = count_terms(signature.terms)
-    return Entry(
-        id=article.id,
-        body=body,
-        seen=seen_at(article),
-        mark=mark_of(article.text),
-        digest=signature.digest,
-        words=signature.words,
-        language=signature.language,
-        stems=[STEMS.names[number] for number in terms.numbers.tolist()],
-        counts=terms.counts,
-        keys=keys,
-        prints=pack_lines(line for _, line in hash_lines(article)),
-        bundle=bundle,
-    )
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeText:
     """What a whole text is found by, nothing taken for furniture, as the near path does.
@@ -191,7 +201,7 @@ def _near_entries(articles: Sequence[Article], settings: Settings) -> list[Entry
             digest=text.digest,
             words=text.words,
             language="",
-            stems=(),
+            stems=_NO_COUNTS,
             counts=_NO_COUNTS,
             keys=text.keys,
             prints=own,

@@ -95,12 +95,14 @@ class Entry:
         digest: of its words, 16 bytes: copies have the same.
         words: how many.
         language: that its terms belong to.
-        stems: of its terms, distinct, in any order.
+        stems: shape (t,), the places of its terms' stems in ``vocabulary``, distinct.
         counts: shape (t,), how often each of them occurs.
         keys: bands and anchors, as ``keys_of`` makes them.
         prints: the article's shingles in short, where the store keeps no text; else the hashes of
             its lines, by which the pages of its publisher are compared.
         bundle: in which its body is packed already, with those of the entries beside it.
+        vocabulary: stems of the entries that were signed together, each once: half as many strings
+            as all of them have terms, to be carried from one process to another and looked up.
     """
 
     id: str
@@ -110,11 +112,12 @@ class Entry:
     digest: bytes
     words: int
     language: str
-    stems: Sequence[str]
+    stems: NDArray[np.int32]
     counts: NDArray[np.int32]
     keys: NDArray[np.uint64]
     prints: bytes = b""
     bundle: Bundle | None = None
+    vocabulary: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

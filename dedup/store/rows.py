@@ -35,50 +35,40 @@ def mark_of(text: str) -> bytes:
     return xxhash.xxh3_64_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def pack_row(kept: Row | Entry, number: int, leads: bool, terms: Terms) -> bytes:
+def pack_row(kept: Row | Entry, number: int, leads: bool, terms: bytes) -> bytes:
     """Return a row as bytes that ``unpack_rows`` takes.
 
     Args:
         kept: an article that comes, or moves.
         number: of the article.
         leads: whether it is found by keys of its own.
-        terms: as a row has them.
+        terms: as ``pack_terms`` packs them; b"" for none.
     """
     name = kept.id.encode("utf-8", "surrogatepass")
     language = kept.language.encode("utf-8", "surrogatepass")
-    packed = _pack_terms(terms) if len(terms) else b""
-    tail = name + language + packed + kept.prints
     head = _HEAD.pack(
         kept.seen, kept.mark, kept.digest, kept.words, leads, len(language), len(name) & 0xFFFF,
-        len(name) >> 16, len(packed),
+        len(name) >> 16, len(terms),
     )  # fmt: skip
-    return seal(head + tail, number)
+    return seal(head + name + language + terms + kept.prints, number)
 
 
-def _pack_terms(terms: Terms) -> bytes:
-    """Return terms as postings: 0 has the numbers, 1 and more the places of what occurs again."""
-    again = np.flatnonzero(terms[:, 1] > 1)
-    again = again[np.argsort(terms[again, 1], kind="stable")]
-    more = terms[again, 1] - 1
-    keys = np.concatenate((np.zeros(len(terms), np.uint64), more.astype(np.uint64)))
-    packed, _, _ = kernels.pack_postings(keys, np.concatenate((terms[:, 0], again)), len(keys))
-    return packed
+def pack_terms(held: Sequence[Terms]) -> list[bytes]:
+    """Return the terms of some articles as ``pack_row`` takes them."""
+    terms = np.concatenate([NO_TERMS, *held])
+    first = np.cumsum([0, *map(len, held)], dtype=np.int64)
+    numbers = np.ascontiguousarray(terms[:, 0]).view(np.uint64)
+    # Most terms occur once: nought takes one bit.
+    packed, offsets = kernels.pack_postings(numbers, terms[:, 1] - 1, first)
+    return [packed[begin:end] for begin, end in pairwise(offsets.tolist())]
 
 
 def _unpack_terms(packed: Sequence[bytes]) -> list[Terms]:
     """Return the terms of some rows, which are unpacked in one go."""
     sizes = np.cumsum([0, *map(len, packed)], dtype=np.int64)
-    bases = np.zeros(len(packed), np.uint64)
-    keys, owners, first = kernels.unpack_postings(b"".join(packed), sizes, bases)
-    named = keys == 0
-    begins = np.concatenate((np.zeros(1, np.int64), np.cumsum(named)))[first]
-    numbers = owners[named]
-    terms = np.stack((numbers, np.ones(len(numbers), np.int64)), axis=1)
-    again = np.flatnonzero(~named)
-    rows = np.searchsorted(first, again, side="right") - 1
-    terms[begins[rows] + owners[again], 1] += keys[again].view(np.int64)
-    bounds = begins.tolist()
-    return [terms[begin:end] for begin, end in pairwise(bounds)]
+    numbers, counts, first = kernels.unpack_postings(b"".join(packed), sizes)
+    terms = np.stack((numbers.view(np.int64), counts + 1), axis=1)
+    return [terms[begin:end] for begin, end in pairwise(first.tolist())]
 
 
 def unpack_rows(sealed: Sequence[tuple[int, bytes]]) -> list[Row]:
@@ -101,7 +91,7 @@ def parse_rows(bodies: Sequence[tuple[int, bytes]]) -> list[Row]:
     heads = [parse_head(number, body) for number, body in bodies]
     try:
         terms = _unpack_terms([packed for _, packed in heads])
-    except (ValueError, IndexError) as error:
+    except ValueError as error:
         raise DamagedError(f"articles from {bodies[0][0]} on: {error}") from error
     return [
         Row(**head, terms=own if len(own) else NO_TERMS)

@@ -16,7 +16,7 @@ from dedup.store.lines import line_count, unpack_lines
 from dedup.store.lookups import find_copies, find_leading
 from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
-from dedup.store.rows import NO_TERMS, pack_row
+from dedup.store.rows import NO_TERMS, pack_row, pack_terms
 from dedup.store.session import LINE_OWNERS, TRY_SECONDS, Session
 from dedup.store.terms import Terms
 
@@ -42,11 +42,11 @@ def put_entries(session: Session, terms: Terms, entries: Sequence[Entry]) -> Non
     held = _terms_of(leading, numbers)
     sizes = [len(one) for one in held]
     lines = [_lines(session, entry) for entry in entries]
-    waiting = iter(held)
+    waiting = iter(pack_terms(held))
     session.base.executemany(
         "INSERT INTO article VALUES (?, ?)",
         [
-            (number, pack_row(entry, number, leader, next(waiting) if leader else NO_TERMS))
+            (number, pack_row(entry, number, leader, next(waiting) if leader else b""))
             for number, (entry, leader) in enumerate(zip(entries, leads, strict=True), first)
         ],
     )
@@ -84,22 +84,44 @@ def _lines(session: Session, kept: Row | Entry) -> bytes:
 
 def _number_stems(
     session: Session, terms: Terms, entries: Sequence[Entry]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the numbers of the stems of some articles, and of those that had none before."""
-    stems = sorted(set[str]().union(*(entry.stems for entry in entries)))
+) -> tuple[dict[int, NDArray[np.int64]], dict[str, int]]:
+    """Return the numbers of the stems that some articles have, and of those that had none before.
+
+    The former by the vocabulary that they stand in, and by their place in it.
+    """
+    places: dict[int, list[NDArray[np.int32]]] = {}
+    vocabularies = {id(entry.vocabulary): entry.vocabulary for entry in entries}
+    for entry in entries:
+        places.setdefault(id(entry.vocabulary), []).append(entry.stems)
+    used = {name: _distinct(own, len(vocabularies[name])) for name, own in places.items()}
+    spelled = {name: [vocabularies[name][at] for at in own.tolist()] for name, own in used.items()}
+    stems = set[str]().union(*spelled.values())
     known = terms.numbers(stems)
-    new = terms.add([stem for stem in stems if stem not in known], session.manifest.terms)
+    new = terms.add(sorted(stems - known.keys()), session.manifest.terms)
     session.manifest = replace(session.manifest, terms=session.manifest.terms + len(new))
-    return known | new, new
+    known |= new
+    numbers = {}
+    for name, own in spelled.items():
+        numbers[name] = np.zeros(len(vocabularies[name]), np.int64)
+        numbers[name][used[name]] = np.fromiter(map(known.__getitem__, own), np.int64, len(own))
+    return numbers, new
 
 
-def _terms_of(entries: Sequence[Entry], known: Mapping[str, int]) -> list[NDArray[np.int64]]:
+def _distinct(places: Sequence[NDArray[np.int32]], size: int) -> NDArray[np.int64]:
+    """Return which of ``size`` things are met, ascending."""
+    met = np.zeros(size, np.bool_)
+    met[np.concatenate(places)] = True
+    return np.flatnonzero(met)
+
+
+def _terms_of(
+    entries: Sequence[Entry], known: Mapping[int, NDArray[np.int64]]
+) -> list[NDArray[np.int64]]:
     """Return the terms of articles as rows have them, from the numbers of their stems."""
     sizes = np.array([len(entry.stems) for entry in entries], np.int64)
-    stems = [stem for entry in entries for stem in entry.stems]
-    if not stems:
+    if not sizes.any():
         return [NO_TERMS] * len(entries)
-    numbers = np.fromiter(map(known.__getitem__, stems), np.int64, len(stems))
+    numbers = np.concatenate([known[id(entry.vocabulary)][entry.stems] for entry in entries])
     counts = np.concatenate([entry.counts for entry in entries]).astype(np.int64)
     owners = np.repeat(np.arange(len(entries)), sizes)
     order = np.argsort(owners << _TERM_BITS | numbers)
@@ -192,7 +214,8 @@ def _inherit(session: Session, leader: Row, heir: Row) -> None:
     """Put the row of a copy in the place of the article whose keys it was found by."""
     _delete(session, heir)
     taken = replace(heir, language=leader.language)
-    packed = pack_row(taken, leader.number, leads=True, terms=leader.terms)
+    (terms,) = pack_terms([leader.terms])
+    packed = pack_row(taken, leader.number, leads=True, terms=terms)
     session.base.execute("UPDATE article SET row = ? WHERE number = ?", (packed, leader.number))
     hashes = np.concatenate((hashed([name_hash(heir.id)]), unpack_lines(_lines(session, heir))))
     owners = np.full(len(hashes), leader.number + LINE_OWNERS)

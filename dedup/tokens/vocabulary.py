@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from os import urandom
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from dedup import kernels
+
 Item = TypeVar("Item", bound=np.generic)
 Numbers = NDArray[np.int32]
+
+
+_FIRST_PAIRS = 1 << 10
+"""Of the table of an empty vocabulary; it has twice as many as there are words, or more."""
 
 
 class Vocabulary:
@@ -22,25 +29,55 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._slots: NDArray[np.uint64] = np.zeros(2 * _FIRST_PAIRS, np.uint64)
+        self._secret = int.from_bytes(urandom(8), "little")
         self._adding = Lock()
 
     def number(self, words: Sequence[str]) -> Numbers:
         """Return the numbers of some words."""
-        found = list(map(self._numbers.get, words))
-        if None in found:
-            self._add(words)
-            found = list(map(self._numbers.get, words))
-        return np.array(found, np.int32)
-
-    def _add(self, words: Sequence[str]) -> None:
-        known, names = self._numbers, self.names
+        octets, bounds = _spelled(words)
         with self._adding:
-            for word in words:
-                if word not in known:
-                    # Its name first: whoever finds the number finds the name.
-                    names.append(word)
-                    known[word] = len(names) - 1
+            numbers, fresh = self._enter(octets, bounds, np.arange(len(words)))
+            self.names.extend([words[place] for place in fresh.tolist()])
+        return numbers
+
+    def number_at(
+        self, octets: bytes, bounds: NDArray[np.int64], places: NDArray[np.int64]
+    ) -> Numbers:
+        """Return the numbers of some words of a table; only those that are new are decoded.
+
+        Args:
+            octets, bounds: of a table of words, each with a space behind it.
+            places: of the words.
+        """
+        with self._adding:
+            numbers, fresh = self._enter(octets, bounds, places)
+            if len(fresh):
+                spelled = kernels.gather(octets, bounds, places[fresh]).decode("utf-8")
+                self.names.extend(spelled.split(" ")[:-1])
+        return numbers
+
+    def _enter(
+        self, octets: bytes, bounds: NDArray[np.int64], places: NDArray[np.int64]
+    ) -> tuple[Numbers, NDArray[np.int64]]:
+        """Return the numbers of words, and the places of the new ones, whose names must follow."""
+        most = 2 * (len(self.names) + len(places))
+        if most > len(self._slots) // 2:
+            pairs = 1 << (most - 1).bit_length()
+            self._slots = np.zeros(2 * pairs, np.uint64)
+            known, edges = _spelled(self.names)
+            every = np.arange(len(self.names))
+            kernels.enter_words(known, edges, every, self._slots, self._secret, 0)
+        numbers, fresh = kernels.enter_words(
+            octets, bounds, places, self._slots, self._secret, len(self.names)
+        )
+        return numbers.astype(np.int32), fresh
+
+
+def _spelled(words: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """Return words as a table has them: UTF-8, each with a space behind it, and where each is."""
+    spelled = [f"{word} ".encode("utf-8", "surrogatepass") for word in words]
+    return b"".join(spelled), np.cumsum([0, *map(len, spelled)], dtype=np.int64)
 
 
 VOCABULARY = Vocabulary()

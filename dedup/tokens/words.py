@@ -57,9 +57,7 @@ def find_words(text: str) -> WordTable:
 def number_words(table: WordTable) -> Words:
     """Return the words of a table, numbered; each distinct word is decoded once a process."""
     numbers, firsts = kernels.number_words(table.normalized, table.bounds)
-    # No word holds a space, and each has one behind it.
-    spelled = kernels.gather(table.normalized, table.bounds, firsts).decode("utf-8")
-    distinct = VOCABULARY.number(spelled.split(" ")[:-1])
+    distinct = VOCABULARY.number_at(table.normalized, table.bounds, firsts)
     return Words(
         first=table.first,
         starts=table.starts.astype(np.int32),

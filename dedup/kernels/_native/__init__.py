@@ -37,6 +37,7 @@ from dedup.kernels._native.postings import (
 from dedup.kernels._native.spans import find_quotations, find_sentences
 from dedup.kernels._native.texts import (
     csv_rows,
+    enter_words,
     gather,
     json_lines,
     minhash,
@@ -65,6 +66,7 @@ __all__ = [
     "cued_names",
     "cut_units",
     "distinct_numbers",
+    "enter_words",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",

@@ -7,17 +7,15 @@ from dedup.kernels._arrays import Bytes, Hashes, Offsets
 from dedup.kernels._native.memory import hashes_of, offsets_of
 
 
-def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
-    """Return sorted postings in few bytes, cut into blocks."""
-    packed, first, offsets = _core.pack_postings(keys, owners, most)
-    return packed, offsets_of(first), offsets_of(offsets)
+def pack_postings(keys: Hashes, owners: Offsets, first: Offsets) -> tuple[bytes, Offsets]:
+    """Return runs of sorted postings in few bits."""
+    packed, offsets = _core.pack_postings(keys, owners, first)
+    return packed, offsets_of(offsets)
 
 
-def unpack_postings(
-    packed: Bytes, offsets: Offsets, bases: Hashes
-) -> tuple[Hashes, Offsets, Offsets]:
-    """Return the keys and owners of some blocks of postings."""
-    keys, owners, first = _core.unpack_postings(packed, offsets, bases)
+def unpack_postings(packed: Bytes, offsets: Offsets) -> tuple[Hashes, Offsets, Offsets]:
+    """Return the keys and owners of some runs of postings."""
+    keys, owners, first = _core.unpack_postings(packed, offsets)
     return hashes_of(keys), offsets_of(owners), offsets_of(first)
 
 

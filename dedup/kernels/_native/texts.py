@@ -151,6 +151,14 @@ def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:
     return offsets_of(numbers), offsets_of(firsts)
 
 
+def enter_words(
+    normalized: Bytes, bounds: Offsets, places: Offsets, slots: Hashes, secret: int, known: int
+) -> tuple[Offsets, Offsets]:
+    """Return the numbers of some words in a table, and which of them were new."""
+    numbers, fresh = _core.enter_words(normalized, bounds, places, slots, secret, known)
+    return offsets_of(numbers), offsets_of(fresh)
+
+
 def gather(pieces: Bytes, offsets: Offsets, order: Offsets) -> bytes:
     """Return some of n pieces, one after the other."""
     return _core.gather(pieces, offsets, order)

@@ -38,7 +38,7 @@ from dedup.kernels._python.sketches import (
 )
 from dedup.kernels._python.tables import csv_rows
 from dedup.kernels._python.terms import nearest_by_terms, pair_cosines
-from dedup.kernels._python.vocabulary import number_words, strongest_terms
+from dedup.kernels._python.vocabulary import enter_words, number_words, strongest_terms
 from dedup.kernels._python.words import tokenize
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "cued_names",
     "cut_units",
     "distinct_numbers",
+    "enter_words",
     "find_in_blocks",
     "find_quotations",
     "find_sentences",

@@ -12,7 +12,6 @@ from dedup.kernels._arrays import (
     Hashes,
     Offsets,
     require_array,
-    require_at_least_one,
     require_offsets,
 )
 
@@ -30,18 +29,17 @@ _LONGEST_SHIFT = 56
 """Of the last byte of a count."""
 
 
-def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offsets, Offsets]:
-    """Return sorted postings in few bytes, cut into blocks; `core/postings.c` has the form.
+def pack_postings(keys: Hashes, owners: Offsets, first: Offsets) -> tuple[bytes, Offsets]:
+    """Return runs of sorted postings in few bits; `core/postings.c` has the form.
 
     Args:
-        keys: shape (m,), ascending; owner ``owners[i]`` holds ``keys[i]``.
+        keys: shape (m,), ascending in each run; owner ``owners[i]`` holds ``keys[i]``.
         owners: shape (m,), from 0, ascending among those of one key.
-        most: a block that has as many postings takes no further key; keys are not divided.
+        first: shape (r + 1,), where each run begins.
 
     Returns:
-        packed: the blocks, end to end.
-        first: shape (b,), each block's first posting; its key is the block's base.
-        offsets: shape (b + 1,), where each block stands in ``packed``.
+        packed: the runs, end to end.
+        offsets: shape (r + 1,), where each stands in ``packed``.
 
     Raises:
         ValueError: keys or owners do not ascend, or are too large.
@@ -50,22 +48,18 @@ def pack_postings(keys: Hashes, owners: Offsets, most: int) -> tuple[bytes, Offs
     require_array("owners", owners, np.int64)
     if len(keys) != len(owners):
         raise ValueError(f"{len(keys)} and {len(owners)} keys and owners: pass one for each")
-    require_at_least_one("most", most)
-    packed = bytearray()
-    first, offsets = [], []
-    begin = least = 0
-    while begin < len(keys):
-        end = block_end(keys, begin, most)
-        first.append(begin)
-        offsets.append(len(packed))
+    require_offsets("first", first, len(keys), "postings")
+    packed, offsets = bytearray(), [0]
+    for begin, end in pairwise(first.tolist()):
         own = Run(keys[begin:end].tolist(), owners[begin:end].tolist())
-        body, wrong = own.pack(int(keys[begin]), least, _LIMIT)
+        body, wrong = own.pack(0, 0, _LIMIT)
         if wrong >= 0:
-            raise ValueError(f"posting {begin + wrong}: keys must ascend and stay under 2**62")
+            raise ValueError(
+                f"posting {begin + wrong}: the keys of a run must ascend and stay under 2**62"
+            )
         packed += body
-        begin, least = end, int(keys[end - 1]) + 1
-    offsets.append(len(packed))
-    return bytes(packed), np.array(first, np.int64), np.array(offsets, np.int64)
+        offsets.append(len(packed))
+    return bytes(packed), np.array(offsets, np.int64)
 
 
 def block_end(keys: Hashes, begin: int, most: int) -> int:
@@ -180,35 +174,28 @@ def _count(number: int) -> bytes:
     return bytes([*packed, number])
 
 
-def unpack_postings(
-    packed: Bytes, offsets: Offsets, bases: Hashes
-) -> tuple[Hashes, Offsets, Offsets]:
-    """Return the keys and owners of some blocks of postings.
+def unpack_postings(packed: Bytes, offsets: Offsets) -> tuple[Hashes, Offsets, Offsets]:
+    """Return the keys and owners of some runs of postings.
 
     Args:
-        packed: the blocks, end to end.
-        offsets: shape (b + 1,), where each stands.
-        bases: shape (b,), the first key of each.
+        packed: the runs, end to end.
+        offsets: shape (r + 1,), where each stands.
 
     Returns:
         keys, owners: shape (m,), as they were packed.
-        first: shape (b + 1,), where the postings of each block begin.
+        first: shape (r + 1,), where the postings of each run begin.
 
     Raises:
-        ValueError: a block is damaged.
+        ValueError: a run is damaged.
     """
     octets = memoryview(packed).cast("B")
     require_offsets("offsets", offsets, len(octets), "bytes")
-    require_array("bases", bases, np.uint64)
-    if len(bases) != len(offsets) - 1:
-        raise ValueError(f"{len(bases)} and {len(offsets) - 1} bases and blocks: pass one for each")
     keys: list[int] = []
     owners: list[int] = []
     first = [0]
-    for block, base in enumerate(bases.tolist()):
-        body = bytes(octets[int(offsets[block]) : int(offsets[block + 1])])
-        if base >= _LIMIT or not unpack_run(body, base, keys, owners):
-            raise ValueError(f"block {block} of postings is damaged")
+    for run, (begin, end) in enumerate(pairwise(offsets.tolist())):
+        if not unpack_run(bytes(octets[begin:end]), 0, keys, owners):
+            raise ValueError(f"run {run} of postings is damaged")
         first.append(len(keys))
     return np.array(keys, np.uint64), np.array(owners, np.int64), np.array(first, np.int64)
 

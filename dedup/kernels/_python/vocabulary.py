@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import xxhash
 
 from dedup.kernels._arrays import (
     Bytes,
+    Hashes,
     Offsets,
     Weights,
     require_array,
     require_at_least_one,
     require_offsets,
 )
+
+_WORDS = 1 << 64
 
 
 def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:
@@ -40,6 +44,72 @@ def number_words(normalized: Bytes, bounds: Offsets) -> tuple[Offsets, Offsets]:
             firsts.append(word)
         numbers[word] = number
     return numbers, np.array(firsts, np.int64)
+
+
+def enter_words(
+    normalized: Bytes, bounds: Offsets, places: Offsets, slots: Hashes, secret: int, known: int
+) -> tuple[Offsets, Offsets]:
+    """Return the numbers of some words in a table, and which of them were new.
+
+    Args:
+        normalized, bounds: of a ``WordTable`` with t words.
+        places: shape (p,), the words that are asked for, in 0 .. t - 1.
+        slots: the table, which new words enter; `core/entering.c` has its form. Zeros are an
+            empty one.
+        secret: of the table, under 2**64.
+        known: words in it; those that are new are numbered from there on.
+
+    Returns:
+        numbers: shape (p,).
+        fresh: which of ``places`` are of words that were new, each word once.
+
+    Raises:
+        ValueError: a place is outside, or the table has no room.
+    """
+    require_offsets("bounds", bounds, len(normalized), "bytes")
+    require_array("places", places, np.int64)
+    require_array("slots", slots, np.uint64)
+    if known < 0 or len(slots) % 2:
+        raise ValueError(f"known={known} must not be negative, nor {len(slots)} slots odd")
+    pairs = len(slots) // 2
+    if not pairs or pairs & (pairs - 1) or known >= pairs or len(places) > pairs - known - 1:
+        raise ValueError(
+            f"{known} words and {len(places)} more do not fit in {pairs} pairs, a power of two"
+        )
+    numbers = np.empty(len(places), np.int64)
+    fresh: list[int] = []
+    for at, place in enumerate(places.tolist()):
+        if not 0 <= place < len(bounds) - 1:
+            raise ValueError(f"place {place} is not in 0 .. {len(bounds) - 2}")
+        word = bytes(normalized[bounds[place] : bounds[place + 1]])
+        code, check = xxhash.xxh64_intdigest(word), _check_of(word, secret)
+        number = _enter(slots, code, check, known + len(fresh))
+        if number == known + len(fresh):
+            fresh.append(at)
+        numbers[at] = number
+    return numbers, np.array(fresh, np.int64)
+
+
+def _enter(slots: Hashes, code: int, check: int, following: int) -> int:
+    """Return the number of a word, which is the following one if it is new."""
+    pairs = len(slots) // 2
+    for tried in range(pairs):
+        slot = (code + tried) % pairs
+        held = int(slots[2 * slot + 1])
+        if held == 0:
+            slots[2 * slot : 2 * slot + 2] = code, check << 32 | (following + 1)
+            return following
+        if slots[2 * slot] == code and held >> 32 == check:
+            return (held & 0xFFFFFFFF) - 1
+    raise ValueError(f"the table of {pairs} pairs is full")
+
+
+def _check_of(word: bytes, secret: int) -> int:
+    held = secret ^ len(word)
+    for at in range(0, len(word), 8):
+        held = (held ^ int.from_bytes(word[at : at + 8], "little")) * 0x9E3779B97F4A7C15 % _WORDS
+        held ^= held >> 29
+    return held * 0xC2B2AE3D27D4EB4F % _WORDS >> 32
 
 
 def strongest_terms(

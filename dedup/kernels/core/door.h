@@ -67,6 +67,7 @@ HIDDEN PyObject *py_sift(PyObject *module, PyObject *arguments);
 
 /* door_vocabulary.c */
 HIDDEN PyObject *py_number_words(PyObject *module, PyObject *arguments);
+HIDDEN PyObject *py_enter_words(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_longest_runs(PyObject *module, PyObject *arguments);
 HIDDEN PyObject *py_strongest_terms(PyObject *module, PyObject *arguments);
 

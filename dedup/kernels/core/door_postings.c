@@ -26,52 +26,47 @@ static void buffers_free(Buffer *buffers, size_t count) {
 
 PyObject *py_pack_postings(PyObject *module, PyObject *arguments) {
     (void)module;
-    PyObject *objects[2], *result = NULL;
-    View views[2] = {0};
-    Buffer out[3] = {0}; /* packed, first, offsets */
-    long long most;
-    if (!PyArg_ParseTuple(arguments, "OOO&:pack_postings", &objects[0], &objects[1], whole_number,
-                          &most)) {
+    PyObject *objects[3], *result = NULL;
+    View views[3] = {0};
+    Buffer out[2] = {0}; /* packed, offsets */
+    if (!PyArg_ParseTuple(arguments, "OOO:pack_postings", &objects[0], &objects[1], &objects[2])) {
         return NULL;
     }
     if (view_open(&views[0], objects[0], "keys", UINT64, 1) == 0 &&
         view_open(&views[1], objects[1], "owners", INT64, 1) == 0 &&
-        are_beside(&views[0], &views[1], 0, "keys and owners") && at_least_one(most, "most")) {
+        are_beside(&views[0], &views[1], 0, "keys and owners") &&
+        view_open(&views[2], objects[2], "first", INT64, 1) == 0 &&
+        are_offsets(&views[2], views[0].shape[0], "postings")) {
         Fault fault;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = pack_postings(views[0].start, views[1].start, views[0].shape[0], (size_t)most,
-                               &out[0], &out[1], &out[2], &fault);
+        status = pack_postings(views[0].start, views[1].start, views[0].shape[0], views[2].start,
+                               views[2].shape[0] - 1, &out[0], &out[1], &fault);
         Py_END_ALLOW_THREADS
         if (raised(status, &fault) == 0) {
-            PyObject *parts[] = {as_bytes(&out[0]), as_bytearray(&out[1]), as_bytearray(&out[2])};
-            result = as_tuple(3, parts);
+            PyObject *parts[] = {as_bytes(&out[0]), as_bytearray(&out[1])};
+            result = as_tuple(2, parts);
         }
     }
-    buffers_free(out, 3);
-    views_close(views, 2);
+    buffers_free(out, 2);
+    views_close(views, 3);
     return result;
 }
 
 PyObject *py_unpack_postings(PyObject *module, PyObject *arguments) {
     (void)module;
-    PyObject *objects[3], *result = NULL;
-    View views[3] = {0};
+    PyObject *objects[2], *result = NULL;
+    View views[2] = {0};
     Buffer out[3] = {0}; /* keys, owners, first */
-    if (!PyArg_ParseTuple(arguments, "OOO:unpack_postings", &objects[0], &objects[1],
-                          &objects[2])) {
-        return NULL;
-    }
+    if (!PyArg_ParseTuple(arguments, "OO:unpack_postings", &objects[0], &objects[1])) return NULL;
     if (view_open(&views[0], objects[0], "packed", BYTES, 1) == 0 &&
         view_open(&views[1], objects[1], "offsets", INT64, 1) == 0 &&
-        view_open(&views[2], objects[2], "bases", UINT64, 1) == 0 &&
-        are_offsets(&views[1], views[0].shape[0], "bytes") &&
-        are_beside(&views[2], &views[1], 1, "bases and blocks")) {
+        are_offsets(&views[1], views[0].shape[0], "bytes")) {
         Fault fault;
         Status status;
         Py_BEGIN_ALLOW_THREADS
-        status = unpack_postings(views[0].start, views[0].shape[0], views[1].start, views[2].start,
-                                 views[2].shape[0], &out[0], &out[1], &out[2], &fault);
+        status = unpack_postings(views[0].start, views[0].shape[0], views[1].start,
+                                 views[1].shape[0] - 1, &out[0], &out[1], &out[2], &fault);
         Py_END_ALLOW_THREADS
         if (raised(status, &fault) == 0) {
             PyObject *parts[] = {as_bytearray(&out[0]), as_bytearray(&out[1]),
@@ -80,7 +75,7 @@ PyObject *py_unpack_postings(PyObject *module, PyObject *arguments) {
         }
     }
     buffers_free(out, 3);
-    views_close(views, 3);
+    views_close(views, 2);
     return result;
 }
 

@@ -27,6 +27,45 @@ PyObject *py_number_words(PyObject *module, PyObject *arguments) {
     return result;
 }
 
+/* The lock of the interpreter is kept: others read and write the slots, too. */
+PyObject *py_enter_words(PyObject *module, PyObject *arguments) {
+    (void)module;
+    PyObject *objects[4], *result = NULL;
+    View views[4] = {0};
+    Buffer numbers = {0}, fresh = {0};
+    unsigned long long secret;
+    long long known;
+    if (!PyArg_ParseTuple(arguments, "OOOOKO&:enter_words", &objects[0], &objects[1], &objects[2],
+                          &objects[3], &secret, whole_number, &known)) {
+        return NULL;
+    }
+    if (view_open(&views[0], objects[0], "normalized", BYTES, 1) == 0 &&
+        view_open(&views[1], objects[1], "bounds", INT64, 1) == 0 &&
+        are_offsets(&views[1], views[0].shape[0], "bytes") &&
+        view_open(&views[2], objects[2], "places", INT64, 1) == 0 &&
+        view_open_writable(&views[3], objects[3], "slots", UINT64, 1) == 0) {
+        Fault fault;
+        Status status = REFUSED;
+        if (known < 0 || views[3].shape[0] % 2) {
+            refuse(&fault, "known=%lld must not be negative, nor %lld slots odd", known,
+                   (long long)views[3].shape[0], 0, 0);
+        } else {
+            status = enter_words(views[0].start, views[0].shape[0], views[1].start,
+                                 views[1].shape[0] - 1, views[2].start, views[2].shape[0],
+                                 views[3].buffer.buf, views[3].shape[0] / 2, secret,
+                                 (uint64_t)known, &numbers, &fresh, &fault);
+        }
+        if (raised(status, &fault) == 0) {
+            PyObject *parts[] = {as_bytearray(&numbers), as_bytearray(&fresh)};
+            result = as_tuple(2, parts);
+        }
+    }
+    buffer_free(&numbers);
+    buffer_free(&fresh);
+    views_close(views, 4);
+    return result;
+}
+
 PyObject *py_strongest_terms(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *objects[4], *result = NULL;

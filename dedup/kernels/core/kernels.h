@@ -130,11 +130,12 @@ HIDDEN Status overlaps(const Lanes *lanes, const Ragged *sets, const int64_t *pa
                        int64_t *overlaps, Fault *fault);
 
 /* postings.c */
-HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
-                            Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault);
+HIDDEN Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count,
+                            const int64_t *first, size_t rows, Buffer *packed, Buffer *offsets,
+                            Fault *fault);
 HIDDEN Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
-                              const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
-                              Buffer *first, Fault *fault);
+                              size_t runs, Buffer *keys, Buffer *owners, Buffer *first,
+                              Fault *fault);
 
 /* blocks.c */
 HIDDEN Status pack_blocks(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
@@ -202,6 +203,12 @@ HIDDEN Status strongest_terms(const int64_t *first, size_t rows, const int64_t *
                               const double *rarities, size_t types, const double *frequencies,
                               size_t frequency_count, size_t most, Buffer *out_first,
                               Buffer *out_items, Buffer *counts, Fault *fault);
+
+/* entering.c */
+HIDDEN Status enter_words(const uint8_t *normalized, size_t size, const int64_t *bounds,
+                          size_t words, const int64_t *places, size_t count, uint64_t *slots,
+                          size_t pairs, uint64_t secret, uint64_t known, Buffer *numbers,
+                          Buffer *fresh, Fault *fault);
 
 /* align.c */
 HIDDEN Status align_strands(const Strand *left, const Strand *right, const Rules *rules,

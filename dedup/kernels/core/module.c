@@ -501,6 +501,7 @@ static PyMethodDef METHODS[] = {
     {"average_linkage", py_average_linkage, METH_VARARGS, NULL},
     {"longest_runs", py_longest_runs, METH_VARARGS, NULL},
     {"number_words", py_number_words, METH_VARARGS, NULL},
+    {"enter_words", py_enter_words, METH_VARARGS, NULL},
     {"strongest_terms", py_strongest_terms, METH_VARARGS, NULL},
     {"cued_names", py_cued_names, METH_VARARGS, NULL},
     {"find_sentences", py_find_sentences, METH_VARARGS, NULL},

@@ -30,13 +30,15 @@ static uint64_t cost_of(unsigned size, unsigned low) {
 
 /* How many low bits to write as they are: what costs least, the fewest of those. */
 static unsigned best_width(const Sizes *sizes) {
-    unsigned most = SIZES, best = 0;
+    unsigned most = SIZES, smallest = 0, best = 0;
     uint64_t least = UINT64_MAX;
     while (most && !sizes->counts[most - 1]) most--;
-    for (unsigned low = 0; low <= WIDEST && low < most; low++) {
+    while (smallest < most && !sizes->counts[smallest]) smallest++;
+    /* With fewer low bits than the smallest has, less four, all numbers would be written in full. */
+    for (unsigned low = smallest > 4 ? smallest - 4 : 0; low <= WIDEST && low < most; low++) {
         uint64_t cost = 0;
-        for (unsigned size = 0; size < most; size++) {
-            if (sizes->counts[size]) cost += sizes->counts[size] * cost_of(size, low);
+        for (unsigned size = smallest; size < most; size++) {
+            cost += sizes->counts[size] * cost_of(size, low);
         }
         if (cost < least) {
             least = cost;
@@ -200,28 +202,24 @@ Status put_run(const uint64_t *keys, const int64_t *owners, size_t begin, size_t
     return DONE;
 }
 
-Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count, size_t most,
-                     Buffer *packed, Buffer *first, Buffer *offsets, Fault *fault) {
-    uint64_t least = 0;
-    for (size_t begin = 0, end, wrong; begin < count; begin = end) {
-        int64_t place = (int64_t)begin, at = (int64_t)packed->size;
-        end = block_end(keys, count, begin, most);
-        uint64_t last = keys[end - 1];
-        Status status = put_run(keys, owners, begin, end, keys[begin], least, (uint64_t)1 << 62,
-                                packed, &wrong, fault);
+Status pack_postings(const uint64_t *keys, const int64_t *owners, size_t count,
+                     const int64_t *first, size_t rows, Buffer *packed, Buffer *offsets,
+                     Fault *fault) {
+    int64_t at = 0;
+    Status status = buffer_append(offsets, &at, sizeof at);
+    for (size_t row = 0; row < rows && status == DONE; row++) {
+        size_t begin, end, wrong = SIZE_MAX;
+        status = row_of(first, row, count, &begin, &end, fault);
+        if (status != DONE) return status;
+        status = put_run(keys, owners, begin, end, 0, 0, (uint64_t)1 << 62, packed, &wrong, fault);
         if (status == REFUSED && wrong != SIZE_MAX) {
-            return refuse(fault, "posting %lld: keys must ascend and stay under 2**62",
+            return refuse(fault, "posting %lld: the keys of a run must ascend and stay under 2**62",
                           (long long)wrong, 0, 0, 0);
         }
-        if (status != DONE) return status;
-        if (buffer_append(first, &place, sizeof place) != DONE ||
-            buffer_append(offsets, &at, sizeof at) != DONE) {
-            return OUT_OF_MEMORY;
-        }
-        least = last + 1;
+        at = (int64_t)packed->size;
+        if (status == DONE) status = buffer_append(offsets, &at, sizeof at);
     }
-    int64_t at = (int64_t)packed->size;
-    return buffer_append(offsets, &at, sizeof at);
+    return status;
 }
 
 int open_run(const uint8_t *at, const uint8_t *end, Run *run) {
@@ -266,20 +264,18 @@ Status unpack_run(const uint8_t *at, const uint8_t *end, uint64_t key, Buffer *k
     return DONE;
 }
 
-Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets,
-                       const uint64_t *bases, size_t blocks, Buffer *keys, Buffer *owners,
-                       Buffer *first, Fault *fault) {
+Status unpack_postings(const uint8_t *packed, size_t size, const int64_t *offsets, size_t runs,
+                       Buffer *keys, Buffer *owners, Buffer *first, Fault *fault) {
     int64_t total = 0;
     Status status = buffer_append(first, &total, sizeof total);
-    for (size_t block = 0; block < blocks && status == DONE; block++) {
+    if (size == 0) packed = (const uint8_t *)""; /* NULL has no places, not even its begin */
+    for (size_t run = 0; run < runs && status == DONE; run++) {
         size_t begin, end;
-        status = row_of(offsets, block, size, &begin, &end, fault);
+        status = row_of(offsets, run, size, &begin, &end, fault);
         if (status != DONE) return status;
-        uint64_t base = bases[block];
-        status = base >> 62 ? REFUSED
-                            : unpack_run(packed + begin, packed + end, base, keys, owners);
+        status = unpack_run(packed + begin, packed + end, 0, keys, owners);
         if (status == REFUSED) {
-            return refuse(fault, "block %lld of postings is damaged", (long long)block, 0, 0, 0);
+            return refuse(fault, "run %lld of postings is damaged", (long long)run, 0, 0, 0);
         }
         total = (int64_t)(keys->size / sizeof(uint64_t));
         if (status == DONE) status = buffer_append(first, &total, sizeof total);
