@@ -69,13 +69,69 @@ def test_fail_on_tells_what_was_found(news: Path) -> None:
     assert codes == [FOUND, DONE, MISUSE]
 
 
-def test_a_bad_line_is_named_and_the_rest_is_answered(news: Path) -> None:
-    """Exit status 3, the line named on standard error."""
-    done = run("index", "check", news, "-", stdin=b"{no json\n" + rows({"id": "q", "text": TEXT}))
+def test_each_row_is_answered_also_one_that_cannot_be_read(news: Path) -> None:
+    """Who waits for an answer to each line is not left waiting; status 3, the rest is done."""
+    lines = [b"{no json\n", rows({"id": "q", "text": TEXT}), b"\n", rows({"id": "no text"}), b"5\n"]
+    done = run("index", "check", news, "-", "--no-story", stdin=b"".join(lines))
+
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert done.returncode == UNREADABLE
-    assert len(done.stdout.splitlines()) == 1
-    assert ":1:" in done.stderr
+    assert [(a["id"], a["new"], a["of"]) for a in answers] == [
+        (None, None, None),
+        ("q", False, "a"),
+        (None, None, None),
+        (None, None, None),
+    ]
+    places = [a["skipped"] and a["skipped"].split(": ")[0] for a in answers]
+    assert places == ["stdin:1", None, "stdin:4", "stdin:5"]
+    assert all(place in done.stderr for place in places if place)
+    assert len({tuple(a) for a in answers}) == 1  # the same keys, in one order
+
+
+def test_an_input_without_rows_has_no_answer(news: Path, tmp_path: Path) -> None:
+    """A file that is not there, or empty, is told on standard error alone."""
+    done = run("index", "check", news, tmp_path / "none.jsonl", "-")
+
+    assert (done.returncode, done.stdout) == (UNREADABLE, "")
+    assert done.stderr.count("skipped") == 2
+
+
+@pytest.mark.parametrize(("command", "bad"), [("check", ">/dev/full"), ("stats", ">&-")])
+def test_an_output_that_takes_nothing_is_named(news: Path, command: str, bad: str) -> None:
+    """It is neither a bug of ours nor an empty answer."""
+    (news.parent / "asked.jsonl").write_bytes(rows({"id": "q", "text": TEXT}))
+    asked = news.parent / "asked.jsonl" if command == "check" else ""
+    line = f"{sys.executable} -m dedup index {command} {news} {asked} {bad}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+    assert done.returncode == MISUSE
+    assert done.stderr.startswith("dedup: standard output ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["check", "stats"])
+def test_a_reader_may_leave_early(news: Path, command: str) -> None:
+    """``| head -0`` is no error, and not what ``--fail-on`` finds."""
+    (news.parent / "asked.jsonl").write_bytes(
+        rows(*({"id": str(i), "text": NEAR} for i in range(300)))
+    )
+    asked = f"{news.parent / 'asked.jsonl'} --no-story" if command == "check" else ""
+    line = (
+        f"{sys.executable} -m dedup index {command} {news} {asked} | true; echo ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_articles_go_as_a_list_names_them(news: Path) -> None:
+    """``rm -`` takes JSON Lines, and lines that name nobody are told."""
+    done = run("index", "rm", news, "-", stdin=rows({"id": "a"}, {"text": "?"}) + b"\n{no\n")
+
+    assert done.returncode == UNREADABLE
+    assert [part in done.stderr for part in ("1 taken out", "stdin:2", "stdin:4")] == [True] * 3
+    assert json.loads(run("index", "stats", news).stdout)["articles"] == 1
 
 
 def test_articles_go_and_the_file_is_whole(news: Path) -> None:

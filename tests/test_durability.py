@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
 from strategies import invented_text
 
 from dedup.articles import Article
+from dedup.errors import StoreError
 from dedup.index import Index
+from dedup.store import session as session_module
 
 SOAK = os.environ.get("DEDUP_SOAK") == "1"
 KILLS = 300 if SOAK else 8
@@ -120,3 +125,56 @@ def test_writers_and_readers_side_by_side(tmp_path: Path) -> None:
     assert min(counts) > 0
     assert [wrong for _, wrong in answers] == [0] * READERS
     assert min(asked for asked, _ in answers) > 0
+
+
+def test_who_waits_for_a_writer_can_be_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C ends the wait; the one that writes is not disturbed, and readers never waited."""
+    path = tmp_path / "i.dedup"
+    program = f"""
+from dedup import Article, Index
+index = Index.open({str(path)!r})
+print("ready", flush=True)
+index.add(Article(id="b", text="who waits"))
+"""
+    with Index.open(path, near_only=True) as index:
+        index.add(Article(id="a", text=invented_text(1)))
+        with index._store.writing():
+            command = [sys.executable, "-c", program]
+            with subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ) as waiting:
+                assert waiting.stdout is not None
+                assert waiting.stdout.readline() == b"ready\n"
+                waiting.send_signal(signal.SIGINT)
+                assert waiting.wait(60) == -signal.SIGINT
+            with Index.open(path) as reader:
+                assert list(reader) == ["a"]
+        assert index.add(Article(id="c", text=invented_text(3))).new == 1
+
+
+def test_a_writer_waits_longer_than_one_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is that of the whole wait, and the error says it."""
+    monkeypatch.setattr(session_module, "TRY_SECONDS", 0.01)
+    held, go = threading.Event(), threading.Event()
+    with (
+        Index.open(tmp_path / "i.dedup", near_only=True) as one,
+        Index.open(tmp_path / "i.dedup") as other,
+    ):
+
+        def hold() -> None:
+            with one._store.writing():
+                held.set()
+                go.wait()
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        held.wait()
+        monkeypatch.setattr(session_module, "WAITING_SECONDS", 0.1)
+        with pytest.raises(StoreError, match="another writer held it for 600 seconds"):
+            other.add(Article(id="a", text=invented_text(1)))
+        monkeypatch.setattr(session_module, "WAITING_SECONDS", 600)
+        threading.Timer(0.2, go.set).start()
+        assert other.add(Article(id="a", text=invented_text(1))).new == 1
+        thread.join()

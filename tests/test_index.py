@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 import threading
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -434,6 +437,19 @@ def test_workers_sign_as_one_does(tmp_path: Path) -> None:
 
         assert many.stats().postings == one.stats().postings
         assert many.verify() == []
+
+
+def test_an_interrupt_is_for_who_adds(tmp_path: Path) -> None:
+    """Ctrl-C reaches every process of a terminal; workers leave it to the one that uses them."""
+    articles = [Article(id=f"{i:03}", text=invented_text(i)) for i in range(400)]
+    with Index.open(tmp_path / "i.dedup", workers=2) as index:
+        index.add(articles[:200])
+        assert isinstance(index._adder._pool, ProcessPoolExecutor)
+        for worker in index._adder._pool._processes:
+            os.kill(worker, signal.SIGINT)
+        index.add(articles[200:])
+
+        assert len(index) == 400
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "word", "—", "\ud800 half", "\x00\x01", "漢字" * 50])

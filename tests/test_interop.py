@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import runpy
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,9 +20,10 @@ from conftest import ROOT, skip_unless
 from strategies import invented_text, replace_words
 
 from dedup.articles import Article
-from dedup.errors import InputError
+from dedup.errors import SchemeMismatch, StoreError
 from dedup.index import Index
 from dedup.interop import SharedNear, annotate
+from dedup.schemes import Banding
 
 EXAMPLES = ROOT / "docs" / "examples"
 
@@ -67,10 +70,16 @@ def test_a_stream_is_annotated_as_it_comes() -> None:
     assert len(asked) == 1
 
 
-def test_an_item_without_a_text_is_said() -> None:
-    """The error comes from the stream, not from somewhere inside."""
-    with Index() as index, pytest.raises(InputError, match="the item"):
-        list(annotate([{"id": "a", "title": "No text"}], index))
+def test_an_item_without_a_text_does_not_end_the_stream() -> None:
+    """It passes with the same fields as the others, and says why nothing is known of it."""
+    given = [{"id": "a", "title": "No text"}, {"id": "b", "text": ""}, *items()]
+    with Index() as index:
+        seen = [item["dedup"] for item in annotate(given, index)]
+        kept = len(index)
+
+    assert ["text" in (one["skipped"] or "") for one in seen] == [True, True, False, False, False]
+    assert [one["new"] for one in seen] == [None, None, True, False, True]
+    assert (len({tuple(one) for one in seen}), kept) == (1, 3)
 
 
 def run_example(name: str, *arguments: str) -> dict[str, Any]:
@@ -100,6 +109,53 @@ def test_scrapy_items_pass_the_pipeline(tmp_path: Path, drop: bool) -> None:
     kinds = [row["dedup"]["kind"] for row in sorted(rows, key=lambda row: row["url"])]
     assert kinds in ([None, None], [None, "near-duplicate", None], ["near-duplicate", None, None])
     assert len(kinds) == (2 if drop else 3)
+
+
+def scrapy_pipeline(path: Path, **settings: Any) -> Any:
+    """The pipeline that a crawler with these settings has."""
+    need("scrapy")
+    from scrapy.settings import Settings
+
+    from dedup.interop.scrapy import DedupPipeline
+
+    crawler = SimpleNamespace(settings=Settings({"DEDUP_INDEX": str(path), **settings}))
+    return DedupPipeline.from_crawler(crawler)
+
+
+def test_scrapy_items_without_a_text_pass(tmp_path: Path) -> None:
+    """A picture is no article; it is not lost for that."""
+    pipeline = scrapy_pipeline(tmp_path / "i.dedup")
+    pipeline.open_spider()
+    passed = pipeline.process_item({"url": "https://example.org/p.png", "image": "p.png"})
+    pipeline.close_spider()
+
+    assert (passed["image"], passed["dedup"]["new"]) == ("p.png", None)
+    assert "no field with the text" in passed["dedup"]["skipped"]
+
+
+def test_scrapy_is_told_what_is_missing(tmp_path: Path) -> None:
+    """A kind that is none, and a class of items without the field."""
+    with pytest.raises(ValueError, match=r"DEDUP_DROP names copies; kinds of relation are exact, "):
+        scrapy_pipeline(tmp_path / "i.dedup", DEDUP_DROP="exact,copies")
+    import scrapy
+
+    class Story(scrapy.Item):  # type: ignore[misc]
+        text = scrapy.Field()
+
+    pipeline = scrapy_pipeline(tmp_path / "i.dedup")
+    with pytest.raises(KeyError, match=r"Story has no field dedup; declare one"):
+        pipeline.process_item(Story(text=invented_text(1)))
+    pipeline.close_spider()
+
+
+def test_a_dataset_does_not_ask_an_index_that_is_not_there(tmp_path: Path) -> None:
+    """A slip in the path would call every row new."""
+    from dedup.interop.datasets import AnnotateRows
+
+    with pytest.raises(StoreError, match=r"no index .*slip; check the path, or set add=True"):
+        AnnotateRows(str(tmp_path / "slip"))({"text": invented_text(1)})
+
+    assert not (tmp_path / "slip").exists()
 
 
 def test_a_dataset_is_mapped(tmp_path: Path) -> None:
@@ -151,6 +207,36 @@ def test_redis_is_shared(redis: dict[str, Any]) -> None:
         found.append(one.candidates(near))
 
     assert (added, found, removed) == ([True, False], [["a"], []], [True, False])
+
+
+def test_who_shares_a_name_agrees_on_what_is_shared(redis: dict[str, Any]) -> None:
+    """With other bands neither side would ever find what the other added."""
+    with SharedNear(redis, "news"), SharedNear(redis, "news"), SharedNear(redis, "else"):
+        with pytest.raises(SchemeMismatch, match=r"'news'.*bands: 32 there, 16 here.*another name"):
+            SharedNear(redis, "news", Banding(bands=16, rows=8))
+        SharedNear(redis, "wide", Banding(bands=16, rows=8))
+
+
+def test_the_example_of_redis_runs(
+    redis: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One machine finds what another added."""
+    run_example("shared_near.py", redis["unix_socket_path"])
+
+    said = capsys.readouterr().out
+    assert "second is worth comparing with first" in said
+    assert "Jaccard similarity of 0.8" in said
+
+
+def test_the_example_of_datasets_runs(tmp_path: Path) -> None:
+    """Two processes ask one index."""
+    need("datasets")
+    command = [sys.executable, str(EXAMPLES / "map_dataset.py"), str(tmp_path / "news.dedup")]
+    environment = {**os.environ, "HF_DATASETS_CACHE": str(tmp_path / "cache")}
+
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
+
+    assert done.stdout.splitlines() == ["a is a near-duplicate of first", "b is new"]
 
 
 @pytest.mark.parametrize("name", ["annotate_stream.py", "async_check.py"])

@@ -22,7 +22,7 @@ from dedup.index.migrating import migrate
 from dedup.store import SqliteStore
 from dedup.store import migrating as migrating_module
 from dedup.store.blocks import seal
-from dedup.store.rows import pack_row
+from dedup.store.rows import pack_row, pack_terms
 
 
 def earlier_rules(path: Path) -> None:
@@ -69,6 +69,7 @@ else:
     assert migrate(path) == 20
     with Index.open(path) as index:
         assert (len(index), index.verify()) == (20, [])
+    assert [left.name for left in tmp_path.iterdir()] == ["i.dedup"]
 
 
 def test_a_migration_has_the_file_for_itself(
@@ -100,7 +101,8 @@ def test_a_migration_keeps_when_articles_were_seen(tmp_path: Path) -> None:
     with store.writing():
         rows = store.named(list(store))
         for row in rows.values():
-            packed = pack_row(replace(row, seen=row.seen - 90 * 86400), row.number, True, row.terms)
+            (terms,) = pack_terms([row.terms])
+            packed = pack_row(replace(row, seen=row.seen - 90 * 86400), row.number, True, terms)
             store._session.base.execute(
                 "UPDATE article SET row = ? WHERE number = ?", (packed, row.number)
             )

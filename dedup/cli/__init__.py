@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -120,9 +120,9 @@ def run(begun: Ahead | None = None) -> None:
     if isinstance(status, str):
         typer.echo(status, err=True)
         status = 1
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in _open_streams():
+        with suppress(BrokenPipeError):
+            stream.flush()
     os._exit(status or 0)
 
 
@@ -130,5 +130,11 @@ def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType
     """Show an unexpected error as Python does, and leave with a status of its own."""
     sys.__excepthook__(kind, error, trace)
     typer.echo("dedup: this is a bug; please report it with the lines above", err=True)
-    sys.stdout.flush()
+    for stream in _open_streams():
+        stream.flush()
     os._exit(CRASHED)
+
+
+def _open_streams() -> list[TextIO]:
+    """Return those of standard output and standard error that the caller did not close."""
+    return [stream for stream in (sys.stdout, sys.stderr) if stream is not None]

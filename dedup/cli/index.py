@@ -6,14 +6,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dedup.cli.arguments import Fields, Paths, fields_of, kinds_of
-from dedup.cli.outputs import MISUSE, leave, reader_may_leave, tell_left_out
+from dedup.cli.outputs import MISUSE, leave, reader_may_leave, standard_output, tell_left_out
 
 if TYPE_CHECKING:
     from dedup.articles import Article
@@ -27,11 +27,15 @@ app = typer.Typer(
 )
 
 File = Annotated[Path, typer.Argument(metavar="INDEX", help="The file of the index.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes that sign what is added.")]
+Workers = Annotated[
+    int, typer.Option(min=1, help="How many sign what is added, this process among them.")
+]
 
 
 _FROM_PIPE = re.compile(r"stdin:\d+")
 """What a row of a pipe is called that states no id."""
+_ROW = re.compile(r".*:\d+", re.DOTALL)
+"""The place of a row, as against that of a whole file."""
 
 
 def _named_by_text(article: Article) -> Article:
@@ -57,6 +61,12 @@ class _Input:
     def __iter__(self) -> Iterator[Article]:
         from dedup.articles import Article
 
+        return (piece for piece in self.pieces() if isinstance(piece, Article))
+
+    def pieces(self) -> Iterator[Article | Skipped]:
+        """Yield the articles, and between them what gave none."""
+        from dedup.articles import Article
+
         for piece in self._pieces:
             if isinstance(piece, Article):
                 yield _named_by_text(piece) if _FROM_PIPE.fullmatch(piece.id) else piece
@@ -65,6 +75,7 @@ class _Input:
             else:
                 self.skipped.append(piece)
                 tell_left_out([piece], ())
+                yield piece
 
 
 @app.command(epilog="Example: dedup index add news.dedup articles/ more.jsonl.gz")
@@ -100,7 +111,7 @@ def check(
     index: File,
     paths: Paths,
     add: Annotated[
-        bool, typer.Option("--add", help="Add each article once it was answered.")
+        bool, typer.Option("--add", help="Add each article after it is checked, then answer.")
     ] = False,
     story: Annotated[
         bool, typer.Option(help="Form the story of each article, and trace its origin.")
@@ -118,37 +129,82 @@ def check(
     field: Fields = None,
 ) -> None:
     """Say what each article is to those of an index: one JSON object a line, at once."""
+    from dedup.index import Verdict
+    from dedup.readers import Skipped
+
     kinds = kinds_of(fail_on)
     articles = _Input(paths, field)
     found = False
     with _open(index, window) as opened, reader_may_leave():
-        for article in articles:
-            verdict = opened.check(article, story=story)
-            if add:
-                opened.add(article)
-            _write_line(verdict.to_dict())
-            found = found or any(r.kind in kinds for r in verdict.relations)
+        for piece in articles.pieces():
+            if not isinstance(piece, Skipped):
+                verdict = opened.check(piece, story=story)
+                if add:
+                    opened.add(piece)
+                _write_line(verdict.to_dict() | {"skipped": None})
+                found = found or any(r.kind in kinds for r in verdict.relations)
+            elif _ROW.fullmatch(piece.place):  # who waits for the answer to a line gets one
+                unanswered = {"id": None, "new": None, "skipped": f"{piece.place}: {piece.reason}"}
+                _write_line(Verdict("", ()).to_dict() | unanswered)
     leave(articles.skipped, found=found)
 
 
 @app.command(epilog="Example: dedup index rm news.dedup 2026/05/lead.html")
 def rm(
     index: File,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="Ids of articles; - is JSON Lines on standard input, objects with an id.",
+        ),
+    ],
 ) -> None:
     """Take articles out of an index."""
+    skipped: list[Skipped] = []
+    gone = missing = 0
     with _open(index) as opened:
-        missing = [name for name in ids if not opened.remove(name)]
-    for name in missing:
-        typer.echo(f"{index} has no article {name!r}", err=True)
+        for name in _names(ids, skipped):
+            if opened.remove(name):
+                gone += 1
+            else:
+                missing += 1
+                typer.echo(f"{index} has no article {name!r}", err=True)
+    typer.echo(f"{gone:,} taken out", err=True)
     if missing:
         raise typer.Exit(MISUSE)
+    leave(skipped, found=False)
+
+
+def _names(given: Iterable[str], skipped: list[Skipped]) -> Iterator[str]:
+    """Yield ids; lines that state none are told, and added to ``skipped``."""
+    from dedup.readers import Skipped
+
+    for name in given:
+        if name != "-":
+            yield name
+            continue
+        for number, line in enumerate(getattr(sys.stdin, "buffer", ()), 1):
+            try:
+                yield _stated_id(loads(line))
+            except ValueError as error:
+                if line.strip():
+                    skipped.append(Skipped(f"stdin:{number}", str(error)))
+                    tell_left_out(skipped[-1:], ())
+
+
+def _stated_id(row: object) -> str:
+    """Return the id that a row of JSON Lines states; a number is its digits, as for ``add``."""
+    name = row.get("id") if isinstance(row, dict) else None
+    if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
+        raise ValueError('states no id; write it as {"id": ...}')
+    return str(name)
 
 
 @app.command(epilog="Example: dedup index stats news.dedup")
 def stats(index: File) -> None:
     """Say how much is in an index, as one JSON object."""
-    with _open(index) as opened:
+    with _open(index) as opened, reader_may_leave():
         _write_line(opened.stats().to_dict())
 
 
@@ -198,9 +254,6 @@ def _open(path: Path, window: str | None = None) -> Index:
 
 def _write_line(values: dict[str, Any]) -> None:
     """Write one line and flush it: who reads the pipe waits for it."""
-    _write((dumps(values, ensure_ascii=False).encode("utf-8", "replace"), b"\n"))
-
-
-def _write(parts: Iterable[bytes]) -> None:
-    sys.stdout.buffer.writelines(parts)
-    sys.stdout.buffer.flush()
+    output = standard_output()
+    output.write(dumps(values, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    output.flush()

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
+
+from dedup.errors import DedupError
 
 if TYPE_CHECKING:
     from dedup.index import Result
@@ -24,6 +26,11 @@ _SUFFIXES = {
     "gexf": ".gexf", "ftm": ".ftm.json",
 }  # fmt: skip
 """Of files, by format; ``.ftm.json`` is what the tools of FollowTheMoney call theirs."""
+
+
+class OutputError(DedupError, OSError):
+    """What was asked for cannot be written."""
+
 
 FOUND, MISUSE, UNREADABLE, CRASHED = 1, 2, 3, 70
 """Exit statuses; 0 is done."""
@@ -80,7 +87,7 @@ def write_results(result: Result, targets: Mapping[str, Path], *, texts: bool) -
         if path == STDOUT:
             with reader_may_leave():
                 parts = to_parts(result, form, texts=texts)
-                sys.stdout.buffer.writelines(part.encode("utf-8") for part in parts)
+                standard_output().writelines(part.encode("utf-8") for part in parts)
             continue
         write_report(result, path, form, texts=texts)  # type: ignore[arg-type] # checked before
         typer.echo(f"wrote {path}", err=True)
@@ -104,7 +111,7 @@ def write_bytes(lines: Iterable[bytes], path: Path | None) -> None:
     """Write what has its line ends already to a file, which is named, or to standard output."""
     if path is None:
         with reader_may_leave():
-            sys.stdout.buffer.writelines(lines)
+            standard_output().writelines(lines)
         return
     with path.open("wb") as file:
         file.writelines(lines)
@@ -127,12 +134,39 @@ def leave(skipped: object, *, found: bool) -> None:
         raise typer.Exit(UNREADABLE)
 
 
+def standard_output() -> BinaryIO:
+    """Return what answers are written to, as bytes.
+
+    Raises:
+        OutputError: it was closed before we began.
+    """
+    if getattr(sys, "stdout", None) is None:
+        raise OutputError("standard output is closed; send it to a file or a pipe")
+    return sys.stdout.buffer
+
+
 @contextmanager
 def reader_may_leave() -> Iterator[None]:
-    """Let the reader of our output leave early (``| head -1``) without calling it an error."""
+    """Let the reader of our output leave early (``| head -1``) without calling it an error.
+
+    Raises:
+        OutputError: the output cannot be written, for another reason.
+    """
     try:
         yield
-        sys.stdout.flush()
+        standard_output().flush()
     except (BrokenPipeError, SystemExit):  # rich leaves by SystemExit(1) then
-        # What is still in the buffers must go somewhere, or the interpreter complains at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        if isinstance(error, DedupError):
+            raise
+        _drop_output()
+        raise OutputError(
+            f"standard output cannot be written ({error.strerror or error}); what was answered "
+            "before may be there in part; make room, or send it elsewhere"
+        ) from error
+
+
+def _drop_output() -> None:
+    """Let what is still in the buffers go somewhere, or the interpreter complains at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 
 from dedup.articles import Article
 from dedup.index.entries import make_entries
@@ -117,14 +118,21 @@ class Adder:
             if self._store.settings.near_only:  # kernels, which let this thread write
                 self._pool = ThreadPoolExecutor(self._workers - 1)
             else:  # a fork would copy the open file into the workers, and its locks
-                self._pool = ProcessPoolExecutor(self._workers - 1, get_context("spawn"))
+                self._pool = ProcessPoolExecutor(
+                    self._workers - 1, get_context("spawn"), _leave_interrupts
+                )
         return self._pool
 
     def close(self) -> None:
         """Let the workers go."""
         if self._pool is not None:
-            self._pool.shutdown()
+            self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _leave_interrupts() -> None:
+    """Let whoever started this process hear of Ctrl-C, and end it."""
+    signal(SIGINT, SIG_IGN)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from dedup.errors import StoreError
 from dedup.index import Index
 from dedup.interop.annotating import ANNOTATION, judge, short_form
 
@@ -17,9 +19,12 @@ class AnnotateRows:
     with ``load_from_cache_file=False`` when the index has changed.
 
     Args:
-        path: of the index, which is there or is made.
+        path: of the index; it is made if it is not there, but only to be added to.
         add: whether each row is added once it was asked about.
         near_only: of an index that is made.
+
+    Raises:
+        StoreError: there is no index to ask, and nothing would be added to one.
     """
 
     def __init__(self, path: str, *, add: bool = False, near_only: bool = False) -> None:
@@ -37,9 +42,10 @@ class AnnotateRows:
     def __call__(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return the field that the row gets."""
         if self._index is None:
+            if not self._add and not Path(self._path).is_file():  # every row would be new
+                raise StoreError(f"there is no index {self._path}; check the path, or set add=True")
             self._index = Index.open(self._path, near_only=self._near_only)
-        verdict = judge(dict(row), self._index, add=self._add)
-        return {ANNOTATION: short_form(verdict)}
+        return {ANNOTATION: short_form(judge(dict(row), self._index, add=self._add))}
 
     def close(self) -> None:
         """Let go of the index."""

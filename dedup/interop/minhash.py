@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, cast
 
 from dedup.articles import Article
+from dedup.errors import SchemeMismatch
 from dedup.index.entries import sign_words
 from dedup.schemes import Banding, Scheme, permutations
 from dedup.signatures import Signature
@@ -13,8 +16,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH
 
 
-def to_datasketch(signature: Signature) -> MinHash:
-    """Return a signature as datasketch's MinHash, equal slot by slot.
+def to_datasketch(signed: Signature | Article) -> MinHash:
+    """Return a signature, or that of an article, as datasketch's MinHash, equal slot by slot.
 
     It compares with MinHashes that datasketch makes itself with ``scheme="affine32"``, the same
     seed and ``hashfunc=lambda b: xxhash.xxh64_intdigest(b) & 0xFFFFFFFF`` over the UTF-8 of each
@@ -22,6 +25,7 @@ def to_datasketch(signature: Signature) -> MinHash:
     """
     from datasketch import MinHash  # half a second: it brings SciPy along
 
+    signature = sign_words(signed, Scheme()) if isinstance(signed, Article) else signed
     scheme = signature.scheme
     return MinHash(
         num_perm=scheme.slots,
@@ -41,6 +45,9 @@ class SharedNear:
         redis: where the server is: ``{"host": "localhost", "port": 6379}``, or a socket.
         name: of the index; machines that give the same share it.
         banding: of the signatures.
+
+    Raises:
+        SchemeMismatch: those who share the name have another banding, or another scheme.
     """
 
     def __init__(
@@ -50,6 +57,7 @@ class SharedNear:
 
         banding = banding or Banding()
         self._scheme = Scheme()
+        _agree(redis, name, self._scheme, banding)
         self._lsh: MinHashLSH = MinHashLSH(
             num_perm=self._scheme.slots,
             params=(banding.bands, banding.rows),
@@ -76,10 +84,30 @@ class SharedNear:
         return True
 
     def _signed(self, article: Article) -> MinHash:
-        return to_datasketch(sign_words(article, self._scheme))
+        return to_datasketch(article)
 
     def __enter__(self) -> SharedNear:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the index where it is, in Redis."""
+
+
+def _agree(redis: dict[str, Any], name: str, scheme: Scheme, banding: Banding) -> None:
+    """Leave in Redis what an index is made with, or refuse what differs from what is there.
+
+    Keys of two kinds never meet: each side would find nothing that the other added.
+    """
+    from redis import Redis
+
+    ours = asdict(scheme) | {"bands": banding.bands, "rows": banding.rows}
+    with Redis(**redis) as server:
+        server.set(f"{name}:made-with", json.dumps(ours), nx=True)
+        theirs = json.loads(cast(bytes, server.get(f"{name}:made-with")))
+    unequal = [f"{key}: {theirs.get(key)} there, {ours[key]} here" for key in ours
+               if theirs.get(key) != ours[key]]  # fmt: skip
+    if unequal:
+        raise SchemeMismatch(
+            f"the index {name!r} in Redis is made with others ({', '.join(unequal)}); "
+            "open it with these, or share another name"
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dedup.index import Index
+from dedup.index import Index, Verdict
 from dedup.interop.annotating import ANNOTATION, judge, short_form
 from dedup.relations import Kind
 
@@ -34,6 +34,11 @@ class DedupPipeline:
         window: str | None = None,
         near_only: bool = False,
     ) -> None:
+        unknown = sorted(set(drop or ()) - set(Kind))
+        if unknown:
+            raise ValueError(
+                f"DEDUP_DROP names {', '.join(unknown)}; kinds of relation are {', '.join(Kind)}"
+            )
         self._drop = {Kind(kind) for kind in drop or ()}
         self._opened = (path, window, near_only)
         self._index: Index | None = None
@@ -69,8 +74,11 @@ class DedupPipeline:
     def process_item(self, item: Any, spider: Any = None) -> Any:
         """Return the item with a field ``dedup``; one that is dropped is in the index too.
 
+        An item without a text, a picture say, passes, and its field says why nothing is known.
+
         Raises:
             DropItem: its nearest relation is of a kind to drop.
+            KeyError: items of its class have no field ``dedup``.
         """
         from itemadapter import ItemAdapter
         from scrapy.exceptions import DropItem
@@ -79,9 +87,15 @@ class DedupPipeline:
             self.open_spider()
         assert self._index is not None
         fields = ItemAdapter(item)
-        verdict = judge(fields.asdict(), self._index, add=True)
-        nearest = verdict.nearest
+        known = judge(fields.asdict(), self._index, add=True)
+        nearest = known.nearest if isinstance(known, Verdict) else None
         if nearest is not None and nearest.kind in self._drop:
             raise DropItem(f"{nearest.kind} of {nearest.right}: {nearest.why}")
-        fields[ANNOTATION] = short_form(verdict)
+        try:
+            fields[ANNOTATION] = short_form(known)
+        except KeyError as error:
+            name = type(item).__name__
+            raise KeyError(
+                f"{name} has no field {ANNOTATION}; declare one, {ANNOTATION} = scrapy.Field()"
+            ) from error
         return item

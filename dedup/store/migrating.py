@@ -45,6 +45,8 @@ class Earlier:
 
     def give_way(self, whole: Path) -> None:
         """Put another file in the place of this one, durably; it is closed and has no log."""
+        # Blank, as nothing is being written; a kill may leave it, and it is not of that file.
+        Path(f"{self.path}-journal").unlink(missing_ok=True)
         whole.replace(self.path)
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:

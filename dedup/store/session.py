@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,12 +17,16 @@ from dedup.groups import are_among
 from dedup.store.blocks import DamagedError, Keys
 from dedup.store.bundles import KeptBodies
 from dedup.store.contract import Row, Settings
-from dedup.store.database import named_errors, open_database
+from dedup.store.database import WAITING_SECONDS, named_errors, open_database
 from dedup.store.manifest import Manifest, pack_manifest, unpack_manifest
 from dedup.store.segments import Found, Kept, Segments
 
 LINE_OWNERS = 1 << 41
 """Added to the number of an article where a line is looked up, to tell it from stems and names."""
+TRY_SECONDS = 2
+"""For which one call waits for another writer; a reader waits so long for a log to be read again,
+after a crash, which takes 40 ms."""
+_MANIFEST = "SELECT value FROM manifest"
 KEPT_ROWS = 8192
 """2.5 kB each where texts are compared. One article meets eighty by its terms, and the next of the
 same day many of the same."""
@@ -78,6 +83,7 @@ class Session:
         self.path = path
         self.shown: Path | str = path or "an index in memory"
         self.base, self.settings = open_database(path, settings)
+        self.wait(TRY_SECONDS)
         self.manifest = Manifest()
         self.rows = KeptRows()
         self.bodies = KeptBodies()
@@ -117,13 +123,17 @@ class Session:
         with self._turn, named_errors(self.shown, what):
             yield
 
+    def wait(self, seconds: float) -> None:
+        """Let one call wait so long for other writers from now on."""
+        self.base.execute(f"PRAGMA busy_timeout = {1000 * seconds:.0f}")
+
     @contextmanager
     def _block(self, begin: str, what: str) -> Iterator[None]:
         with self._turn, named_errors(self.shown, what):
-            self.base.execute(begin)
+            found = self._begin(begin)
             self._thread = threading.get_ident()
             try:
-                self._load()
+                self._load(found)
                 yield
                 self.base.execute("COMMIT")
             except BaseException:
@@ -136,8 +146,26 @@ class Session:
             finally:
                 self._thread = 0
 
-    def _load(self) -> None:
-        row = self.base.execute("SELECT value FROM manifest").fetchone()
+    def _begin(self, begin: str) -> tuple[bytes] | None:
+        """Begin a block, and return the row of its manifest.
+
+        Who waits for another writer hears Ctrl-C between two tries: SQLite itself waits inside one
+        call, where Python hears nothing.
+        """
+        until = time.monotonic() + WAITING_SECONDS
+        while True:
+            try:
+                self.base.execute(begin)
+                found: tuple[bytes] | None = self.base.execute(_MANIFEST).fetchone()
+                return found
+            except BaseException as error:
+                if self.base.in_transaction:
+                    self.base.execute("ROLLBACK")
+                busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() > until:
+                    raise
+
+    def _load(self, row: tuple[bytes] | None) -> None:
         sealed = row[0] if row else b""
         if sealed == self._sealed and sealed:
             return

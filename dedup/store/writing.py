@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from dedup.store.blocks import Keys, Owners
 from dedup.store.bodies import change_bodies, find_body, insert_bodies
 from dedup.store.contract import HASH_BITS, Channel, Entry, Row, place_keys
+from dedup.store.database import WAITING_SECONDS
 from dedup.store.lines import line_count, unpack_lines
 from dedup.store.lookups import find_copies, find_leading
 from dedup.store.merging import merge_all, work
 from dedup.store.names import STEM_OWNERS, hashed, name_hash, row_keys, stem_hash
 from dedup.store.rows import NO_TERMS, pack_row, pack_terms
-from dedup.store.session import LINE_OWNERS, Session
+from dedup.store.session import LINE_OWNERS, TRY_SECONDS, Session
 from dedup.store.terms import Terms
 
 _PLACE_BITS = 22
@@ -236,5 +237,7 @@ def compact(session: Session) -> None:
         session.base.execute("DELETE FROM gone")
         session.set_gone(0)
     with session.alone("compacted"):
+        session.wait(WAITING_SECONDS)
         session.base.execute("VACUUM")
         session.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        session.wait(TRY_SECONDS)
