@@ -25,7 +25,7 @@ _LABEL = (
     r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
     r"(?<!the )(?<!scientific )(?<!medical )(?<!academic )journal|quotidien|"
     r"chaîne|agence(?: de presse)?|hebdomadaire|"
-    r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
+    r"видан\w+|газет\w+|телеканал\w*|портал\w*|телекомпани\w+|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
 LABELS = re.compile(
     r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les|\w+['’]s)\s|\bl['’])?"

@@ -24,7 +24,7 @@ _WORK = (
 )
 _PUT_OUT = (
     r"(?:invité|interrogé|contacté|joint|cité|consulté|obtenu|révélé|confirmé|publié|diffusé|"
-    r"rapporté|relayé|sollicité|questionné|paru|accordé|dévoilé)e?s?"
+    r"rapporté|relayé|sollicité|questionné|paru|accordé|dévoilé|rencontré|recueilli)e?s?"
 )
 _OF = r"(?:de|du|des|d['’]|par|dans|pour|à|au|aux|sur|auprès de|auprès du)"
 
@@ -73,6 +73,24 @@ FRENCH = (
         r"\b(?:lu|vu|entendu) (?:dans|sur|à)",
         cue=r"lu|vu|entendu",
         inner=1,
+    ),
+    # "Interview de Mme Lind, ministre de la ville, à France Inter"
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"\b(?:entretien|interview) (?:de|d['’])[^;:.\n]{0,3}[^;:\n]{3,90} (?:à|au|sur|dans)",
+        cue=r"entretien|interview",
+        links="à au sur dans",
+        inner=16,
+    ),
+    # "Reuters l'a publiée"
+    row(
+        "reported",
+        REPORTED,
+        after=r"(?: \([A-Z]{2,5}\))?,? l['’]a (?:[\w ]{1,20} )?"
+        r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?\b",
+        cue=r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?",
+        reach=6,
     ),
     # "Sur BFMTV, il l'a dit"
     row(

@@ -50,6 +50,33 @@ GERMAN = (
         cue=r"sagte?|erklärte|bestätigte|verriet|betonte",
         inner=3,
     ),
+    # "sagte BKA-Präsident Jörg Lind dem Südwestrundfunk"
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:sagte|sagt|erklärte|bestätigte|verriet|betonte|teilte|berichtete|schilderte|räumte)"
+        r"(?: [\w-]+){1,7}",
+        cue=r"sagte?|erklärte|bestätigte|verriet|betonte|teilte|berichtete|schilderte|räumte",
+        inner=7,
+    ),
+    # "Der Zeitung Express (Samstagausgabe) sagte Lind"
+    row(
+        "told",
+        SPOKEN,
+        r"(?:^|[.!?“”\"] ?)\W*",
+        r"(?: \([^()\n]{3,30}\))? (?:sagte|erklärte|verriet|bestätigte) (?-i:[A-ZÄÖÜ])",
+        cue=r"sagte|erklärte|verriet|bestätigte",
+        follows=True,
+        reach=3,
+    ),
+    # "„Gazette“-Bericht"
+    row(
+        "report-of",
+        REPORTED,
+        after=r"“?-\w*(?:bericht|interview|informationen|recherchen?|umfrage|artikel|meldung)\w{0,2}\b",
+        cue=r"\w*(?:bericht|interview|informationen|recherchen?|umfrage|artikel|meldung)\w{0,2}",
+        between="",
+    ),
     # "sagte Lind am Dienstag im ZDF"
     row(
         "said-on",

@@ -21,7 +21,7 @@ _WHEN_WORDS = (
     "domingo ha han había"
 )
 _TOLD = (
-    r"(?:dij(?:o|eron)|declar(?:ó|aron|ado)|afirm(?:ó|ado)|asegur(?:ó|aron|ado)|explic(?:ó|ado)|"
+    r"(?:atiend(?:e|ió|ieron)|dij(?:o|eron)|declar(?:ó|aron|ado)|afirm(?:ó|ado)|asegur(?:ó|aron|ado)|explic(?:ó|ado)|"
     r"confirm(?:ó|aron|ado)|revel(?:ó|aron|ado)|cont(?:ó|ado)|señal(?:ó|ado)|coment(?:ó|ado)|"
     r"indic(?:ó|aron|ado)|relató|admitió|manifestó|expresó|advirtió|reconoció|adelantó|"
     r"declaraciones|dicho)"
