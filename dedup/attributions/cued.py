@@ -133,7 +133,7 @@ def _named_in(text: str, marks: int) -> list[Mention]:
         folded = plain_title(text)
         if any(name in folded for name in held):
             found += find_programs(text)
-    odd = [name for mark, names in table.odd if marks & mark for name in names]
+    odd = [name for needed, name in table.odd if marks & needed == needed]
     if odd:
         found += find_odd(text, odd)
     if any(marks & title == title for title in table.titles):

@@ -174,7 +174,9 @@ SIGNED_OFF = re.compile(
 )
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(
-    r"[.!?”\"’]\s*[(\[]\s*(?P<outlet>[A-Z][\w.&’' -]{1,30}?)\s*[)\]]\s*$", re.MULTILINE
+    r"[.!?”\"’»]\s*[(\[]\s*[«„“\"]?(?P<outlet>[^\W\d_a-zа-яёіїєґ][\w.&’' -]{1,30}?)[»“”\"]?"
+    r"\s*[)\]]\s*$",
+    re.MULTILINE,
 )
 """Whose report a paragraph sums up: "The bridge has closed. ( Harbour Gazette )"."""
 SLASHED = re.compile(

@@ -28,6 +28,8 @@ _PUT_OUT = (
 )
 _OF = r"(?:de|du|des|d['’]|par|dans|pour|à|au|aux|sur|auprès de|auprès du)"
 
+_HOUSE = r"(?:l['’]|le |la |les )?(?-i:[A-ZÉ])[\w.’'-]*(?: (?-i:[A-ZÉ])[\w.’'-]*){0,2}"
+
 FRENCH = (
     row(
         "interview-with",
@@ -91,6 +93,33 @@ FRENCH = (
         r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?\b",
         cue=r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?",
         reach=6,
+    ),
+    # "publiés par Libération et Le Monde", "selon le journaliste de Mediapart"
+    row(
+        "reported-by",
+        REPORTED,
+        rf"\b(?:{_PUT_OUT} (?:par|dans|à|au|sur)|selon|d['’]après) {_HOUSE}"
+        rf"(?:, {_HOUSE}){{0,3}} et",
+        cue=rf"{_PUT_OUT}|selon|après",
+        links="et",
+        inner=12,
+        reach=2,
+    ),
+    row(
+        "according-to",
+        REPORTED,
+        r"\b(?:selon|d['’]après)(?: [\w’'-]+){1,4} (?:de|du|des|d['’]|par|à|au)",
+        cue=r"selon|après",
+        links="de du des d par à au",
+        inner=6,
+    ),
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:diffusion|publication|parution)(?: [\w’'-]+){0,2} (?:par|dans|sur)",
+        cue=r"diffusion|publication|parution",
+        links="par dans sur",
+        inner=3,
     ),
     # "Sur BFMTV, il l'a dit"
     row(

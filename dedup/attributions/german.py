@@ -69,6 +69,25 @@ GERMAN = (
         follows=True,
         reach=3,
     ),
+    # A press review: "OSTERMOOR (dpa-AFX) - Die „Gazette“ zur Brücke:"
+    row(
+        "report-of",
+        REPORTED,
+        r"(?:^\W*|[-–—:])",
+        r"[“]? zu(?:r|m)? [^\n]{3,70}:",
+        cue=r"zu[rm]?",
+        follows=True,
+        between="",
+    ),
+    # "sprach bei der Gazette von"
+    row(
+        "speaking-to",
+        SPOKEN,
+        r"\b(?:sprach|spricht)(?: \w+){0,3} (?:beim?|im|in|mit|gegenüber)",
+        cue=r"sprach|spricht",
+        links="bei beim im in mit gegenüber",
+        inner=4,
+    ),
     # "„Gazette“-Bericht"
     row(
         "report-of",

@@ -36,8 +36,8 @@ from dedup.tokens.words import tabulate
 _ENDS_OF_MANY = 3
 """An end of fewer letters, as of "open" and "made", is that of one word in seven."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
-_ODD_MARKS = 32
-"""Marks that 300 odd names share: a text has few of them, and each tells of ten names."""
+_ODD_MARKS = 128
+"""Marks that the words of some 300 odd names share; a text has a sixth of them."""
 _KERNEL_MARKS = 3
 """Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
@@ -51,8 +51,8 @@ class WordClasses:
         joining: the mark of words without which no text joins houses' names, as a bit.
         programs: the marks of the words of each program's name, as bits, and the name, case-folded.
         titles: the same marks of the titles that are programs' in quote marks.
-        odd: marks, as bits, and the listed names that are no run of capitalized words and have a
-            word of such a mark.
+        odd: the marks of two words, as bits, of each listed name that is no run of capitalized
+            words, and the name.
     """
 
     def __init__(self) -> None:
@@ -92,14 +92,19 @@ class WordClasses:
             marks[word] = marks.get(word, 0) | 1 << place
         return place
 
-    def _odd(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield marks and the odd names each tells of: by their longest words, which are rare."""
-        keys = [max(words, key=len) for words in _words(odd_names())]
-        shared = [sorted({*keys})[number::_ODD_MARKS] for number in range(_ODD_MARKS)]
-        for words in shared:
-            mark = 1 << self._mark(words, self._as_is)
-            listed = zip(odd_names(), keys, strict=True)
-            yield mark, tuple(name for name, key in listed if key in words)
+    def _odd(self) -> Iterator[tuple[int, str]]:
+        """Yield the marks of each odd name's two longest words, as bits, and the name."""
+        keys = [sorted(words, key=len)[-2:] for words in _words(odd_names())]
+        words = sorted({word for name in keys for word in name})
+        shared = [words[number::_ODD_MARKS] for number in range(_ODD_MARKS)]
+        marks = {
+            word: 1 << place
+            for one in shared
+            for place in [self._mark(one, self._as_is)]
+            for word in one
+        }
+        for name, longest in zip(odd_names(), keys, strict=True):
+            yield sum({marks[word] for word in longest}), name
 
     def of(self, words: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Return the class of each of some words, by their numbers in ``VOCABULARY``."""
