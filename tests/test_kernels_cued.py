@@ -227,3 +227,60 @@ def test_a_plain_name_has_six_words_and_its_article(core: Core) -> None:
     found = core.cued_names(**asked)
 
     assert [text[name[2] : name[3]] for name in found.names] == ["Ab Ba Ad Be Ta Ha", "the Ab"]
+
+
+EVERYWHERE = np.array([[1, 0, NO_MARK, 0, NO_MARK, 0, 60, 0]], np.uint32)
+"""One rule that fits before its cue, sixty words away."""
+
+
+@on_every_core
+def test_a_run_that_ends_where_a_stretch_begins_is_not_near(core: Core) -> None:
+    """A glued run is cut; the cue is the second half, and names stand behind it."""
+    asked = _asked(
+        points=np.array([*map(ord, "AbBa")], np.uint32),
+        starts=np.array([0, 2], np.uint32),
+        ends=np.array([2, 4], np.uint32),
+        classes=np.array([0, 1], np.uint32),
+        cuts=np.array([[2, 2]], np.uint32),
+        marks=np.zeros((2, 1), np.uint64),
+        first=np.array([0, 0, 1], np.int64),
+        rows=np.zeros(1, np.uint32),
+    )
+    behind = np.array([[0, 0, NO_MARK, 0, NO_MARK, 0, 0, 0]], np.uint32)
+    asked["rules"] = replace(asked["rules"], rules=behind)
+
+    found = core.cued_names(**asked)
+
+    near = [name[:2] for name in found.names if name[-1]]
+    assert near == [(2, 4)]
+
+
+@on_every_core
+@pytest.mark.parametrize(
+    ("text", "word_end", "kind"),
+    [
+        ("To's b", 4, NameKind.PLAIN),
+        ("To’s b", 4, NameKind.PLAIN),
+        ("To's b", 5, NameKind.RUN),
+        ("To's b", 6, NameKind.RUN),
+        ("To's bs", 7, NameKind.RUN),
+        ("To's b", 3, NameKind.RUN),
+    ],
+)
+def test_only_a_short_possessive_leaves_a_word_alone(
+    core: Core, text: str, word_end: int, kind: NameKind
+) -> None:
+    """A word that names nobody is left out of a plain name, with the possessive behind it only."""
+    asked = _asked(
+        points=np.array([*map(ord, text)], np.uint32),
+        starts=np.array([0], np.uint32),
+        ends=np.array([word_end], np.uint32),
+        classes=np.zeros(1, np.uint32),
+        marks=np.array([[4]], np.uint64),
+    )
+    asked["rules"] = replace(asked["rules"], rules=EVERYWHERE)
+
+    found = core.cued_names(**asked)
+
+    assert {name[4] for name in found.names} <= {kind}
+    assert bool(found.names) == (kind == NameKind.RUN)

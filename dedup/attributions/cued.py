@@ -133,9 +133,7 @@ def _named_in(text: str, marks: int) -> list[Mention]:
         folded = plain_title(text)
         if any(name in folded for name in held):
             found += find_programs(text)
-    odd = [name for mark, names in table.odd if marks & mark for name in names]
-    if odd:
-        found += find_odd(text, odd)
+    found += find_odd(text, table.odd(marks))
     if any(marks & title == title for title in table.titles):
         found += find_titles(text)
     return found

@@ -25,7 +25,7 @@ _LABEL = (
     r"\w*zeitung|\w*agentur|\w*magazin|\w*sender|\w*portal|\w*station|\w*blatt|"
     r"(?<!the )(?<!scientific )(?<!medical )(?<!academic )journal|quotidien|"
     r"chaîne|agence(?: de presse)?|hebdomadaire|"
-    r"видан\w+|газет\w+|телеканал\w*|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
+    r"видан\w+|газет\w+|телеканал\w*|портал\w*|телекомпани\w+|агентств\w+|радіостанц\w+|радиостанц\w+|издани\w+|журнал\w*"
 )
 LABELS = re.compile(
     r"(?:\b(?:the|a|an|el|la|los|der|die|das|dem|le|les|\w+['’]s)\s|\bl['’])?"
@@ -174,7 +174,9 @@ SIGNED_OFF = re.compile(
 )
 """The agency in brackets behind the last sentence of all: "… in the palace. (AFP)"."""
 CITED_BEHIND = re.compile(
-    r"[.!?”\"’]\s*[(\[]\s*(?P<outlet>[A-Z][\w.&’' -]{1,30}?)\s*[)\]]\s*$", re.MULTILINE
+    r"[.!?”\"’»]\s*[(\[]\s*[«„“\"]?(?P<outlet>[^\W\d_a-zа-яёіїєґ][\w.&’' -]{1,30}?)[»“”\"]?"
+    r"\s*[)\]]\s*$",
+    re.MULTILINE,
 )
 """Whose report a paragraph sums up: "The bridge has closed. ( Harbour Gazette )"."""
 SLASHED = re.compile(

@@ -24,9 +24,11 @@ _WORK = (
 )
 _PUT_OUT = (
     r"(?:invité|interrogé|contacté|joint|cité|consulté|obtenu|révélé|confirmé|publié|diffusé|"
-    r"rapporté|relayé|sollicité|questionné|paru|accordé|dévoilé)e?s?"
+    r"rapporté|relayé|sollicité|questionné|paru|accordé|dévoilé|rencontré|recueilli)e?s?"
 )
 _OF = r"(?:de|du|des|d['’]|par|dans|pour|à|au|aux|sur|auprès de|auprès du)"
+
+_HOUSE = r"(?:l['’]|le |la |les )?(?-i:[A-ZÉ])[\w.’'-]*(?: (?-i:[A-ZÉ])[\w.’'-]*){0,2}"
 
 FRENCH = (
     row(
@@ -73,6 +75,51 @@ FRENCH = (
         r"\b(?:lu|vu|entendu) (?:dans|sur|à)",
         cue=r"lu|vu|entendu",
         inner=1,
+    ),
+    # "Interview de Mme Lind, ministre de la ville, à France Inter"
+    row(
+        "interview-with",
+        EXCLUSIVE,
+        r"\b(?:entretien|interview) (?:de|d['’])[^;:.\n]{0,3}[^;:\n]{3,90} (?:à|au|sur|dans)",
+        cue=r"entretien|interview",
+        links="à au sur dans",
+        inner=16,
+    ),
+    # "Reuters l'a publiée"
+    row(
+        "reported",
+        REPORTED,
+        after=r"(?: \([A-Z]{2,5}\))?,? l['’]a (?:[\w ]{1,20} )?"
+        r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?\b",
+        cue=r"(?:publié|révélé|rapporté|annoncé|confirmé|écrit)e?s?",
+        reach=6,
+    ),
+    # "publiés par Libération et Le Monde", "selon le journaliste de Mediapart"
+    row(
+        "reported-by",
+        REPORTED,
+        rf"\b(?:{_PUT_OUT} (?:par|dans|à|au|sur)|selon|d['’]après) {_HOUSE}"
+        rf"(?:, {_HOUSE}){{0,3}} et",
+        cue=rf"{_PUT_OUT}|selon|après",
+        links="et",
+        inner=12,
+        reach=2,
+    ),
+    row(
+        "according-to",
+        REPORTED,
+        r"\b(?:selon|d['’]après)(?: [\w’'-]+){1,4} (?:de|du|des|d['’]|par|à|au)",
+        cue=r"selon|après",
+        links="de du des d par à au",
+        inner=6,
+    ),
+    row(
+        "reported-by",
+        REPORTED,
+        r"\b(?:diffusion|publication|parution)(?: [\w’'-]+){0,2} (?:par|dans|sur)",
+        cue=r"diffusion|publication|parution",
+        links="par dans sur",
+        inner=3,
     ),
     # "Sur BFMTV, il l'a dit"
     row(

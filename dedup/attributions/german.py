@@ -50,6 +50,52 @@ GERMAN = (
         cue=r"sagte?|erklärte|bestätigte|verriet|betonte",
         inner=3,
     ),
+    # "sagte BKA-Präsident Jörg Lind dem Südwestrundfunk"
+    row(
+        "told",
+        SPOKEN,
+        r"\b(?:sagte|sagt|erklärte|bestätigte|verriet|betonte|teilte|berichtete|schilderte|räumte)"
+        r"(?: [\w-]+){1,7}",
+        cue=r"sagte?|erklärte|bestätigte|verriet|betonte|teilte|berichtete|schilderte|räumte",
+        inner=7,
+    ),
+    # "Der Zeitung Express (Samstagausgabe) sagte Lind"
+    row(
+        "told",
+        SPOKEN,
+        r"(?:^|[.!?“”\"] ?)\W*",
+        r"(?: \([^()\n]{3,30}\))? (?:sagte|erklärte|verriet|bestätigte) (?-i:[A-ZÄÖÜ])",
+        cue=r"sagte|erklärte|verriet|bestätigte",
+        follows=True,
+        reach=3,
+    ),
+    # A press review: "OSTERMOOR (dpa-AFX) - Die „Gazette“ zur Brücke:"
+    row(
+        "report-of",
+        REPORTED,
+        r"(?:^\W*|[-–—:])",
+        r"[“]? zu(?:r|m)? [^\n]{3,70}:",
+        cue=r"zu[rm]?",
+        follows=True,
+        between="",
+    ),
+    # "sprach bei der Gazette von"
+    row(
+        "speaking-to",
+        SPOKEN,
+        r"\b(?:sprach|spricht)(?: \w+){0,3} (?:beim?|im|in|mit|gegenüber)",
+        cue=r"sprach|spricht",
+        links="bei beim im in mit gegenüber",
+        inner=4,
+    ),
+    # "„Gazette“-Bericht"
+    row(
+        "report-of",
+        REPORTED,
+        after=r"“?-\w*(?:bericht|interview|informationen|recherchen?|umfrage|artikel|meldung)\w{0,2}\b",
+        cue=r"\w*(?:bericht|interview|informationen|recherchen?|umfrage|artikel|meldung)\w{0,2}",
+        between="",
+    ),
     # "sagte Lind am Dienstag im ZDF"
     row(
         "said-on",

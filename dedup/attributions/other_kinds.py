@@ -88,11 +88,9 @@ def may_be_outlet(text: str, start: int, end: int) -> bool:
         return False
     if titled:
         return True
-    if (
-        NATIONAL.fullmatch(words[-1])
-        or folded[0] in _FIRST_NAMES
-        or is_somebody(text, re.escape(words[-1]))
-    ):
+    if NATIONAL.fullmatch(words[-1]) or folded[0] in _FIRST_NAMES:
         return False
+    if len(words) == 1:
+        return not is_somebody(text, re.escape(words[0]))
     # Two plain words may be anybody's name: "Lind told Bo Day in an interview".
-    return len(words) == 1 or bool(_TWO_CAPITALS.search(written))
+    return bool(_TWO_CAPITALS.search(written))

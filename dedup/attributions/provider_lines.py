@@ -78,10 +78,14 @@ def find_provider_lines(article: Article, tokens: Tokens, top: int) -> Iterator[
     if "://" in text[: top + 1]:
         yield from _named(article, tokens, _WITH_LINK, top + 1)
     yield from _links(article, tokens)
-    for match in _cited(text) if ")\n" in text or "]\n" in text else ():
+    for match in _cited(text) if _ends_in_bracket(text) else ():
         mention = _whole_name(match.group("outlet"))
         if mention and mention.recognized and match.group("outlet") not in _PICTURES:
             yield _credit(article, tokens, match, mention.name, whole_text=False, cited=True)
+
+
+def _ends_in_bracket(text: str) -> bool:
+    return ")\n" in text or "]\n" in text or text.endswith((")", "]"))
 
 
 def _cited(text: str) -> Iterator[re.Match[str]]:

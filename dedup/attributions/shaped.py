@@ -20,6 +20,9 @@ from dedup.attributions.shapes import (
     STATION,
 )
 
+_GERMAN_ARTICLES = ("der", "des", "dem", "den")
+"""What German says behind somebody's name and before "Zeitung"; outlets' names do not."""
+
 
 def find_shaped(text: str, words: list[tuple[int, int]], folded: list[str]) -> Iterator[Mention]:
     """Yield one name for each part of a run between words that belong to no name."""
@@ -59,6 +62,8 @@ def _shaped(
     if len(words) > 1 and (not heads or (heads == [0] and folded[0] in BROADCASTS)):
         news = folded[0] in FIRST
     size = min(size, LONGEST_NAME)
+    if size > 1 and text[slice(*words[size - 2])] in _GERMAN_ARTICLES:
+        news = False  # "sagte Lind der Zeitung"
     if size == 1 and text[max(0, words[0][0] - 4) : words[0][0]].casefold() != "the ":
         news = False  # "the party's top Democrat"
     news = news or (size > 2 and " ".join(folded[size - 2 : size]) in ENDINGS)

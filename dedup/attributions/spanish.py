@@ -9,7 +9,7 @@ _REPORTS = (
     r"adelant(?:ó|a)|avanz(?:ó|a)|refirió|indic(?:ó|a)|detall(?:ó|a)|difundió|señal(?:ó|a)|"
     r"asegur(?:ó|a)|afirm(?:ó|a)|añad(?:ió|e)|cit(?:ó|a)|destac(?:ó|a)|precis(?:ó|a)|"
     r"recog(?:ió|e)|apunt(?:ó|a)|sostiene|sostuvo|confirm(?:ó|a)|explic(?:ó|a)|relat(?:ó|a)|"
-    r"cuenta|contó|recuerda|recordó|advirtió|advierte|dijo)"
+    r"cuenta|contó|recuerda|recordó|advirtió|advierte|dijo|transmit(?:e|ió)|emit(?:e|ió))"
 )
 _HAS_REPORTED = (
     r"(?:informado|publicado|reportado|revelado|adelantado|avanzado|asegurado|desvelado|"
@@ -21,14 +21,15 @@ _WHEN_WORDS = (
     "domingo ha han había"
 )
 _TOLD = (
-    r"(?:dij(?:o|eron)|declar(?:ó|aron|ado)|afirm(?:ó|ado)|asegur(?:ó|aron|ado)|explic(?:ó|ado)|"
+    r"(?:atiend(?:e|ió|ieron)|dij(?:o|eron)|declar(?:ó|aron|ado)|afirm(?:ó|ado)|asegur(?:ó|aron|ado)|explic(?:ó|ado)|"
     r"confirm(?:ó|aron|ado)|revel(?:ó|aron|ado)|cont(?:ó|ado)|señal(?:ó|ado)|coment(?:ó|ado)|"
     r"indic(?:ó|aron|ado)|relató|admitió|manifestó|expresó|advirtió|reconoció|adelantó|"
     r"declaraciones|dicho)"
 )
 _WORK = (
     r"(?:informes?|reportes?|notas?|artículos?|investigaci(?:ón|ones)|encuestas?|reportajes?|"
-    r"análisis|sondeos?|noticias?|editorial(?:es)?|columnas?|crónicas?|entrevistas?)"
+    r"análisis|edici(?:ón|ones)(?: de hoy)?|sondeos?|noticias?|"
+    r"editorial(?:es)?|columnas?|crónicas?|entrevistas?)"
 )
 _PUT_OUT = (
     r"(?:publicad|difundid|elaborad|realizad|recogid|obtenid|consultad|revisad|vist|citad|"

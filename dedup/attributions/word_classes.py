@@ -7,6 +7,7 @@ cues of nothing and stand in no list; the few others are looked at once, when th
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,7 +21,8 @@ from dedup.attributions.apart import JOINING
 from dedup.attributions.cue_rows import LATIN, PLAIN, ROWS, Rows, is_plain, rows_of, spelled
 from dedup.attributions.cues import BELONGING, PHOTO_WORDS
 from dedup.attributions.first_signs import first_signs
-from dedup.attributions.known import known_names, program_names, quoted_programs
+from dedup.attributions.houses import houses
+from dedup.attributions.known import program_names, quoted_programs
 from dedup.attributions.patterns import CAPITALS, Cue, Pattern
 from dedup.attributions.runs import JOINERS, odd_names
 from dedup.attributions.shapes import ENDINGS, FIRST, HEADS, KIND_FIRST, NEVER_FIRST, SEPARATOR
@@ -33,11 +35,13 @@ from dedup.tokens import Tokens
 from dedup.tokens.vocabulary import WordFacts
 from dedup.tokens.words import tabulate
 
+_RARE = 5
+"""Letters; shorter words are in many names."""
 _ENDS_OF_MANY = 3
 """An end of fewer letters, as of "open" and "made", is that of one word in seven."""
 _OPENS = {"": 0, "line": 1, "clause": 2}
-_ODD_MARKS = 32
-"""Marks that 300 odd names share: a text has few of them, and each tells of ten names."""
+_ODD_MARKS = 128
+"""Marks that the words of some 300 odd names share; a text has a sixth of them."""
 _KERNEL_MARKS = 3
 """Those that the kernel asks for itself: ``BELONGS``, ``TELLS``, ``NEVER_NAMED``."""
 
@@ -51,8 +55,6 @@ class WordClasses:
         joining: the mark of words without which no text joins houses' names, as a bit.
         programs: the marks of the words of each program's name, as bits, and the name, case-folded.
         titles: the same marks of the titles that are programs' in quote marks.
-        odd: marks, as bits, and the listed names that are no run of capitalized words and have a
-            word of such a mark.
     """
 
     def __init__(self) -> None:
@@ -79,7 +81,8 @@ class WordClasses:
         listed = len(program_names())
         self.programs = tuple(zip(needed[:listed], map(plain_title, names), strict=False))
         self.titles = tuple(needed[listed:])
-        self.odd = tuple(self._odd())
+        self._odd: dict[int, list[tuple[int, str]]] = {}
+        self._mark_odd()
         self._lanes = next(self._places) // 64 + 1
         # Now, while nobody else numbers classes; words are numbered by one thread at a time.
         self._signs = np.array(list(map(self.class_of, SIGNS)), np.uint32)
@@ -92,14 +95,26 @@ class WordClasses:
             marks[word] = marks.get(word, 0) | 1 << place
         return place
 
-    def _odd(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield marks and the odd names each tells of: by their longest words, which are rare."""
-        keys = [max(words, key=len) for words in _words(odd_names())]
-        shared = [sorted({*keys})[number::_ODD_MARKS] for number in range(_ODD_MARKS)]
-        for words in shared:
-            mark = 1 << self._mark(words, self._as_is)
-            listed = zip(odd_names(), keys, strict=True)
-            yield mark, tuple(name for name, key in listed if key in words)
+    def _mark_odd(self) -> None:
+        """Note the two longest words of each odd name, by the mark of the longest."""
+        keys = [sorted(words, key=len)[-2:] for words in _words(odd_names())]
+        words = sorted({word for name in keys for word in name})
+        marks: dict[str, int] = {}
+        for number in range(_ODD_MARKS):
+            shared = words[number::_ODD_MARKS]
+            marks |= dict.fromkeys(shared, 1 << self._mark(shared, self._as_is))
+        for name, longest in zip(odd_names(), keys, strict=True):
+            needed = sum({marks[word] for word in longest})
+            self._odd.setdefault(marks[longest[-1]], []).append((needed, name))
+        self._any_odd = sum({*marks.values()})
+
+    def odd(self, marks: int) -> Iterator[str]:
+        """Yield the listed names that are no run, and that a text of these marks may hold."""
+        left = marks & self._any_odd
+        while left:
+            mark = left & -left
+            left ^= mark
+            yield from (name for need, name in self._odd.get(mark, ()) if need & marks == need)
 
     def of(self, words: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Return the class of each of some words, by their numbers in ``VOCABULARY``."""
@@ -244,11 +259,20 @@ def _telling() -> frozenset[str]:
     """Return the folded words one of which is in every run that is no plain name.
 
     They give a name the shape of an outlet's, or stand in a listed name: one word of each will do,
-    and the longest is seldom in other names.
+    and what few listed names share is seldom in other names.
     """
     telling = _first_words([*HEADS, *FIRST, "channel"])
-    listed = _words([*known_names(), *ENDINGS])
-    return telling.union(max(name, key=len) for name in listed if name and telling.isdisjoint(name))
+    odd = frozenset(odd_names())
+    names = (name for house in houses().rows for name in house.names)
+    # Notes on a place, "Vanguard (Nigeria)", are in no text.
+    runs = [name for name in names if name not in odd and not name.endswith(")")]
+    listed = [name for name in _words([*runs, *program_names(), *ENDINGS]) if name]
+    often = Counter(word for name in listed for word in {*name})
+    return telling.union(
+        min(name, key=lambda word: (len(word) < _RARE, often[word], -len(word)))
+        for name in listed
+        if telling.isdisjoint(name)
+    )
 
 
 @cache

@@ -33,10 +33,11 @@ def find_near(search: Search, runs: list[Span]) -> list[set[int]]:
 def _stretches(search: Search) -> Iterator[tuple[int, int, int]]:
     """Yield the stretches of the text that a name must touch for a rule to fit, with it."""
     cued = list(enumerate(search.classes))
-    signs = list(map(spelled, search.rules.signs))
+    kinds = search.rules.sign_classes.tolist()
+    signs = list(zip(map(spelled, search.rules.signs), kinds, strict=True))
     for at in range(len(search.text)):
-        for sign, kind in zip(signs, search.rules.sign_classes.tolist(), strict=True):
-            if sign and search.shows(at, Trait.SIGN) and search.text.startswith(sign, at):
+        for sign, kind in signs if search.shows(at, Trait.SIGN) else ():
+            if sign and search.text.startswith(sign, at):
                 cued.append((bisect_left(search.starts, at), kind))
     for word, kind in cued:
         for rule in _rows_of(search, kind):

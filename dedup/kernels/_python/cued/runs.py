@@ -35,16 +35,12 @@ def _is_glued(search: Search, at: int) -> bool:
 
 def _over_run(search: Search, at: int) -> int:
     end = _over_capitalized(search, at)
-    while search.text[end : end + 1] and search.text[end] in _BLANKS:
+    while _is_blank(search, end):
         behind = _over_joiner(search, end + 1)
         if not search.shows(behind, Trait.OPENS):
             break
         end = _over_capitalized(search, behind)
-    if (
-        search.text[end : end + 1]
-        and search.text[end] in _BLANKS
-        and search.shows(end + 1, Trait.DIGIT)
-    ):
+    if _is_blank(search, end) and search.shows(end + 1, Trait.DIGIT):
         last = end + 2 + search.shows(end + 2, Trait.DIGIT)
         return end if search.shows(last, Trait.WORD) else last
     return end
@@ -75,7 +71,11 @@ def _over_word(search: Search, at: int) -> int:
 
 def _over_joiner(search: Search, at: int) -> int:
     end = at
-    while end < len(search.text) and search.text[end] not in _BLANKS:
+    while end < len(search.text) and not _is_blank(search, end):
         end += 1
     is_joiner = end < len(search.text) and end > at and search.text[at:end] in search.joiners
     return end + 1 if is_joiner else at
+
+
+def _is_blank(search: Search, at: int) -> bool:
+    return at < len(search.text) and search.text[at] in _BLANKS
