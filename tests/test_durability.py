@@ -131,7 +131,9 @@ def test_who_waits_for_a_writer_can_be_interrupted(tmp_path: Path) -> None:
     """Ctrl-C ends the wait; the one that writes is not disturbed, and readers never waited."""
     path = tmp_path / "i.dedup"
     program = f"""
+import signal
 from dedup import Article, Index
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 index = Index.open({str(path)!r})
 print("ready", flush=True)
 index.add(Article(id="b", text="who waits"))
