@@ -36,7 +36,8 @@ _JOINING = FAMILY_KINDS | {Kind.REWRITE, Kind.PARTIAL_REUSE}
 SAME_TEXT = 1.0
 """How strongly those pull."""
 STORY_AFFINITY = 0.24
-"""Mean cosine of terms at which groups are one story (B3 F .89 on BASIL, .87 on ECB+)."""
+"""Mean cosine of terms at which groups are one story (B3 F .89 on BASIL, .87 on ECB+
+by cosines alone, when it was set)."""
 LOOSE_AFFINITY = 0.18
 """Mean cosine within which pairs are looked at for the order in which they tell; what is further
 apart has too little in common to be brought together by it."""
